@@ -1,0 +1,19 @@
+//! Abri: one encrypted vault per person, shown with consent, for a time.
+//!
+//! Doors above, rules below: `web`, `cli` and `jobs` translate; `actions` write; `store`, `blobs`,
+//! `crypto` and `media` reach the outside world; `domain` decides. Arrows point down only
+//! (`tests/architecture.rs` holds the table).
+
+pub mod actions;
+pub mod blobs;
+pub mod catalogue;
+pub mod cli;
+pub mod config;
+pub mod crypto;
+pub mod domain;
+pub mod i18n;
+pub mod jobs;
+pub mod media;
+pub mod serve;
+pub mod store;
+pub mod web;
