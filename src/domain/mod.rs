@@ -1,4 +1,11 @@
 //! Words and rules. No input or output, no clock, no randomness: all of it is passed in.
 
+pub mod access;
+pub mod document;
 pub mod ids;
+pub mod journal;
+pub mod person;
+pub mod share;
+pub mod slot;
+pub mod text;
 pub mod time;

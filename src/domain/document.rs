@@ -1,0 +1,172 @@
+//! A paper: what it is, what it is called, when it ends, and what the vault keeps of it.
+
+use super::text::{LineError, line};
+use super::time::{Moment, Span};
+
+/// A removed paper rests this long before it is destroyed.
+pub const REST: Span = Span::days(7);
+
+/// The name of a paper: at most 80 characters.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Title(String);
+
+impl Title {
+    /// Reads one.
+    pub fn parse(text: &str) -> Result<Self, LineError> {
+        line(text, 80).map(Self)
+    }
+
+    /// The title as typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A calendar date without a time or a zone, as printed on a paper.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+pub struct PrintedDate {
+    /// 1900–2199.
+    pub year: i16,
+    /// 1–12.
+    pub month: i8,
+    /// 1–31, and within the month.
+    pub day: i8,
+}
+
+impl PrintedDate {
+    /// Reads `2026-11-24` (what browsers send) or `24/11/2026` (what people type).
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (year, month, day) = if text.contains('/') {
+            let mut parts = text.splitn(3, '/');
+            let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+            (year, month, day)
+        } else {
+            let mut parts = text.splitn(3, '-');
+            (parts.next()?, parts.next()?, parts.next()?)
+        };
+        let date = Self {
+            year: year.parse().ok()?,
+            month: month.parse().ok()?,
+            day: day.parse().ok()?,
+        };
+        date.exists().then_some(date)
+    }
+
+    const fn exists(self) -> bool {
+        let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        let last = match self.month {
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => return false,
+        };
+        self.year >= 1900 && self.year < 2200 && self.day >= 1 && self.day <= last
+    }
+}
+
+impl std::fmt::Display for PrintedDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// What the bytes really are, decided by full decode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileType {
+    /// Portable Document Format.
+    Pdf,
+    /// JPEG image.
+    Jpeg,
+    /// PNG image.
+    Png,
+}
+
+impl FileType {
+    /// Media type (RFC 2046) of the kept bytes.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+
+    /// Ending of a file name.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+        }
+    }
+}
+
+/// Where a paper rests in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// In the vault.
+    Kept,
+    /// Among the removed papers since this moment.
+    Removed(Moment),
+}
+
+impl Rest {
+    /// From the stored column.
+    pub fn from_removed_at(removed_at: Option<Moment>) -> Self {
+        removed_at.map_or(Self::Kept, Self::Removed)
+    }
+
+    /// When a removed paper is destroyed by itself.
+    pub fn destroyed_at(self) -> Option<Moment> {
+        match self {
+            Self::Kept => None,
+            Self::Removed(at) => Some(at + REST),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_and_browsers_write_them() {
+        let date = PrintedDate {
+            year: 2026,
+            month: 11,
+            day: 24,
+        };
+        assert_eq!(PrintedDate::parse("2026-11-24"), Some(date));
+        assert_eq!(PrintedDate::parse("24/11/2026"), Some(date));
+        assert_eq!(PrintedDate::parse(&date.to_string()), Some(date));
+    }
+
+    #[test]
+    fn attack_dates_that_do_not_exist_are_refused() {
+        for text in [
+            "",
+            "2026-02-29",
+            "2026-13-01",
+            "0000-00-00",
+            "9999-01-01",
+            "2026-1",
+            "31/04/2026",
+            "-1-1-1",
+        ] {
+            assert_eq!(PrintedDate::parse(text), None, "{text}");
+        }
+        assert!(PrintedDate::parse("2028-02-29").is_some());
+    }
+
+    #[test]
+    fn a_removed_paper_rests_seven_days() {
+        let at = Moment::from_millis(0);
+        assert_eq!(Rest::Removed(at).destroyed_at(), Some(at + Span::days(7)));
+        assert_eq!(Rest::Kept.destroyed_at(), None);
+    }
+}

@@ -1,0 +1,195 @@
+//! What the journal tells: one code per kind of event, and the details that go with it.
+
+/// What happened. The code stands in clear in the table; who and which paper do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// The vault was opened for the first time.
+    VaultOpened,
+    /// The person came in.
+    SignedIn,
+    /// Wrong codes, counted together.
+    TriesRefused,
+    /// Ten wrong codes running erased a way in.
+    SlotErased,
+    /// A new way in was made.
+    SlotAdded,
+    /// A way in was taken away by the person.
+    SlotRemoved,
+    /// A code or the words were changed.
+    SecretChanged,
+    /// Every session was ended.
+    SignedOutEverywhere,
+    /// A paper was put in.
+    PaperAdded,
+    /// A paper's name, kind or date was changed.
+    PaperRefiled,
+    /// The person looked at, printed or took a paper.
+    PaperLooked,
+    /// A paper was removed.
+    PaperRemoved,
+    /// A removed paper was put back.
+    PaperRestored,
+    /// A paper was destroyed: its key is gone.
+    PaperDestroyed,
+    /// Papers were shown: a consent was given.
+    ShareGiven,
+    /// A share was opened by somebody.
+    ShareOpened,
+    /// Somebody looked at a paper.
+    ShareLooked,
+    /// Somebody kept a copy of a paper.
+    ShareCopied,
+    /// Somebody was refused: wrong spoken code.
+    ShareRefused,
+    /// A share was stopped by the person.
+    ShareStopped,
+    /// Five wrong spoken codes stopped a share.
+    ShareStoppedByTries,
+    /// Somebody asked with a short code and the person said no.
+    ShareDeclined,
+    /// A check found damage in a paper.
+    DamageFound,
+    /// The service was restored from a backup.
+    Restored,
+    /// The information notice was read again.
+    NoticeRead,
+}
+
+impl Event {
+    /// All of them: the locale files have a sentence for each.
+    pub const ALL: [Self; 25] = [
+        Self::VaultOpened,
+        Self::SignedIn,
+        Self::TriesRefused,
+        Self::SlotErased,
+        Self::SlotAdded,
+        Self::SlotRemoved,
+        Self::SecretChanged,
+        Self::SignedOutEverywhere,
+        Self::PaperAdded,
+        Self::PaperRefiled,
+        Self::PaperLooked,
+        Self::PaperRemoved,
+        Self::PaperRestored,
+        Self::PaperDestroyed,
+        Self::ShareGiven,
+        Self::ShareOpened,
+        Self::ShareLooked,
+        Self::ShareCopied,
+        Self::ShareRefused,
+        Self::ShareStopped,
+        Self::ShareStoppedByTries,
+        Self::ShareDeclined,
+        Self::DamageFound,
+        Self::Restored,
+        Self::NoticeRead,
+    ];
+
+    /// The code kept in the table and in exports.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::VaultOpened => "vault_opened",
+            Self::SignedIn => "signed_in",
+            Self::TriesRefused => "tries_refused",
+            Self::SlotErased => "slot_erased",
+            Self::SlotAdded => "slot_added",
+            Self::SlotRemoved => "slot_removed",
+            Self::SecretChanged => "secret_changed",
+            Self::SignedOutEverywhere => "signed_out_everywhere",
+            Self::PaperAdded => "paper_added",
+            Self::PaperRefiled => "paper_refiled",
+            Self::PaperLooked => "paper_looked",
+            Self::PaperRemoved => "paper_removed",
+            Self::PaperRestored => "paper_restored",
+            Self::PaperDestroyed => "paper_destroyed",
+            Self::ShareGiven => "share_given",
+            Self::ShareOpened => "share_opened",
+            Self::ShareLooked => "share_looked",
+            Self::ShareCopied => "share_copied",
+            Self::ShareRefused => "share_refused",
+            Self::ShareStopped => "share_stopped",
+            Self::ShareStoppedByTries => "share_stopped_by_tries",
+            Self::ShareDeclined => "share_declined",
+            Self::DamageFound => "damage_found",
+            Self::Restored => "restored",
+            Self::NoticeRead => "notice_read",
+        }
+    }
+
+    /// Reads a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|event| event.code() == code)
+    }
+}
+
+/// The details of an entry, readable in the unlocked vault only. Empty parts are left out.
+#[derive(Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Details {
+    /// Who did it, when it was not the person: the name they declared.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub who: String,
+    /// The structure they declared.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub structure: String,
+    /// The paper's id, in text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub document: String,
+    /// The paper's version; 0 when no paper is meant.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub version: u32,
+    /// The paper's title at that time.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The consent's id, in text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub consent: String,
+    /// The purpose of a share.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub purpose: String,
+    /// The kind of the way in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slot: Option<super::slot::SlotKind>,
+    /// How many: papers, tries, sessions.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub count: u32,
+    /// The end of a share, milliseconds UTC; 0 when none.
+    #[serde(skip_serializing_if = "is_zero_i64")]
+    pub until: i64,
+    /// SHA-256 of what was kept, in hexadecimal: the certificate of a deposit or of a destruction.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub digest: String,
+    /// Hash of the sealed part that this event took away while the vault was locked, in
+    /// hexadecimal: explains to the state seal why a row is missing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub leaf: String,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde asks for"
+)]
+const fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde asks for"
+)]
+const fn is_zero_i64(n: &i64) -> bool {
+    *n == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_reads_back_and_none_is_used_twice() {
+        for event in Event::ALL {
+            assert_eq!(Event::from_code(event.code()), Some(event));
+        }
+        assert_eq!(Event::from_code(""), None);
+    }
+}

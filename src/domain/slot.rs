@@ -1,0 +1,88 @@
+//! The ways into a vault.
+
+/// A way in. Each slot holds the vault key under a secret that the person keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlotKind {
+    /// The printed access card and its six-digit code.
+    Card,
+    /// This phone or personal computer and its six-digit code.
+    Device,
+    /// An identifier and five words.
+    Phrase,
+    /// The printed rescue code: opens once.
+    Rescue,
+}
+
+impl SlotKind {
+    /// The text kept in tables.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Device => "device",
+            Self::Phrase => "phrase",
+            Self::Rescue => "rescue",
+        }
+    }
+
+    /// Reads the text kept in tables.
+    pub fn from_text(text: &str) -> Option<Self> {
+        [Self::Card, Self::Device, Self::Phrase, Self::Rescue]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+    }
+
+    /// Whether a wrong code may erase it: only what has a six-digit code and a 128-bit secret, since
+    /// nobody without that secret reaches the counter.
+    pub const fn is_counted(self) -> bool {
+        matches!(self, Self::Card | Self::Device)
+    }
+}
+
+/// Wrong codes running that erase a card or a device.
+pub const TRIES: u32 = 10;
+
+/// Tries left after this many wrong ones.
+pub const fn tries_left(failures: u32) -> u32 {
+    TRIES.saturating_sub(failures)
+}
+
+/// Whose screen this is: decides how long a session sleeps and whether a device key may stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// The person's own phone or computer.
+    Own,
+    /// A computer that others use: the default.
+    Shared,
+}
+
+impl Place {
+    /// The text kept in tables.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Shared => "shared",
+        }
+    }
+
+    /// Reads the text kept in tables; anything unknown is taken for a shared computer.
+    pub fn from_text(text: &str) -> Self {
+        if text == "own" {
+            Self::Own
+        } else {
+            Self::Shared
+        }
+    }
+
+    /// How long a session may sleep: 30 minutes on one's own screen, 10 on a shared one.
+    pub const fn idle(self) -> super::time::Span {
+        match self {
+            Self::Own => super::time::Span::minutes(30),
+            Self::Shared => super::time::Span::minutes(10),
+        }
+    }
+}
+
+/// A session ends after this, whatever happens.
+pub const SESSION_AT_MOST: super::time::Span = super::time::Span::hours(12);
