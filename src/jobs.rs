@@ -1,1 +1,86 @@
-//! To be filled.
+//! What happens by itself: once at the start, then every few minutes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::actions::backup::restore;
+use crate::actions::{Abri, Outcome, Problem, check, keep_days, sweep, tidy};
+use crate::crypto::random;
+
+const EVERY: Duration = Duration::from_mins(5);
+
+/// The running jobs.
+pub struct Jobs {
+    stop: CancellationToken,
+    task: JoinHandle<()>,
+}
+
+impl Jobs {
+    /// Lets the round that is under way finish.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        // A job that broke off has said so in the log.
+        let _ = self.task.await;
+    }
+}
+
+/// One round before the first request: ended days lose their keys before anybody can ask.
+pub async fn prepare(abri: &Abri) -> Outcome<()> {
+    if restore::finish(abri).await?.is_some() {
+        tracing::warn!("a restore that had broken off was finished");
+    }
+    match round(abri, &random::bytes()).await {
+        Err(Problem::Damaged("clock")) => {
+            tracing::error!(
+                "the clock is more than 48 hours ahead of the last known moment: no key was destroyed"
+            );
+            Ok(())
+        }
+        done => done,
+    }
+}
+
+/// Starts the rounds.
+pub fn start(abri: Arc<Abri>) -> Jobs {
+    let stop = CancellationToken::new();
+    let stopped = stop.clone();
+    let holder = random::bytes();
+    let task = tokio::spawn(async move {
+        let rounds = every(&stopped, || round(&abri, &holder));
+        // Beside the rounds: reading many papers takes longer than five minutes.
+        let checks = every(&stopped, || daily_check(&abri, &holder));
+        tokio::join!(rounds, checks);
+    });
+    Jobs { stop, task }
+}
+
+async fn every<F: Future<Output = Outcome<()>>>(stopped: &CancellationToken, job: impl Fn() -> F) {
+    while stopped
+        .run_until_cancelled(tokio::time::sleep(EVERY))
+        .await
+        .is_some()
+    {
+        if let Err(problem) = job().await {
+            tracing::error!(%problem, "a job failed; it is tried again in five minutes");
+        }
+    }
+}
+
+async fn round(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
+    keep_days::keep_days(abri, holder).await?;
+    sweep::sweep(abri).await?;
+    tidy::tidy(abri).await.map(drop)
+}
+
+async fn daily_check(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
+    let Some(report) = check::daily(abri, holder).await? else {
+        return Ok(());
+    };
+    for finding in &report.findings {
+        tracing::error!(%finding, "the daily check found a problem");
+    }
+    Ok(())
+}

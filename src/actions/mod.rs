@@ -1,1 +1,97 @@
-//! To be filled by its first file.
+//! What people and operators do, one file per verb. The only writers: every change of a vault is
+//! told in its journal, in the same transaction.
+
+pub mod add_paper;
+pub mod backup;
+pub mod change;
+pub mod check;
+mod check_paper;
+mod every_vault;
+pub mod grant;
+pub mod keep_days;
+pub mod look_back;
+pub mod notice;
+mod objects;
+pub mod open;
+pub mod open_vault;
+pub mod papers;
+pub mod places;
+mod problem;
+pub mod prove;
+pub mod read_shown;
+pub mod reading;
+pub mod record;
+pub mod refile;
+pub mod remove_paper;
+pub mod session;
+pub mod short_code;
+pub mod show;
+pub mod sign_in;
+mod state;
+pub mod stop;
+pub mod sweep;
+pub mod take_journal;
+pub mod tell_reading;
+pub mod tidy;
+pub mod tombstones;
+pub mod tries;
+pub mod verify_journal;
+pub mod ways_in;
+
+use crate::blobs::{Blobs, Epochs};
+use crate::config::Quotas;
+use crate::crypto::argon::Argon;
+use crate::crypto::secrets::Key;
+use crate::crypto::server_keys::{Owner, ServerKeys};
+use crate::domain::document::HealthPapers;
+use crate::domain::time::{Clock, Moment};
+use crate::media::Workers;
+use crate::store::Store;
+use crate::store::vaults::VaultRow;
+pub use problem::{Outcome, Problem};
+
+/// The running service: what every action works with.
+pub struct Abri {
+    /// Tables, durable and ephemeral.
+    pub store: Store,
+    /// Ciphertext of papers and pictures.
+    pub objects: Blobs,
+    /// Keys of days, destroyed when their day is over.
+    pub epochs: Epochs,
+    /// Pepper and lookup keys, kept apart from the tables.
+    pub keys: ServerKeys,
+    /// Argon2id, as many at a time as there are cores.
+    pub argon: Argon,
+    /// The present.
+    pub clock: Clock,
+    /// Bounds on what is kept.
+    pub quotas: Quotas,
+    /// Whether papers with health data are taken in.
+    pub health_papers: HealthPapers,
+    /// Processes that read untrusted files.
+    pub workers: Workers,
+}
+
+impl Abri {
+    /// The present.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Whether this installation made the recipient to which a vault's inbox is sealed.
+    pub(crate) fn vouches_for(&self, vault: &VaultRow) -> bool {
+        self.keys.vouches_for(
+            Owner::Inbox,
+            vault.id,
+            vault.generation,
+            &vault.inbox_recipient,
+            &vault.inbox_mac,
+        )
+    }
+
+    /// The epoch key of the UTC day on which something ends; `None` once that day is over.
+    pub(crate) async fn day_key(&self, end: Moment) -> Outcome<Option<Key>> {
+        let key = self.epochs.key(end.day()).await?;
+        Ok(key.and_then(|bytes| Key::from_slice(&*bytes)))
+    }
+}

@@ -1,7 +1,7 @@
 //! A paper: what it is, what it is called, when it ends, and what the vault keeps of it.
 
 use super::text::{LineError, line};
-use super::time::{Moment, Span};
+use super::time::{Day, Moment, Span};
 
 /// A removed paper rests this long before it is destroyed.
 pub const REST: Span = Span::days(7);
@@ -55,6 +55,17 @@ impl PrintedDate {
         date.exists().then_some(date)
     }
 
+    /// The day it names, counted from 1970-01-01 (proleptic Gregorian calendar).
+    pub fn day(self) -> Day {
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        // Years begin in March here, so that the leap day is their last.
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let months = (month + 9) % 12;
+        let before = year * 365 + year / 4 - year / 100 + year / 400;
+        // 719,468 days lie between 1 March of the year 0 and 1 January 1970.
+        Day::from_number(before + (153 * months + 2) / 5 + day - 1 - 719_468)
+    }
+
     const fn exists(self) -> bool {
         let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
         let last = match self.month {
@@ -72,6 +83,20 @@ impl std::fmt::Display for PrintedDate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
+}
+
+/// What the operator decided about papers with health data (CSP art. L1111-8): whoever keeps them
+/// for others must be certified for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HealthPapers {
+    /// Not taken in.
+    Refuse,
+    /// Taken in after a warning.
+    #[default]
+    Warn,
+    /// Taken in: the operator is certified.
+    Allow,
 }
 
 /// What the bytes really are, decided by full decode.
@@ -144,6 +169,20 @@ mod tests {
         assert_eq!(PrintedDate::parse("2026-11-24"), Some(date));
         assert_eq!(PrintedDate::parse("24/11/2026"), Some(date));
         assert_eq!(PrintedDate::parse(&date.to_string()), Some(date));
+    }
+
+    #[test]
+    fn dates_are_days_since_the_epoch() {
+        for (text, number) in [
+            ("1970-01-01", 0),
+            ("1970-03-01", 59),
+            ("2000-02-29", 11_016),
+            ("2026-11-24", 20_781),
+            ("1900-01-01", -25_567),
+        ] {
+            let date = PrintedDate::parse(text).unwrap();
+            assert_eq!(date.day(), Day::from_number(number), "{text}");
+        }
     }
 
     #[test]

@@ -66,13 +66,11 @@ impl Place {
         }
     }
 
-    /// Reads the text kept in tables; anything unknown is taken for a shared computer.
-    pub fn from_text(text: &str) -> Self {
-        if text == "own" {
-            Self::Own
-        } else {
-            Self::Shared
-        }
+    /// Reads the text kept in tables and sent by forms.
+    pub fn from_text(text: &str) -> Option<Self> {
+        [Self::Own, Self::Shared]
+            .into_iter()
+            .find(|place| place.as_str() == text)
     }
 
     /// How long a session may sleep: 30 minutes on one's own screen, 10 on a shared one.

@@ -62,7 +62,7 @@ pub fn looks_like_nir(text: &str) -> bool {
 fn nir_head(digits: &str) -> bool {
     let month = digits[3..5].parse::<u8>().unwrap_or(0);
     matches!(digits.as_bytes()[0], b'1'..=b'4' | b'7' | b'8')
-        && (1..=12).contains(&month) | (month >= 20)
+        && ((1..=12).contains(&month) || month >= 20)
 }
 
 #[cfg(test)]

@@ -92,6 +92,14 @@ impl Sub<Span> for Moment {
     }
 }
 
+impl Add for Span {
+    type Output = Self;
+
+    fn add(self, more: Self) -> Self {
+        Self(self.0.saturating_add(more.0))
+    }
+}
+
 /// A day in UTC, counted from 1970-01-01; epoch keys are named after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i64);

@@ -1,1 +1,162 @@
-//! To be filled by its first file.
+//! Two databases, on SQLite or PostgreSQL: what lasts, and what passes.
+//!
+//! The only room that knows SQL. Sealed values pass through as bytes. No transaction spans the two
+//! databases; their transactions have types of their own, so that they cannot be mixed up.
+//!
+//! A transaction that changes a vault takes its row first ([`vaults::lock`]): writers of one vault then
+//! queue there, and none can wait for another in a circle.
+//!
+//! On SQLite a write transaction holds the only writing connection: never wait for another one, nor
+//! for [`slots::spend_try`], while holding it.
+
+mod columns;
+pub mod consents;
+pub mod copy;
+pub mod documents;
+mod engine;
+mod error;
+pub mod grants;
+pub mod intents;
+pub mod journal;
+pub mod leases;
+pub mod marks;
+pub mod requests;
+pub mod sessions;
+pub mod slots;
+pub mod throttle;
+pub mod vaults;
+pub mod viewings;
+
+#[cfg(test)]
+mod tests;
+
+use sqlx::migrate::Migrator;
+
+use engine::{Db, Place, Tx};
+pub use error::Error;
+
+static DURABLE_SQLITE: Migrator = sqlx::migrate!("migrations/sqlite/durable");
+static DURABLE_POSTGRES: Migrator = sqlx::migrate!("migrations/postgres/durable");
+static EPHEMERAL_SQLITE: Migrator = sqlx::migrate!("migrations/sqlite/ephemeral");
+static EPHEMERAL_POSTGRES: Migrator = sqlx::migrate!("migrations/postgres/ephemeral");
+
+/// Both databases, open, with their schemas up to date.
+#[derive(Debug, Clone)]
+pub struct Store {
+    /// What lasts and is backed up.
+    pub durable: Durable,
+    /// What passes and never enters a backup.
+    pub ephemeral: Ephemeral,
+}
+
+impl Store {
+    /// Opens both databases (`sqlite:///absolute/path` or `postgres://…`) and runs their migrations.
+    /// In PostgreSQL they are the schemas `abri` and `ephemeral`, made if missing.
+    pub async fn open(durable_url: &str, ephemeral_url: &str) -> Result<Self, Error> {
+        let durable = Place {
+            schema: "abri",
+            lasting: true,
+            sqlite: &DURABLE_SQLITE,
+            postgres: &DURABLE_POSTGRES,
+        };
+        let ephemeral = Place {
+            schema: "ephemeral",
+            lasting: false,
+            sqlite: &EPHEMERAL_SQLITE,
+            postgres: &EPHEMERAL_POSTGRES,
+        };
+        Ok(Self {
+            durable: Durable(Db::open(durable_url, &durable).await?),
+            ephemeral: Ephemeral(Db::open(ephemeral_url, &ephemeral).await?),
+        })
+    }
+
+    /// Waits for running statements and closes all connections.
+    pub async fn close(&self) {
+        self.durable.0.close().await;
+        self.ephemeral.0.close().await;
+    }
+}
+
+/// The database of what lasts.
+#[derive(Debug, Clone)]
+pub struct Durable(Db);
+
+/// The database of what passes.
+#[derive(Debug, Clone)]
+pub struct Ephemeral(Db);
+
+/// A transaction on what lasts; rolled back unless committed.
+pub struct DurableTx(Tx);
+
+/// A transaction on what passes; rolled back unless committed.
+pub struct EphemeralTx(Tx);
+
+impl Durable {
+    /// Begins a transaction that may write.
+    pub async fn begin(&self) -> Result<DurableTx, Error> {
+        self.0.write().await.map(DurableTx)
+    }
+
+    /// Begins a transaction that only reads, on one snapshot; dropping it is enough.
+    pub async fn read(&self) -> Result<DurableTx, Error> {
+        self.0.read().await.map(DurableTx)
+    }
+}
+
+impl Ephemeral {
+    /// Begins a transaction that may write.
+    pub async fn begin(&self) -> Result<EphemeralTx, Error> {
+        self.0.write().await.map(EphemeralTx)
+    }
+
+    /// Begins a transaction that only reads, on one snapshot; dropping it is enough.
+    pub async fn read(&self) -> Result<EphemeralTx, Error> {
+        self.0.read().await.map(EphemeralTx)
+    }
+
+    /// Removes what deleted rows left behind: empties SQLite's write-ahead log, or vacuums the tables.
+    /// To be called after epoch keys were destroyed; `Busy` if a reader held on to the log.
+    pub async fn scrub(&self) -> Result<(), Error> {
+        match &self.0 {
+            Db::Sqlite { writer, .. } => {
+                let (busy, _, _): (i64, i64, i64) =
+                    sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+                        .fetch_one(writer)
+                        .await?;
+                if busy != 0 {
+                    return Err(Error::Busy);
+                }
+            }
+            Db::Postgres(pool) => {
+                sqlx::query("VACUUM grants, sessions, viewings, requests")
+                    .execute(pool)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl DurableTx {
+    /// Makes the writes of this transaction last.
+    pub async fn commit(self) -> Result<(), Error> {
+        self.0.commit().await
+    }
+}
+
+impl EphemeralTx {
+    /// Makes the writes of this transaction visible.
+    pub async fn commit(self) -> Result<(), Error> {
+        self.0.commit().await
+    }
+}
+
+/// `Conflict` unless a statement that had to change a row did.
+fn changed(rows: u64) -> Result<(), Error> {
+    if rows == 0 {
+        Err(Error::Conflict)
+    } else {
+        Ok(())
+    }
+}

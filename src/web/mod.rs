@@ -1,1 +1,37 @@
-//! To be filled by its first file.
+//! Pages: server-rendered HTML that works without script. Translates; decides nothing.
+//!
+//! [`app::routes`] is the one table of routes, [`gate`] holds their policies, [`finish`] turns a
+//! problem into a page and puts the headers on every answer.
+
+pub mod account;
+pub mod app;
+pub mod assets;
+pub mod clock;
+pub mod cookies;
+pub mod entry;
+pub mod finish;
+pub mod gate;
+pub mod guard;
+pub mod headers;
+pub mod journal;
+pub mod kinds;
+pub mod leave;
+pub mod page;
+pub mod papers;
+pub mod picto;
+pub mod problem;
+pub mod purposes;
+pub mod qr;
+pub mod reader;
+pub mod routes;
+pub mod show;
+pub mod visit;
+pub mod welcome;
+
+pub use app::{App, Shared, Site, router};
+pub use clock::Ring;
+pub use finish::{Answer, Refused};
+pub use gate::Signed;
+pub use page::{Help, Leave, Page, Place, html, html_with};
+pub use picto::Picto;
+pub use visit::{Source, Visit};

@@ -1,0 +1,237 @@
+//! The files of a backup.
+//!
+//! `tables.jsonl`: one JSON value a line, `{"<table>":[…]}` with the cells in the order of
+//! [`copy::TABLES`]: numbers and text as they are, bytes in base64, `null` for what is not there.
+//! `manifest.json`: [`Manifest`].
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use data_encoding::{BASE64, HEXLOWER};
+use serde_json::Value;
+
+use super::{Outcome, Problem, sync, unwritable};
+use crate::crypto::digest::Digest;
+use crate::domain::ids::{DocumentId, VaultId};
+use crate::domain::time::Moment;
+use crate::store::copy::{self, Cell, Shape, Table};
+
+/// The name of the format.
+pub const FORMAT: &str = "abri-backup-1";
+/// The file of all rows.
+pub const TABLES: &str = "tables.jsonl";
+const MANIFEST: &str = "manifest.json";
+
+/// What a backup holds.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub struct Manifest {
+    /// [`FORMAT`].
+    pub format: String,
+    /// When, milliseconds UTC.
+    pub made_at: i64,
+    /// Rows of each table.
+    pub rows: BTreeMap<String, u64>,
+    /// Length of the file of rows, in bytes.
+    pub tables_bytes: u64,
+    /// Its SHA-256, hexadecimal.
+    pub tables_digest: String,
+    /// How many objects its rows name.
+    pub objects: u64,
+}
+
+impl Manifest {
+    pub(super) fn begin(now: Moment) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            made_at: now.millis(),
+            rows: BTreeMap::new(),
+            tables_bytes: 0,
+            tables_digest: String::new(),
+            objects: 0,
+        }
+    }
+
+    /// Reads the manifest of a backup.
+    pub fn read(folder: &Path) -> Outcome<Self> {
+        let path = folder.join(MANIFEST);
+        let text = std::fs::read(&path).map_err(|error| {
+            Problem::Unavailable(format!("{} cannot be read ({error})", path.display()))
+        })?;
+        let manifest: Self = serde_json::from_slice(&text)
+            .map_err(|_| Problem::Damaged("manifest of the backup"))?;
+        if manifest.format != FORMAT {
+            return Err(Problem::Damaged("manifest of the backup"));
+        }
+        Ok(manifest)
+    }
+}
+
+pub(super) fn write_manifest(folder: &Path, manifest: &Manifest) -> Outcome<()> {
+    let path = folder.join(MANIFEST);
+    let text = serde_json::to_vec_pretty(manifest).unwrap_or_default();
+    let written = private(&path).and_then(|mut file| {
+        file.write_all(&text)?;
+        sync(&mut file)?;
+        File::open(folder)?.sync_all()
+    });
+    written.map_err(|error| unwritable(&path, &error))
+}
+
+fn private(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new()
+        .create_new(true)
+        .write(true)
+        .mode(0o600)
+        .open(path)
+}
+
+/// An object that a row names.
+pub(super) struct Named {
+    pub(super) vault: VaultId,
+    pub(super) document: DocumentId,
+    pub(super) version: u32,
+    pub(super) object: String,
+    pub(super) length: u64,
+    pub(super) digest: [u8; 32],
+}
+
+impl Named {
+    /// The objects of a row: two for a document, none elsewhere.
+    pub(super) fn of(table: &Table, row: &[Cell]) -> Vec<Self> {
+        if table.name != "documents" {
+            return Vec::new();
+        }
+        let cell = |name| {
+            let at = table.columns.iter().position(|(column, _)| *column == name);
+            at.and_then(|at| row.get(at))
+        };
+        let bytes = |name| match cell(name) {
+            Some(Cell::Bytes(Some(bytes))) => Some(bytes.as_slice()),
+            _ => None,
+        };
+        let number = |name| match cell(name) {
+            Some(Cell::Number(Some(number))) => u64::try_from(*number).ok(),
+            _ => None,
+        };
+        let text = |name| match cell(name) {
+            Some(Cell::Text(Some(text))) => Some(text.clone()),
+            _ => None,
+        };
+        let one = |object, length, digest| {
+            Some(Self {
+                vault: VaultId::from_slice(bytes("vault_id")?)?,
+                document: DocumentId::from_slice(bytes("id")?)?,
+                version: u32::try_from(number("version")?).ok()?,
+                object: text(object)?,
+                length: number(length)?,
+                digest: bytes(digest)?.try_into().ok()?,
+            })
+        };
+        let file = one("object", "length", "digest");
+        let pictures = one("pictures", "pictures_length", "pictures_digest");
+        file.into_iter().chain(pictures).collect()
+    }
+}
+
+/// The file of rows being written.
+pub(super) struct Out {
+    file: BufWriter<File>,
+    digest: Digest,
+    bytes: u64,
+}
+
+impl Out {
+    pub(super) fn create(path: &Path) -> Outcome<Self> {
+        let file = private(path).map_err(|error| unwritable(path, &error))?;
+        Ok(Self {
+            file: BufWriter::new(file),
+            digest: Digest::default(),
+            bytes: 0,
+        })
+    }
+
+    pub(super) fn row(&mut self, table: &Table, row: &[Cell]) -> std::io::Result<()> {
+        let cells: Vec<Value> = row
+            .iter()
+            .map(|cell| match cell {
+                Cell::Number(number) => (*number).into(),
+                Cell::Text(text) => text.clone().into(),
+                Cell::Bytes(bytes) => bytes.as_ref().map(|bytes| BASE64.encode(bytes)).into(),
+            })
+            .collect();
+        let mut line = serde_json::json!({ table.name: cells }).to_string();
+        line.push('\n');
+        self.digest.update(line.as_bytes());
+        self.bytes += line.len() as u64;
+        self.file.write_all(line.as_bytes())
+    }
+
+    /// Makes it last; its length in bytes and its digest.
+    pub(super) fn finish(self) -> std::io::Result<(u64, String)> {
+        let mut file = self.file.into_inner().map_err(std::io::Error::from)?;
+        sync(&mut file)?;
+        Ok((self.bytes, HEXLOWER.encode(&self.digest.finish())))
+    }
+}
+
+/// Every row of a file, one after another.
+pub(super) fn rows(
+    path: &Path,
+) -> Outcome<impl Iterator<Item = Outcome<(&'static Table, Vec<Cell>)>>> {
+    Ok(lines(path)?.map(|line| read(&line?).ok_or(Problem::Damaged("row of the backup"))))
+}
+
+/// Length and digest of the file of rows.
+pub(super) fn measure(path: &Path) -> Outcome<(u64, String)> {
+    let (mut bytes, mut digest) = (0, Digest::default());
+    for line in lines(path)? {
+        let line = line?;
+        digest.update(line.as_bytes());
+        digest.update(b"\n");
+        bytes += line.len() as u64 + 1;
+    }
+    Ok((bytes, HEXLOWER.encode(&digest.finish())))
+}
+
+fn lines(path: &Path) -> Outcome<impl Iterator<Item = Outcome<String>>> {
+    let unreadable = |error: &std::io::Error| {
+        Problem::Unavailable(format!("the rows of the backup cannot be read ({error})"))
+    };
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    Ok(BufReader::new(file)
+        .lines()
+        .map(move |line| line.map_err(|error| unreadable(&error))))
+}
+
+fn read(line: &str) -> Option<(&'static Table, Vec<Cell>)> {
+    let value: BTreeMap<String, Vec<Value>> = serde_json::from_str(line).ok()?;
+    let (name, cells) = value.into_iter().next()?;
+    let table = copy::TABLES.iter().find(|table| table.name == name)?;
+    if cells.len() != table.columns.len() {
+        return None;
+    }
+    let shapes = table.columns.iter().map(|(_, shape)| *shape);
+    let row: Option<Vec<Cell>> = cells
+        .into_iter()
+        .zip(shapes)
+        .map(|(value, shape)| cell(value, shape))
+        .collect();
+    Some((table, row?))
+}
+
+fn cell(value: Value, shape: Shape) -> Option<Cell> {
+    Some(match (value, shape) {
+        (Value::Null, Shape::Number) => Cell::Number(None),
+        (Value::Null, Shape::Bytes) => Cell::Bytes(None),
+        (Value::Null, Shape::Text) => Cell::Text(None),
+        (Value::Number(number), Shape::Number) => Cell::Number(Some(number.as_i64()?)),
+        (Value::String(text), Shape::Bytes) => {
+            Cell::Bytes(Some(BASE64.decode(text.as_bytes()).ok()?))
+        }
+        (Value::String(text), Shape::Text) => Cell::Text(Some(text)),
+        _ => return None,
+    })
+}

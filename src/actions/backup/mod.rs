@@ -1,0 +1,221 @@
+//! Backups: the durable rows of one moment, then the objects they name, into a folder.
+//!
+//! ```text
+//! <folder>/objects/d/…  p/…  tombstones/…     ciphertext, written once, shared by all backups
+//! <folder>/<name>/tables.jsonl                 one row a line, see [`format`]
+//! <folder>/<name>/manifest.json                written last: without it the backup is not whole
+//! ```
+//!
+//! Ephemeral rows and the keys of days are never in it, so that no share and no session comes back.
+//! Both engines write the same format: a backup of SQLite can be restored into PostgreSQL.
+
+pub mod format;
+mod prune;
+pub mod restore;
+
+use std::fs::DirBuilder;
+use std::io::Write;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+
+use futures_util::TryStreamExt;
+
+use self::format::{Manifest, Named};
+use super::{Abri, Outcome, Problem};
+use crate::blobs::{self, Blobs};
+use crate::crypto::digest::Digest;
+use crate::domain::time::Span;
+use crate::store::{copy, documents};
+
+const TOMBSTONES: &str = "tombstones";
+
+/// What a backup did.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// Rows of all tables.
+    pub rows: u64,
+    /// Objects copied this time.
+    pub copied: u64,
+    /// Objects that an earlier backup had copied.
+    pub kept: u64,
+    /// Objects that a row names and that could not be copied.
+    pub lost: Vec<Lost>,
+    /// Older backups removed.
+    pub removed: u64,
+}
+
+/// An object that is not what its row says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// Its name.
+    pub object: String,
+    /// What is wrong with it.
+    pub why: Why,
+}
+
+/// What is wrong with an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// It is not there.
+    #[error("is missing")]
+    Missing,
+    /// It has another length.
+    #[error("has another length")]
+    Length,
+    /// It has other bytes.
+    #[error("was altered")]
+    Altered,
+}
+
+/// Takes a backup called `name`; backups older than `keep` are removed with what they alone needed.
+pub async fn backup(abri: &Abri, folder: &Path, name: &str, keep: Span) -> Outcome<Taken> {
+    make(folder)?;
+    let into = folder.join(name);
+    if into.exists() {
+        return Err(Problem::Unavailable(format!(
+            "{} exists already",
+            into.display()
+        )));
+    }
+    let objects = objects(folder)?;
+    make(&into)?;
+    let mut manifest = Manifest::begin(abri.now());
+    let named = write_tables(abri, &into.join(format::TABLES), &mut manifest).await?;
+    let mut taken = Taken {
+        rows: manifest.rows.values().sum(),
+        ..Taken::default()
+    };
+    for one in &named {
+        match carry(&abri.objects, &objects, one).await? {
+            Ok(Carried::Copied) => taken.copied += 1,
+            Ok(Carried::Kept) => taken.kept += 1,
+            // Erased since the rows were read: nothing is lost.
+            Err(_) if !is_named(abri, one).await? => {}
+            Err(why) => taken.lost.push(Lost {
+                object: one.object.clone(),
+                why,
+            }),
+        }
+    }
+    carry_tombstones(&abri.objects, &objects).await?;
+    format::write_manifest(&into, &manifest)?;
+    taken.removed = prune::prune(folder, &objects, abri.now() - keep, name).await?;
+    Ok(taken)
+}
+
+async fn write_tables(abri: &Abri, path: &Path, manifest: &mut Manifest) -> Outcome<Vec<Named>> {
+    let mut out = format::Out::create(path)?;
+    let mut named = Vec::new();
+    let mut failed = None;
+    let mut tx = abri.store.durable.read().await?;
+    for table in copy::TABLES {
+        let mut rows = 0;
+        copy::read(&mut tx, table, |row| {
+            rows += 1;
+            named.extend(Named::of(table, &row));
+            failed = out.row(table, &row).err();
+            failed.is_none()
+        })
+        .await?;
+        if let Some(error) = failed.take() {
+            return Err(unwritable(path, &error));
+        }
+        manifest.rows.insert(table.name.to_owned(), rows);
+    }
+    drop(tx);
+    (manifest.tables_bytes, manifest.tables_digest) =
+        out.finish().map_err(|error| unwritable(path, &error))?;
+    manifest.objects = named.len() as u64;
+    Ok(named)
+}
+
+enum Carried {
+    Copied,
+    Kept,
+}
+
+/// Copies an object unless it is there with its length; every copied byte passes its digest.
+async fn carry(from: &Blobs, to: &Blobs, one: &Named) -> Outcome<Result<Carried, Why>> {
+    match to.head(&one.object).await? {
+        Some(length) if length == one.length => return Ok(Ok(Carried::Kept)),
+        // Left by a copy that broke off: written anew.
+        Some(_) => to.delete(&one.object).await?,
+        None => {}
+    }
+    let mut stream = match from.get_stream(&one.object, one.length).await {
+        Ok(stream) => Box::pin(stream),
+        Err(error) => return why(error).map(Err),
+    };
+    let mut upload = to.put_stream(&one.object).await?;
+    let mut digest = Digest::default();
+    loop {
+        match stream.try_next().await {
+            Ok(Some(piece)) => {
+                digest.update(&piece);
+                upload.write(piece).await?;
+            }
+            Ok(None) => break,
+            Err(error) => return why(error).map(Err),
+        }
+    }
+    if digest.finish() != one.digest {
+        return Ok(Err(Why::Altered));
+    }
+    upload.finish().await?;
+    Ok(Ok(Carried::Copied))
+}
+
+pub(super) fn why(error: blobs::Error) -> Outcome<Why> {
+    match error {
+        blobs::Error::Missing => Ok(Why::Missing),
+        blobs::Error::Length { .. } => Ok(Why::Length),
+        other => Err(other.into()),
+    }
+}
+
+async fn carry_tombstones(from: &Blobs, to: &Blobs) -> Outcome<u64> {
+    let mut carried = 0;
+    let mut list = from.list(TOMBSTONES);
+    while let Some(one) = list.try_next().await? {
+        if to.head(&one.name).await?.is_none() {
+            let bytes = from.get_range(&one.name, one.length, 0..one.length).await?;
+            to.put(&one.name, bytes).await?;
+            carried += 1;
+        }
+    }
+    Ok(carried)
+}
+
+async fn is_named(abri: &Abri, one: &Named) -> Outcome<bool> {
+    let mut tx = abri.store.durable.read().await?;
+    let row = documents::version(&mut tx, one.vault, one.document, one.version).await?;
+    Ok(row.is_some())
+}
+
+/// The objects of a backup's folder.
+fn objects(folder: &Path) -> Outcome<Blobs> {
+    let folder = std::path::absolute(folder)
+        .and_then(|folder| folder.canonicalize())
+        .map_err(|error| unwritable(folder, &error))?;
+    Ok(Blobs::open(
+        &format!("file://{}/objects", folder.display()),
+        None,
+    )?)
+}
+
+fn make(folder: &Path) -> Outcome<()> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| unwritable(folder, &error))
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Problem {
+    Problem::Unavailable(format!("{} cannot be written ({error})", path.display()))
+}
+
+fn sync(file: &mut std::fs::File) -> std::io::Result<()> {
+    file.flush()?;
+    file.sync_all()
+}

@@ -1,0 +1,193 @@
+//! Taking a backup back, into empty tables.
+//!
+//! Nothing that ended comes back: the keys of days were never in the backup, running shares are
+//! ended, and what has a tombstone is erased again.
+
+use std::path::{Path, PathBuf};
+
+use futures_util::TryStreamExt;
+
+use super::format::{self, Manifest, Named};
+use super::{Carried, Lost, carry, carry_tombstones, is_named, objects, prune};
+use crate::actions::change::LockedChange;
+use crate::actions::every_vault::Walk;
+use crate::actions::tombstones::{self, Replayed};
+use crate::actions::{Abri, Outcome, Problem};
+use crate::blobs::Blobs;
+use crate::domain::ids::VaultId;
+use crate::domain::journal::{Details, Event};
+use crate::store::vaults;
+use crate::store::{consents, copy, grants, marks, sessions};
+
+const BEGUN: &str = "restore_begun";
+const DONE: &str = "restore_done";
+
+/// What a restore did.
+#[derive(Debug)]
+pub struct Restored {
+    /// When the backup was made, milliseconds UTC.
+    pub made_at: i64,
+    /// Rows put back.
+    pub rows: u64,
+    /// Objects put back.
+    pub copied: u64,
+    /// Objects that were there.
+    pub kept: u64,
+    /// Objects that a row names and that the backup does not have as they were.
+    pub lost: Vec<Lost>,
+    /// What was erased again.
+    pub replayed: Replayed,
+    /// Shares that were running then and are ended now.
+    pub ended: u64,
+}
+
+/// Restores the newest backup of the folder, or the one called `name`. `Conflict` unless the tables
+/// and (but for `keep_objects`) the objects are empty.
+pub async fn restore(
+    abri: &Abri,
+    folder: &Path,
+    name: Option<&str>,
+    keep_objects: bool,
+) -> Outcome<Restored> {
+    must_be_empty(abri, keep_objects).await?;
+    let (backup, manifest) = choose(folder, name)?;
+    let tables = backup.join(format::TABLES);
+    if format::measure(&tables)? != (manifest.tables_bytes, manifest.tables_digest.clone()) {
+        return Err(Problem::Damaged("rows of the backup"));
+    }
+    let mut named = Vec::new();
+    for row in format::rows(&tables)? {
+        let (table, row) = row?;
+        named.extend(Named::of(table, &row));
+    }
+    // Objects first: no row ever stands without its object because a restore broke off.
+    let stored = objects(folder)?;
+    carry_tombstones(&stored, &abri.objects).await?;
+    let (mut copied, mut kept, mut lost) = (0, 0, Vec::new());
+    for one in &named {
+        match carry(&stored, &abri.objects, one).await? {
+            Ok(Carried::Copied) => copied += 1,
+            Ok(Carried::Kept) => kept += 1,
+            Err(why) => lost.push((one, why)),
+        }
+    }
+    put_rows_back(abri, &tables).await?;
+    let (replayed, ended) = finish(abri).await?.unwrap_or_default();
+    let mut restored = Restored {
+        made_at: manifest.made_at,
+        rows: manifest.rows.values().sum(),
+        copied,
+        kept,
+        lost: Vec::new(),
+        replayed,
+        ended,
+    };
+    for (one, why) in lost {
+        // A paper that is dead again misses nothing.
+        if is_named(abri, one).await? {
+            restored.lost.push(Lost {
+                object: one.object.clone(),
+                why,
+            });
+        }
+    }
+    Ok(restored)
+}
+
+/// Finishes a restore whose rows are back: erases again what is dead, ends what was running, tells
+/// each person. `None` when there is none to finish. A service does it before it listens, should the
+/// restore itself have broken off.
+pub async fn finish(abri: &Abri) -> Outcome<Option<(Replayed, u64)>> {
+    let mut tx = abri.store.durable.read().await?;
+    let begun = marks::read(&mut tx, BEGUN).await?.unwrap_or(0);
+    let done = marks::read(&mut tx, DONE).await?.unwrap_or(0);
+    drop(tx);
+    if begun <= done {
+        return Ok(None);
+    }
+    let replayed = tombstones::replay(abri).await?;
+    let ended = tell_all(abri).await?;
+    let mut tx = abri.store.durable.begin().await?;
+    marks::raise(&mut tx, DONE, begun).await?;
+    tx.commit().await?;
+    Ok(Some((replayed, ended)))
+}
+
+async fn must_be_empty(abri: &Abri, keep_objects: bool) -> Outcome<()> {
+    let mut tx = abri.store.durable.read().await?;
+    if !vaults::after(&mut tx, None, 1).await?.is_empty() {
+        return Err(Problem::Conflict);
+    }
+    drop(tx);
+    if !keep_objects
+        && (holds_any(&abri.objects, "d").await? || holds_any(&abri.objects, "p").await?)
+    {
+        return Err(Problem::Conflict);
+    }
+    Ok(())
+}
+
+async fn holds_any(objects: &Blobs, folder: &str) -> Outcome<bool> {
+    Ok(objects.list(folder).try_next().await?.is_some())
+}
+
+fn choose(folder: &Path, name: Option<&str>) -> Outcome<(PathBuf, Manifest)> {
+    if let Some(name) = name {
+        let path = folder.join(name);
+        let manifest = Manifest::read(&path)?;
+        return Ok((path, manifest));
+    }
+    prune::backups(folder)?
+        .pop()
+        .ok_or_else(|| Problem::Unavailable(format!("{} holds no whole backup", folder.display())))
+}
+
+/// All rows in one transaction: after a failure the tables are as empty as before.
+async fn put_rows_back(abri: &Abri, path: &Path) -> Outcome<()> {
+    let mut tx = abri.store.durable.begin().await?;
+    for row in format::rows(path)? {
+        let (table, row) = row?;
+        copy::write(&mut tx, table, &row).await?;
+    }
+    let first = vaults::after(&mut tx, None, 1).await?;
+    if first.iter().any(|vault| !abri.vouches_for(vault)) {
+        return Err(Problem::Damaged("secrets: not those of this backup"));
+    }
+    // Higher than in the backup, which may come from a service that was restored itself.
+    let before = marks::read(&mut tx, DONE).await?.unwrap_or(0);
+    marks::raise(&mut tx, BEGUN, abri.now().millis().max(before + 1)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Ends what was running and tells each person; how many shares ended.
+async fn tell_all(abri: &Abri) -> Outcome<u64> {
+    let mut walk = Walk::default();
+    let mut ended = 0;
+    loop {
+        let vaults = walk.next(abri).await?;
+        if vaults.is_empty() {
+            return Ok(ended);
+        }
+        for vault in vaults {
+            ended += tell(abri, vault.id).await?;
+        }
+    }
+}
+
+async fn tell(abri: &Abri, vault: VaultId) -> Outcome<u64> {
+    // Taking away: what passes first. A restore beside tables that survived must not keep a session.
+    let mut tx = abri.store.ephemeral.begin().await?;
+    sessions::delete_of_vault(&mut tx, vault, None).await?;
+    grants::delete_of_vault(&mut tx, vault).await?;
+    tx.commit().await?;
+    let mut change = LockedChange::begin(abri, vault).await?;
+    let (generation, now) = (change.vault().generation, change.now());
+    let ended = consents::withdraw_all(change.tx(), vault, generation, now).await?;
+    let details = Details {
+        count: u32::try_from(ended.len()).unwrap_or(u32::MAX),
+        ..Details::default()
+    };
+    change.tell(Event::Restored, &details).await?;
+    change.commit().await?;
+    Ok(ended.len() as u64)
+}

@@ -1,0 +1,271 @@
+//! One change of a vault: what is written, what the journal says of it, and the seal over both, in
+//! one transaction.
+//!
+//! [`Change`] is for a vault that is open: the old seal is verified under the vault's lock before
+//! the next one is made. [`LockedChange`] is for what happens while it is locked (an opening by a
+//! recipient, a refused try): the journal grows, its details sealed to the inbox, and the seal is
+//! made up at the next unlock.
+
+use super::open::Open;
+use super::state;
+use super::tombstones::{self, Kind};
+use super::{Abri, Outcome, Problem};
+use crate::blobs::Blobs;
+use crate::crypto::context::{Context, Purpose};
+use crate::crypto::journal::Head;
+use crate::crypto::{envelope, hybrid, inbox, journal, seal};
+use crate::domain::access::{Permit, Write};
+use crate::domain::ids::VaultId;
+use crate::domain::journal::{Details, Event};
+use crate::domain::time::{Day, Moment};
+use crate::store::journal::{JournalRow, Sealed};
+use crate::store::slots::SlotRow;
+use crate::store::vaults::{self, VaultRow};
+use crate::store::{self, DurableTx};
+
+/// A change of an open vault, not yet committed; dropped, it never happened.
+pub struct Change<'a> {
+    graves: Graves,
+    open: &'a Open,
+    tx: DurableTx,
+    row: VaultRow,
+    now: Moment,
+}
+
+impl<'a> Change<'a> {
+    /// Takes the vault's lock and verifies its seal. `SignInAgain` when the person has regained
+    /// control elsewhere meanwhile; `Damaged` when something stored was changed behind Abri's back.
+    pub async fn begin(abri: &Abri, open: &'a Open, permit: &Permit<Write>) -> Outcome<Self> {
+        let mut tx = abri.store.durable.begin().await?;
+        let row = vaults::lock(&mut tx, permit.vault())
+            .await?
+            .ok_or(Problem::NotFound)?;
+        if row.generation != open.generation {
+            return Err(Problem::SignInAgain);
+        }
+        state::verify(&mut tx, open, &row).await?;
+        Ok(Self {
+            graves: Graves::of(abri),
+            open,
+            tx,
+            row,
+            now: abri.now(),
+        })
+    }
+
+    /// The first change of a vault: its row is added with the rest.
+    pub(super) async fn first(abri: &Abri, open: &'a Open, row: VaultRow) -> Outcome<Self> {
+        let mut tx = abri.store.durable.begin().await?;
+        vaults::add(&mut tx, &row).await?;
+        Ok(Self {
+            graves: Graves::of(abri),
+            open,
+            tx,
+            row,
+            now: abri.now(),
+        })
+    }
+
+    /// The transaction, for the rows that this change writes.
+    pub const fn tx(&mut self) -> &mut DurableTx {
+        &mut self.tx
+    }
+
+    /// Marks a way in that this change takes away, or whose code it changes, as dead for good.
+    pub fn bury(&mut self, row: &SlotRow) {
+        self.graves.add(row);
+    }
+
+    /// The vault as it was when the change began.
+    pub const fn vault(&self) -> &VaultRow {
+        &self.row
+    }
+
+    /// The moment of the change.
+    pub const fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Adds an entry to the journal; its number.
+    pub async fn tell(&mut self, event: Event, details: &Details) -> Outcome<u64> {
+        let number = self.row.journal_number + 1;
+        let payload = state::payload(details);
+        let context = state::entry_context(self.open, number);
+        let entry = Entry {
+            event,
+            payload: &payload,
+            sealed_payload: envelope::seal(&self.open.keys.journal, &context, &payload),
+            sealed: Sealed::Journal,
+        };
+        append(&mut self.tx, &mut self.row, self.now, entry).await?;
+        Ok(number)
+    }
+
+    /// Seals the new state and makes everything last.
+    pub async fn commit(mut self) -> Outcome<()> {
+        let sequence = self.row.sequence + 1;
+        let leaves = state::leaves(&mut self.tx, self.open.vault).await?;
+        let journal = Head {
+            number: self.row.journal_number,
+            hash: self.row.journal_hash,
+        };
+        let state = state::state(self.open.generation, sequence, leaves, journal);
+        let mac = seal::seal(&self.open.keys.seal, self.open.vault, &state);
+        vaults::save_seal(
+            &mut self.tx,
+            self.open.vault,
+            self.open.generation,
+            &mac,
+            sequence,
+            self.row.journal_number,
+        )
+        .await?;
+        self.tx.commit().await?;
+        self.graves.dig().await;
+        Ok(())
+    }
+}
+
+/// What the journal tells of a vault that is locked.
+pub struct LockedChange {
+    graves: Graves,
+    tx: DurableTx,
+    row: VaultRow,
+    /// Large: every future that holds a change would be.
+    recipient: Box<hybrid::Recipient>,
+    now: Moment,
+}
+
+impl LockedChange {
+    /// Takes the vault's lock; refuses a published recipient that the installation does not vouch
+    /// for (a swapped one would hand the details to somebody else).
+    pub async fn begin(abri: &Abri, vault: VaultId) -> Outcome<Self> {
+        let mut tx = abri.store.durable.begin().await?;
+        let row = vaults::lock(&mut tx, vault)
+            .await?
+            .ok_or(Problem::NotFound)?;
+        if !abri.vouches_for(&row) {
+            return Err(Problem::Damaged("inbox recipient"));
+        }
+        let recipient = hybrid::Recipient::from_bytes(&row.inbox_recipient)
+            .map_err(|_| Problem::Damaged("inbox recipient"))?;
+        Ok(Self {
+            graves: Graves::of(abri),
+            tx,
+            row,
+            recipient: Box::new(recipient),
+            now: abri.now(),
+        })
+    }
+
+    /// The transaction, for the rows that this change writes.
+    pub const fn tx(&mut self) -> &mut DurableTx {
+        &mut self.tx
+    }
+
+    /// The moment of the change.
+    pub const fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Marks a way in that this change takes away as dead for good.
+    pub fn bury(&mut self, row: &SlotRow) {
+        self.graves.add(row);
+    }
+
+    /// The vault as it was when the change began.
+    pub const fn vault(&self) -> &VaultRow {
+        &self.row
+    }
+
+    /// Adds an entry whose details only the unlocked vault will read.
+    pub async fn tell(&mut self, event: Event, details: &Details) -> Outcome<()> {
+        let payload = state::payload(details);
+        let number = state::version(self.row.journal_number + 1);
+        let context =
+            Context::new(Purpose::Inbox, self.row.id, self.row.generation).version(number);
+        let entry = Entry {
+            event,
+            payload: &payload,
+            sealed_payload: inbox::seal(&self.recipient, &context, &payload),
+            sealed: Sealed::Inbox,
+        };
+        append(&mut self.tx, &mut self.row, self.now, entry).await
+    }
+
+    /// Seals a message that only the unlocked vault will read, for one object of it.
+    pub fn seal(&self, object: &[u8; 32], message: &[u8]) -> Vec<u8> {
+        let context =
+            Context::new(Purpose::Request, self.row.id, self.row.generation).hashed_object(object);
+        inbox::seal(&self.recipient, &context, message)
+    }
+
+    /// Makes it last.
+    pub async fn commit(self) -> Outcome<()> {
+        self.tx.commit().await?;
+        self.graves.dig().await;
+        Ok(())
+    }
+}
+
+/// What an old backup must not bring back, written down once the change has happened.
+struct Graves {
+    objects: Blobs,
+    day: Day,
+    sealings: Vec<Vec<u8>>,
+}
+
+impl Graves {
+    fn of(abri: &Abri) -> Self {
+        Self {
+            objects: abri.objects.clone(),
+            day: abri.now().day(),
+            sealings: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, row: &SlotRow) {
+        self.sealings.push(tombstones::sealing(row));
+    }
+
+    async fn dig(self) {
+        for sealing in self.sealings {
+            let written =
+                tombstones::write_in(&self.objects, self.day, Kind::Sealing, &sealing).await;
+            if let Err(problem) = written {
+                // The change itself has happened, and is said to have.
+                tracing::error!(%problem, "a tombstone could not be written");
+            }
+        }
+    }
+}
+
+struct Entry<'a> {
+    event: Event,
+    payload: &'a [u8],
+    sealed_payload: Vec<u8>,
+    sealed: Sealed,
+}
+
+async fn append(
+    tx: &mut DurableTx,
+    row: &mut VaultRow,
+    now: Moment,
+    entry: Entry<'_>,
+) -> Outcome<()> {
+    let mut line = JournalRow {
+        vault_id: row.id,
+        number: row.journal_number + 1,
+        at: now,
+        code: entry.event.code().to_owned(),
+        commitment: state::commitment(entry.payload)?,
+        hash: [0; 32],
+        payload: Some(entry.sealed_payload),
+        sealed: entry.sealed,
+    };
+    line.hash = journal::link(row.id, &state::entry(&line), &row.journal_hash);
+    store::journal::append(tx, &line).await?;
+    row.journal_number = line.number;
+    row.journal_hash = line.hash;
+    Ok(())
+}

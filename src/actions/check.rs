@@ -1,0 +1,326 @@
+//! Is everything there, and as it was? Rows against their objects, journals, keys of days, clock.
+//!
+//! What only an open vault can tell, its seal over all rows, is verified at each sign-in.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use futures_util::TryStreamExt;
+
+use super::backup::{Why, why};
+use super::change::LockedChange;
+use super::every_vault::Walk;
+use super::verify_journal::{self, Flaw};
+use super::{Abri, Outcome, keep_days};
+use crate::crypto::digest::Digest;
+use crate::domain::ids::VaultId;
+use crate::domain::journal::{Details, Event};
+use crate::domain::time::Span;
+use crate::store::documents::{self, DocumentRow};
+use crate::store::vaults::VaultRow;
+use crate::store::{intents, leases, marks};
+
+/// Objects younger than this may still get their row.
+const YOUNG: Span = Span::hours(1);
+/// Days in which the daily check reaches every vault.
+pub const SLICES: u64 = 8;
+const DAILY: &str = "daily check";
+
+/// How much is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Objects are there and have their length.
+    Lengths,
+    /// Every byte of every object is read and its digest compared.
+    Bytes,
+}
+
+/// Something that is not as it must be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// An object that a row names.
+    Object {
+        /// Whose.
+        vault: VaultId,
+        /// Its name.
+        object: String,
+        /// What is wrong.
+        why: Why,
+    },
+    /// An object that no row names, older than an hour.
+    Orphan(String),
+    /// A journal.
+    Journal {
+        /// Whose.
+        vault: VaultId,
+        /// What is wrong.
+        flaw: Flaw,
+    },
+    /// The published recipient of a vault's inbox is not the one that this installation made.
+    Recipient(VaultId),
+    /// Keys of days that are over and were not destroyed; how many.
+    PastKeys(usize),
+    /// No key for the days to come: nobody can sign in or show anything.
+    NoKeys,
+    /// The clock is that far ahead of the last known moment.
+    Clock(Span),
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Object { vault, object, why } => write!(
+                f,
+                "vault {vault}: object {object} {why}; take it from a backup (its owner was told)"
+            ),
+            Self::Orphan(object) => {
+                write!(f, "object {object} belongs to no row; it can be deleted")
+            }
+            Self::Journal { vault, flaw } => write!(f, "vault {vault}: journal: {flaw}"),
+            Self::Recipient(vault) => write!(
+                f,
+                "vault {vault}: the recipient of its inbox was changed, or the secret `recipients` is another one"
+            ),
+            Self::PastKeys(count) => write!(
+                f,
+                "{count} keys of days that are over still exist; start the service, it destroys them"
+            ),
+            Self::NoKeys => write!(
+                f,
+                "the keys of the coming days are missing; the service makes them when it starts"
+            ),
+            Self::Clock(ahead) => write!(
+                f,
+                "the clock is {} hours ahead of the last known moment; if it is right, run `abri clock accept`",
+                ahead.as_millis() / Span::hours(1).as_millis()
+            ),
+        }
+    }
+}
+
+/// What a check looked at, and what it found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Vaults.
+    pub vaults: u64,
+    /// Objects that rows name.
+    pub objects: u64,
+    /// Entries of journals.
+    pub entries: u64,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks everything.
+pub async fn check(abri: &Abri, depth: Depth) -> Outcome<Report> {
+    let mut report = Report::default();
+    let mut named = HashSet::new();
+    let mut walk = Walk::default();
+    loop {
+        let vaults = walk.next(abri).await?;
+        if vaults.is_empty() {
+            break;
+        }
+        for vault in &vaults {
+            check_vault(abri, vault, depth, &mut report, &mut named).await?;
+        }
+    }
+    orphans(abri, &named, &mut report).await?;
+    days(abri, &mut report).await?;
+    Ok(report)
+}
+
+/// Once a day, by one process: reads every byte of one vault in [`SLICES`], another slice each day.
+/// `None` when it was done today.
+pub async fn daily(abri: &Abri, holder: &[u8; 16]) -> Outcome<Option<Report>> {
+    let now = abri.now();
+    let today = now.day().number();
+    let mut tx = abri.store.durable.read().await?;
+    let done = marks::read(&mut tx, DAILY).await?;
+    drop(tx);
+    if done.is_some_and(|done| done >= today) {
+        return Ok(None);
+    }
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let taken = leases::take(&mut tx, DAILY, holder, now, Span::hours(6)).await?;
+    tx.commit().await?;
+    if !taken {
+        return Ok(None);
+    }
+    let report = slice(abri, today.unsigned_abs() % SLICES).await?;
+    let mut tx = abri.store.durable.begin().await?;
+    marks::raise(&mut tx, DAILY, today).await?;
+    tx.commit().await?;
+    Ok(Some(report))
+}
+
+/// Checks every byte of the vaults of one slice.
+pub async fn slice(abri: &Abri, slice: u64) -> Outcome<Report> {
+    let mut report = Report::default();
+    let mut named = HashSet::new();
+    let mut walk = Walk::default();
+    loop {
+        let vaults = walk.next(abri).await?;
+        if vaults.is_empty() {
+            return Ok(report);
+        }
+        // Ids are random: their first bytes spread them evenly.
+        let mine = |vault: &&VaultRow| u64::from(vault.id.as_bytes()[0]) % SLICES == slice;
+        for vault in vaults.iter().filter(mine) {
+            check_vault(abri, vault, Depth::Bytes, &mut report, &mut named).await?;
+        }
+    }
+}
+
+async fn check_vault(
+    abri: &Abri,
+    vault: &VaultRow,
+    depth: Depth,
+    report: &mut Report,
+    named: &mut HashSet<String>,
+) -> Outcome<()> {
+    report.vaults += 1;
+    match verify_journal::stored(abri, vault).await? {
+        Ok(sound) => report.entries += sound.entries,
+        Err(flaw) => report.findings.push(Finding::Journal {
+            vault: vault.id,
+            flaw,
+        }),
+    }
+    let vouched = abri.vouches_for(vault);
+    if !vouched {
+        report.findings.push(Finding::Recipient(vault.id));
+    }
+    let mut tx = abri.store.durable.read().await?;
+    let rows = documents::of_vault(&mut tx, vault.id).await?;
+    drop(tx);
+    for row in &rows {
+        for object in objects(row) {
+            report.objects += 1;
+            named.insert(object.name.to_owned());
+            let Some(why) = look(abri, &object, depth).await? else {
+                continue;
+            };
+            if !is_still_named(abri, row).await? {
+                continue;
+            }
+            // Details sealed to a changed recipient would be read by somebody else.
+            if vouched {
+                tell(abri, row, object.name).await?;
+            }
+            report.findings.push(Finding::Object {
+                vault: vault.id,
+                object: object.name.to_owned(),
+                why,
+            });
+        }
+    }
+    Ok(())
+}
+
+struct Object<'a> {
+    name: &'a str,
+    length: u64,
+    digest: &'a [u8; 32],
+}
+
+fn objects(row: &DocumentRow) -> impl Iterator<Item = Object<'_>> {
+    let file = Object {
+        name: &row.object,
+        length: row.length,
+        digest: &row.digest,
+    };
+    let pictures = row.pictures.as_deref().and_then(|name| {
+        Some(Object {
+            name,
+            length: row.pictures_length?,
+            digest: row.pictures_digest.as_ref()?,
+        })
+    });
+    std::iter::once(file).chain(pictures)
+}
+
+async fn look(abri: &Abri, object: &Object<'_>, depth: Depth) -> Outcome<Option<Why>> {
+    if depth == Depth::Lengths {
+        return Ok(match abri.objects.head(object.name).await? {
+            None => Some(Why::Missing),
+            Some(length) if length != object.length => Some(Why::Length),
+            Some(_) => None,
+        });
+    }
+    let mut stream = match abri.objects.get_stream(object.name, object.length).await {
+        Ok(stream) => Box::pin(stream),
+        Err(error) => return why(error).map(Some),
+    };
+    let mut digest = Digest::default();
+    loop {
+        match stream.try_next().await {
+            Ok(Some(piece)) => digest.update(&piece),
+            Ok(None) => break,
+            Err(error) => return why(error).map(Some),
+        }
+    }
+    Ok((digest.finish() != *object.digest).then_some(Why::Altered))
+}
+
+/// Whether the paper was erased while its object was being looked at.
+async fn is_still_named(abri: &Abri, row: &DocumentRow) -> Outcome<bool> {
+    let mut tx = abri.store.durable.read().await?;
+    let now = documents::version(&mut tx, row.vault_id, row.id, row.version).await?;
+    Ok(now.is_some())
+}
+
+/// Tells the person of damage, once for each object.
+async fn tell(abri: &Abri, row: &DocumentRow, object: &str) -> Outcome<()> {
+    let mark = format!("damage/{object}");
+    let mut change = LockedChange::begin(abri, row.vault_id).await?;
+    if marks::read(change.tx(), &mark).await?.is_some() {
+        return Ok(());
+    }
+    let now = change.now();
+    marks::raise(change.tx(), &mark, now.millis()).await?;
+    let details = Details {
+        document: row.id.to_string(),
+        version: row.version,
+        ..Details::default()
+    };
+    change.tell(Event::DamageFound, &details).await?;
+    change.commit().await
+}
+
+async fn orphans(abri: &Abri, named: &HashSet<String>, report: &mut Report) -> Outcome<()> {
+    let now = abri.now();
+    let mut tx = abri.store.durable.read().await?;
+    let begun: HashSet<String> = intents::older_than(&mut tx, now + Span::DAY, u32::MAX)
+        .await?
+        .into_iter()
+        .map(|intent| intent.object)
+        .collect();
+    drop(tx);
+    for folder in ["d", "p"] {
+        let mut list = abri.objects.list(folder);
+        while let Some(one) = list.try_next().await? {
+            let old = one.written_at + YOUNG < now;
+            if old && !named.contains(&one.name) && !begun.contains(&one.name) {
+                report.findings.push(Finding::Orphan(one.name));
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn days(abri: &Abri, report: &mut Report) -> Outcome<()> {
+    let today = abri.now().day();
+    let days = abri.epochs.days().await?;
+    let past = days.iter().filter(|day| **day < today).count();
+    if past > 0 {
+        report.findings.push(Finding::PastKeys(past));
+    }
+    if report.vaults > 0 && !days.contains(&today) {
+        report.findings.push(Finding::NoKeys);
+    }
+    if let Some(ahead) = keep_days::leap(abri).await? {
+        report.findings.push(Finding::Clock(ahead));
+    }
+    Ok(())
+}

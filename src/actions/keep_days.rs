@@ -1,0 +1,85 @@
+//! The keys of days: made ahead, destroyed when their day is over.
+//!
+//! Whatever ended yesterday can then not be opened again, not even from a backup.
+
+use super::{Abri, Outcome, Problem};
+use crate::crypto::random;
+use crate::domain::time::{Day, Moment, Span};
+use crate::store::{leases, marks};
+
+/// Days made ahead: the longest share ends in the evening of its thirtieth day.
+const AHEAD: i64 = 33;
+/// A clock further ahead of the last known moment than this is not believed.
+const LEAP: Span = Span::hours(48);
+const LEASE: &str = "days";
+const HIGH_WATER: &str = "clock";
+
+/// What a round did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Round {
+    /// Keys made.
+    pub made: usize,
+    /// Keys destroyed.
+    pub destroyed: usize,
+}
+
+/// Makes the keys of the coming days and destroys those of the past. `Damaged` when the clock has
+/// leapt: nothing is destroyed, and the operator must look. Another process at it: nothing to do.
+pub async fn keep_days(abri: &Abri, holder: &[u8; 16]) -> Outcome<Round> {
+    let now = abri.now();
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let taken = leases::take(&mut tx, LEASE, holder, now, Span::minutes(5)).await?;
+    tx.commit().await?;
+    if !taken {
+        return Ok(Round {
+            made: 0,
+            destroyed: 0,
+        });
+    }
+    let today = now.day();
+    let days = today..today.plus(AHEAD);
+    let believed = believe(abri, now).await;
+    let made = abri.epochs.ensure(days, random::bytes::<32>).await?;
+    let destroyed = match believed {
+        Ok(()) => destroy(abri, today).await?,
+        Err(_) => 0,
+    };
+    believed.map(|()| Round { made, destroyed })
+}
+
+/// Raises the high-water mark of the clock, unless the clock has leapt.
+async fn believe(abri: &Abri, now: Moment) -> Outcome<()> {
+    let mut tx = abri.store.durable.begin().await?;
+    let mark = marks::read(&mut tx, HIGH_WATER).await?;
+    if mark.is_some_and(|mark| now > Moment::from_millis(mark) + LEAP) {
+        return Err(Problem::Damaged("clock"));
+    }
+    marks::raise(&mut tx, HIGH_WATER, now.millis()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// How far the clock is ahead of the last known moment, if that is too far to be believed.
+pub async fn leap(abri: &Abri) -> Outcome<Option<Span>> {
+    let now = abri.now();
+    let mut tx = abri.store.durable.read().await?;
+    let mark = marks::read(&mut tx, HIGH_WATER).await?;
+    let known = mark.map(Moment::from_millis);
+    Ok(known
+        .filter(|known| now > *known + LEAP)
+        .map(|known| now.left_at(known)))
+}
+
+/// The operator has looked at the clock and it is right: the service was off for days.
+pub async fn accept_clock(abri: &Abri) -> Outcome<()> {
+    let mut tx = abri.store.durable.begin().await?;
+    marks::raise(&mut tx, HIGH_WATER, abri.now().millis()).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn destroy(abri: &Abri, today: Day) -> Outcome<usize> {
+    let destroyed = abri.epochs.destroy_before(today).await?;
+    if destroyed > 0 {
+        abri.store.ephemeral.scrub().await?;
+    }
+    Ok(destroyed)
+}

@@ -1,0 +1,103 @@
+//! Objects between their intent and their row: begun, kept, undone.
+//!
+//! An intent stands in the table before the first byte of its object is written. Whoever ends it
+//! takes the object with it; the reconciler does so for what a crash left behind.
+
+use super::tombstones::{self, Kind};
+use super::{Abri, Outcome};
+use crate::crypto::random;
+use crate::domain::ids::{IntentId, VaultId};
+use crate::domain::time::Moment;
+use crate::store::DurableTx;
+use crate::store::intents::{self, IntentRow};
+use data_encoding::HEXLOWER;
+
+/// An object that is being written or removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Begun {
+    pub(super) intent: IntentId,
+    /// Its name in the object store.
+    pub(super) object: String,
+}
+
+/// The name of a new object: `d/…` for documents, `p/…` for pictures.
+fn name(folder: char) -> String {
+    format!("{folder}/{}", HEXLOWER.encode(&random::bytes::<16>()))
+}
+
+/// Notes that an object with a fresh name is going to be written.
+pub(super) async fn begin(
+    tx: &mut DurableTx,
+    vault: VaultId,
+    folder: char,
+    now: Moment,
+) -> Outcome<Begun> {
+    note(tx, vault, intents::Kind::Upload, name(folder), now).await
+}
+
+/// Notes that an object has lost its row and must go.
+pub(super) async fn begin_removal(
+    tx: &mut DurableTx,
+    vault: VaultId,
+    object: String,
+    now: Moment,
+) -> Outcome<Begun> {
+    note(tx, vault, intents::Kind::Removal, object, now).await
+}
+
+async fn note(
+    tx: &mut DurableTx,
+    vault: VaultId,
+    kind: intents::Kind,
+    object: String,
+    now: Moment,
+) -> Outcome<Begun> {
+    let row = IntentRow {
+        id: IntentId::from_bytes(random::bytes()),
+        vault_id: vault,
+        kind,
+        object,
+        begun_at: now,
+    };
+    intents::begin(tx, &row).await?;
+    Ok(Begun {
+        intent: row.id,
+        object: row.object,
+    })
+}
+
+/// Deletes objects that no row names and ends their intents. What does not work now is done by the
+/// reconciler.
+pub(super) async fn undo(abri: &Abri, begun: &[Begun]) {
+    if let Err(problem) = try_undo(abri, begun).await {
+        tracing::warn!(%problem, "objects could not be taken back; the next round will");
+    }
+}
+
+async fn try_undo(abri: &Abri, begun: &[Begun]) -> Outcome<()> {
+    for one in begun {
+        abri.objects.delete(&one.object).await?;
+    }
+    end(abri, begun).await
+}
+
+async fn end(abri: &Abri, begun: &[Begun]) -> Outcome<()> {
+    let mut tx = abri.store.durable.begin().await?;
+    for one in begun {
+        // One that somebody else ended is as well ended.
+        intents::end(&mut tx, one.intent).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Deletes objects whose rows are erased: tombstone, object, intent, in this order, so that a crash
+/// between them loses nothing.
+pub(super) async fn remove(abri: &Abri, begun: &[Begun]) -> Outcome<()> {
+    for one in begun {
+        if one.object.starts_with("d/") {
+            tombstones::write(abri, Kind::Object, one.object.as_bytes()).await?;
+        }
+        abri.objects.delete(&one.object).await?;
+    }
+    end(abri, begun).await
+}

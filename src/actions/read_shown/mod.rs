@@ -1,0 +1,308 @@
+//! Somebody reads what is shown to them: the opening, and every request after it.
+//!
+//! Opening spends and is told in the journal before anything is given out. Each later request
+//! opens the grants again and asks the consent again; the narrower of the two decides. Whatever
+//! has ended, was stopped or never was is one answer: `NotFound`.
+
+mod opening;
+
+pub use opening::{Opening, open, parse_link, parse_spoken, peek};
+
+use super::change::LockedChange;
+use super::grant::Grant;
+use super::{Abri, Outcome, Problem, show};
+use crate::crypto::context::{Context, Purpose};
+use crate::crypto::lookups::{self, Kind};
+use crate::crypto::secrets::{Key, Secret};
+use crate::crypto::sessions;
+use crate::domain::access::{self, Keep, Permit, Read, Standing};
+use crate::domain::ids::{ConsentId, DocumentId, VaultId};
+use crate::domain::journal::{Details, Event};
+use crate::domain::share::{Recipient, Terms};
+use crate::domain::time::Moment;
+use crate::store::consents::{self, ConsentRow};
+use crate::store::grants::{self, GrantRow};
+use crate::store::viewings::{self, ViewingRow};
+use crate::store::{documents, throttle};
+use zeroize::Zeroizing;
+
+/// Somebody looking, for the time of one request.
+pub struct Looking {
+    secret: Secret,
+    share: [u8; 32],
+    vault: VaultId,
+    consent: ConsentId,
+    standing: Standing,
+    /// Who looks, as they said.
+    pub reader: Recipient,
+    /// When it was opened.
+    pub since: Moment,
+    /// What was agreed to.
+    pub terms: Terms,
+    /// The name of the person whose papers they are.
+    pub person: String,
+    /// The papers, in their order.
+    pub papers: Vec<Shown>,
+}
+
+/// One paper that is shown.
+pub struct Shown {
+    /// Its place in the share.
+    pub position: u32,
+    document: DocumentId,
+    version: u32,
+    /// Its keys and facts.
+    pub grant: Grant,
+}
+
+/// What tells, while bytes are on their way, whether they may go on.
+#[derive(Clone, Copy)]
+pub struct Watch {
+    viewing: [u8; 32],
+    share: [u8; 32],
+    vault: VaultId,
+    document: DocumentId,
+}
+
+impl Looking {
+    /// What the cookie must hold.
+    pub const fn cookie(&self) -> &Secret {
+        &self.secret
+    }
+
+    /// The paper at this place.
+    pub fn paper(&self, position: u32) -> Outcome<&Shown> {
+        self.papers
+            .iter()
+            .find(|paper| paper.position == position)
+            .ok_or(Problem::NotFound)
+    }
+
+    /// Leave to see the pages of a paper.
+    pub fn may_read(&self, paper: &Shown, now: Moment) -> Outcome<Permit<Read>> {
+        access::may_read_shown(self.standing, &paper.grant.facts.terms, now)
+            .ok_or(Problem::NotFound)
+    }
+
+    /// Leave to receive the kept file of a paper.
+    pub fn may_keep(&self, paper: &Shown, now: Moment) -> Outcome<Permit<Keep>> {
+        access::may_keep_shown(self.standing, &paper.grant.facts.terms, now)
+            .filter(|_| paper.grant.key.is_some())
+            .ok_or(Problem::NotFound)
+    }
+
+    /// What is asked again and again while a paper is sent.
+    pub fn watch(&self, paper: &Shown) -> Watch {
+        Watch {
+            viewing: viewing_id(&self.secret),
+            share: self.share,
+            vault: self.vault,
+            document: paper.document,
+        }
+    }
+
+    fn details(&self, paper: &Shown) -> Details {
+        Details {
+            who: self.reader.name.clone(),
+            structure: self.reader.structure.clone(),
+            consent: self.consent.to_string(),
+            purpose: show::purpose(&self.terms),
+            document: paper.document.to_string(),
+            version: paper.version,
+            title: paper.grant.facts.title.as_str().to_owned(),
+            ..Details::default()
+        }
+    }
+}
+
+fn viewing_id(secret: &Secret) -> [u8; 32] {
+    lookups::id(Kind::Viewing, secret.expose())
+}
+
+fn open_grants(kek: &Key, rows: Vec<GrantRow>) -> Outcome<Vec<Shown>> {
+    rows.into_iter()
+        .map(|row| {
+            Ok(Shown {
+                position: row.position,
+                document: row.document_id,
+                version: row.version,
+                grant: Grant::open(kek, &row)?,
+            })
+        })
+        .collect()
+}
+
+fn standing(row: &ConsentRow, now: Moment) -> Standing {
+    Standing {
+        vault: row.vault_id,
+        state: show::state_of(row, now),
+        until: row.until,
+        mode: row.mode,
+    }
+}
+
+/// What a viewing remembers beside the key.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Notes {
+    reader: Recipient,
+    since: i64,
+}
+
+fn context(vault: VaultId, id: &[u8; 32], share: &[u8; 32]) -> Context {
+    let both = lookups::id(Kind::Viewing, &[&id[..], &share[..]].concat());
+    Context::new(Purpose::Viewing, vault, 0).hashed_object(&both)
+}
+
+fn seal_viewing(looking: &Looking, kek: &Key, epoch: &Key) -> ViewingRow {
+    let id = viewing_id(&looking.secret);
+    let notes = Notes {
+        reader: looking.reader.clone(),
+        since: looking.since.millis(),
+    };
+    let mut value = Zeroizing::new(kek.expose().to_vec());
+    // Strings and numbers alone: nothing in it can fail to serialise.
+    serde_json::to_writer(&mut *value, &notes).unwrap_or_default();
+    let context = context(looking.vault, &id, &looking.share);
+    ViewingRow {
+        id,
+        share: looking.share,
+        envelope: sessions::seal(&looking.secret, epoch, &context, &value),
+        until: looking.terms.end(),
+    }
+}
+
+/// The viewing of a cookie, everything opened and asked again.
+pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Looking> {
+    let now = abri.now();
+    let id = viewing_id(&secret);
+    let mut tx = abri.store.ephemeral.read().await?;
+    let row = viewings::find(&mut tx, &id, now)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let grants = grants::of_share(&mut tx, &row.share, now).await?;
+    drop(tx);
+    let mut tx = abri.store.durable.read().await?;
+    let consent = consents::find_by_lookup(&mut tx, &row.share)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let mut kept = Vec::with_capacity(grants.len());
+    for grant in grants {
+        if is_kept(&mut tx, grant.vault_id, grant.document_id).await? {
+            kept.push(grant);
+        }
+    }
+    drop(tx);
+    let epoch = abri.day_key(row.until).await?.ok_or(Problem::NotFound)?;
+    let value = sessions::open(
+        &secret,
+        &epoch,
+        &context(consent.vault_id, &id, &row.share),
+        &row.envelope,
+    )?;
+    let (kek, notes) = read(&value)?;
+    let standing = standing(&consent, now);
+    let mut papers = open_grants(&kek, kept)?;
+    papers
+        .retain(|paper| access::may_read_shown(standing, &paper.grant.facts.terms, now).is_some());
+    let facts = &papers.first().ok_or(Problem::NotFound)?.grant.facts;
+    Ok(Looking {
+        secret,
+        share: row.share,
+        vault: consent.vault_id,
+        consent: consent.id,
+        standing,
+        reader: notes.reader,
+        since: Moment::from_millis(notes.since),
+        terms: facts.terms.clone(),
+        person: facts.person.clone(),
+        papers,
+    })
+}
+
+fn read(value: &[u8]) -> Outcome<(Key, Notes)> {
+    const DAMAGED: Problem = Problem::Damaged("viewing");
+    let (key, notes) = value.split_at_checked(Key::LEN).ok_or(DAMAGED)?;
+    Ok((
+        Key::from_slice(key).ok_or(DAMAGED)?,
+        serde_json::from_slice(notes).map_err(|_| DAMAGED)?,
+    ))
+}
+
+/// Whether the paper still lies in the vault, not among the removed ones.
+async fn is_kept(
+    tx: &mut crate::store::DurableTx,
+    vault: VaultId,
+    document: DocumentId,
+) -> Outcome<bool> {
+    let versions = documents::versions(tx, vault, document).await?;
+    Ok(versions
+        .last()
+        .is_some_and(|version| version.removed_at.is_none()))
+}
+
+/// Whether what is being sent may go on: nothing of it has ended or was stopped meanwhile.
+pub async fn still(abri: &Abri, watch: &Watch) -> Outcome<()> {
+    let now = abri.now();
+    let mut tx = abri.store.ephemeral.read().await?;
+    viewings::find(&mut tx, &watch.viewing, now)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    drop(tx);
+    let mut tx = abri.store.durable.read().await?;
+    let consent = consents::find_by_lookup(&mut tx, &watch.share).await?;
+    consent
+        .filter(|row| show::state_of(row, now).is_active())
+        .ok_or(Problem::NotFound)?;
+    if !is_kept(&mut tx, watch.vault, watch.document).await? {
+        return Err(Problem::NotFound);
+    }
+    Ok(())
+}
+
+/// Tells that a paper is looked at: once for each opening, before its first page leaves.
+pub async fn look(abri: &Abri, looking: &Looking, paper: &Shown) -> Outcome<Permit<Read>> {
+    let permit = looking.may_read(paper, abri.now())?;
+    let mark = [
+        &viewing_id(&looking.secret)[..],
+        &paper.position.to_be_bytes(),
+    ]
+    .concat();
+    let mark = abri.keys.throttle_id("looked", &mark);
+    let mut tx = abri.store.ephemeral.read().await?;
+    let told = throttle::read(&mut tx, &mark, abri.now()).await? > 0;
+    drop(tx);
+    if !told {
+        tell(abri, looking, paper, Event::ShareLooked).await?;
+        let mut tx = abri.store.ephemeral.begin().await?;
+        let span = looking.terms.end().left_at(abri.now());
+        throttle::count(&mut tx, &mark, abri.now(), span).await?;
+        tx.commit().await?;
+    }
+    Ok(permit)
+}
+
+/// Tells that a copy of a paper is kept, before its first byte leaves.
+pub async fn keep(abri: &Abri, looking: &Looking, paper: &Shown) -> Outcome<Permit<Keep>> {
+    let permit = looking.may_keep(paper, abri.now())?;
+    tell(abri, looking, paper, Event::ShareCopied).await?;
+    Ok(permit)
+}
+
+async fn tell(abri: &Abri, looking: &Looking, paper: &Shown, event: Event) -> Outcome<()> {
+    let mut change = LockedChange::begin(abri, looking.vault).await?;
+    // Asked once more under the vault's lock: a stop that came first wins.
+    let now = change.now();
+    let consent = consents::find_by_lookup(change.tx(), &looking.share).await?;
+    consent
+        .filter(|row| show::state_of(row, now).is_active())
+        .ok_or(Problem::NotFound)?;
+    change.tell(event, &looking.details(paper)).await?;
+    change.commit().await
+}
+
+/// The reader closes: nothing more can be seen with this cookie.
+pub async fn close(abri: &Abri, secret: &Secret) -> Outcome<()> {
+    let mut tx = abri.store.ephemeral.begin().await?;
+    viewings::delete(&mut tx, &viewing_id(secret)).await?;
+    Ok(tx.commit().await?)
+}

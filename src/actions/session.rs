@@ -1,0 +1,248 @@
+//! Sessions: a vault that stays open between two requests, sealed under what only the browser
+//! holds. Ended, it is deleted; a late request cannot bring it back.
+
+use super::change::Change;
+use super::open::Open;
+use super::{Abri, Outcome, Problem, ways_in};
+use crate::crypto::context::{Context, Purpose};
+use crate::crypto::lookups::{self, Kind};
+use crate::crypto::secrets::{Key, Secret};
+use crate::crypto::{random, sessions as sealing};
+use crate::domain::ids::VaultId;
+use crate::domain::journal::{Details, Event};
+use crate::domain::slot::{Place, SESSION_AT_MOST, SlotKind};
+use crate::domain::time::{Moment, Span};
+use crate::store::sessions::{self, SessionRow};
+use crate::store::vaults::{self, VaultRow};
+use zeroize::Zeroizing;
+
+/// The idle end is put off once per this long, not at every request.
+const TOUCH_EVERY: Span = Span::minutes(1);
+
+/// Somebody who came in, for the time of one request.
+pub struct Session {
+    secret: Secret,
+    /// Their vault, open.
+    pub open: Open,
+    /// The vault's row as it was at the beginning of the request.
+    pub vault: VaultRow,
+    /// Whose screen it is.
+    pub place: Place,
+    /// What the pages remember.
+    pub notes: Notes,
+    /// When it ends if nothing is asked until then.
+    pub idle_until: Moment,
+    /// When it ends whatever happens.
+    pub until: Moment,
+}
+
+/// What a session remembers beside the vault key.
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+pub struct Notes {
+    generation: u32,
+    /// The kind of the way in that was used.
+    pub slot: SlotKind,
+    /// Its id.
+    pub slot_id: [u8; 32],
+    /// Codes drawn in this session that the person has not confirmed yet.
+    #[serde(default)]
+    pub drawn: Vec<Drawn>,
+    /// Short codes that are still good, to be shown again.
+    #[serde(default)]
+    pub offered: Vec<Offered>,
+    /// Until when a secret typed in this session is good for changing others, milliseconds UTC; 0
+    /// when none was typed.
+    #[serde(default)]
+    pub proved_until: i64,
+}
+
+/// A short code of a share.
+#[derive(Clone, serde::Serialize, serde::Deserialize, zeroize::ZeroizeOnDrop)]
+pub struct Offered {
+    /// The consent, in text.
+    pub consent: String,
+    /// The code.
+    pub code: String,
+    /// Good until then, milliseconds UTC.
+    pub until: i64,
+}
+
+/// A code that was drawn and still has to be shown or confirmed.
+#[derive(Clone, serde::Serialize, serde::Deserialize, zeroize::ZeroizeOnDrop)]
+pub struct Drawn {
+    /// The way in it belongs to.
+    pub slot_id: [u8; 32],
+    /// What the person must note: six digits, a rescue code, or five words.
+    pub text: String,
+}
+
+impl Session {
+    /// What was drawn for a way in and waits to be noted.
+    pub fn drawn_for(&self, id: &[u8; 32]) -> Option<&str> {
+        let mut drawn = self.notes.drawn.iter();
+        drawn
+            .find(|drawn| drawn.slot_id == *id)
+            .map(|drawn| drawn.text.as_str())
+    }
+
+    /// What the cookie must hold.
+    pub const fn cookie(&self) -> &Secret {
+        &self.secret
+    }
+
+    fn id(&self) -> [u8; 32] {
+        lookups::id(Kind::Session, self.secret.expose())
+    }
+}
+
+/// Begins a session for a vault that a way in has just opened.
+pub async fn begin(
+    abri: &Abri,
+    open: Open,
+    place: Place,
+    slot: SlotKind,
+    slot_id: [u8; 32],
+    drawn: Vec<Drawn>,
+) -> Outcome<Session> {
+    let now = abri.now();
+    let mut durable = abri.store.durable.read().await?;
+    let vault = vaults::read(&mut durable, open.vault)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let session = Session {
+        secret: random::secret(),
+        notes: Notes {
+            generation: open.generation,
+            slot,
+            slot_id,
+            drawn,
+            offered: Vec::new(),
+            proved_until: 0,
+        },
+        open,
+        vault,
+        place,
+        idle_until: now + place.idle(),
+        until: now + SESSION_AT_MOST,
+    };
+    let row = SessionRow {
+        id: session.id(),
+        vault_id: session.open.vault,
+        value: seal(abri, &session).await?,
+        place,
+        idle_until: session.idle_until,
+        until: session.until,
+    };
+    let mut tx = abri.store.ephemeral.begin().await?;
+    sessions::add(&mut tx, &row).await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+/// The session of a cookie; `SignInAgain` when there is none any more.
+pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
+    let now = abri.now();
+    let id = lookups::id(Kind::Session, secret.expose());
+    let mut tx = abri.store.ephemeral.read().await?;
+    let row = sessions::find(&mut tx, &id, now)
+        .await?
+        .ok_or(Problem::SignInAgain)?;
+    drop(tx);
+    let epoch = abri.day_key(row.until).await?.ok_or(Problem::SignInAgain)?;
+    let value = sealing::open(&secret, &epoch, &context(row.vault_id, &id), &row.value)?;
+    let (key, notes) = read(&value)?;
+    let mut durable = abri.store.durable.read().await?;
+    let vault = vaults::read(&mut durable, row.vault_id)
+        .await?
+        .ok_or(Problem::SignInAgain)?;
+    if vault.generation != notes.generation {
+        return Err(Problem::SignInAgain);
+    }
+    let mut idle_until = row.idle_until;
+    if row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {
+        idle_until = now + row.place.idle();
+        let mut tx = abri.store.ephemeral.begin().await?;
+        if !sessions::touch(&mut tx, &id, idle_until, now).await? {
+            return Err(Problem::SignInAgain);
+        }
+        tx.commit().await?;
+    }
+    Ok(Session {
+        open: Open::new(row.vault_id, notes.generation, key),
+        secret,
+        vault,
+        place: row.place,
+        notes,
+        idle_until,
+        until: row.until,
+    })
+}
+
+/// Keeps what the pages remember. `SignInAgain` when the session ended meanwhile.
+pub async fn save(abri: &Abri, session: &Session) -> Outcome<()> {
+    let value = seal(abri, session).await?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    if !sessions::save(&mut tx, &session.id(), &value, abri.now()).await? {
+        return Err(Problem::SignInAgain);
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Ends the session of a cookie; one that has ended already is no error.
+pub async fn end(abri: &Abri, secret: &Secret) -> Outcome<()> {
+    let mut tx = abri.store.ephemeral.begin().await?;
+    sessions::delete(&mut tx, &lookups::id(Kind::Session, secret.expose())).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Ends every session of the vault but this one; how many.
+pub async fn end_others(abri: &Abri, session: &Session) -> Outcome<u64> {
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let ended = sessions::delete_of_vault(&mut tx, session.open.vault, Some(&session.id())).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
+/// Ends every session of the vault, this one too, and tells it in the journal; how many.
+pub async fn end_all(abri: &Abri, session: &Session) -> Outcome<u64> {
+    let open = &session.open;
+    let mut change = Change::begin(abri, open, &ways_in::leave(open)?).await?;
+    change
+        .tell(Event::SignedOutEverywhere, &Details::default())
+        .await?;
+    change.commit().await?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let ended = sessions::delete_of_vault(&mut tx, open.vault, None).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
+async fn seal(abri: &Abri, session: &Session) -> Outcome<Vec<u8>> {
+    let epoch = abri
+        .day_key(session.until)
+        .await?
+        .ok_or(Problem::Damaged("epoch key"))?;
+    let mut value = Zeroizing::new(session.open.key.expose().to_vec());
+    // Numbers and text alone: nothing in it can fail to serialise.
+    serde_json::to_writer(&mut *value, &session.notes).unwrap_or_default();
+    Ok(sealing::seal(
+        &session.secret,
+        &epoch,
+        &context(session.open.vault, &session.id()),
+        &value,
+    ))
+}
+
+fn read(value: &[u8]) -> Outcome<(Key, Notes)> {
+    const DAMAGED: Problem = Problem::Damaged("session");
+    let (key, notes) = value.split_at_checked(Key::LEN).ok_or(DAMAGED)?;
+    Ok((
+        Key::from_slice(key).ok_or(DAMAGED)?,
+        serde_json::from_slice(notes).map_err(|_| DAMAGED)?,
+    ))
+}
+
+/// Sessions belong to no generation: the value says for which one the key is good.
+fn context(vault: VaultId, id: &[u8; 32]) -> Context {
+    Context::new(Purpose::Session, vault, 0).hashed_object(id)
+}

@@ -1,0 +1,392 @@
+//! A person comes back in. Opening a slot is the check; there is no second, weaker one.
+//!
+//! A try with a card or a device is counted before it is made and given back when it was right; ten
+//! wrong ones running erase that way in. Words slow down and never lock.
+
+use super::change::{Change, LockedChange};
+use super::open::Open;
+use super::session::{self, Drawn, Session};
+use super::ways_in::{self, Made};
+use super::{Abri, Outcome, Problem, state};
+use crate::crypto::codes::{Code, SLOT_DIGITS};
+use crate::crypto::crockford::{self, Mistyped};
+use crate::crypto::lookups;
+use crate::crypto::secrets::{Key, Secret};
+use crate::crypto::slots::{self as sealing, Refusal};
+use crate::crypto::words::Phrase;
+use crate::crypto::{envelope, random};
+use crate::domain::journal::{Details, Event};
+use crate::domain::person::{Identifier, IdentifierError};
+use crate::domain::slot::{Place, SlotKind, TRIES, tries_left};
+use crate::domain::time::Span;
+use crate::store::slots::{self, SlotRow};
+use crate::store::{journal, throttle, vaults};
+
+/// Tries with words, per identifier and source, before the next must wait.
+const PHRASE_TRIES: u64 = 10;
+/// Tries with words, per identifier from everywhere.
+const PHRASE_TRIES_ANYWHERE: u64 = 60;
+const PHRASE_WINDOW: Span = Span::minutes(15);
+/// Entries re-sealed at one unlock; the rest follow at the next.
+const RESEALED: u32 = 500;
+
+/// What the person shows.
+pub enum Way {
+    /// A card or device, and its six-digit code.
+    Held {
+        /// Which of the two.
+        kind: SlotKind,
+        /// What it carries.
+        secret: Secret,
+        /// What the person typed.
+        code: Code,
+    },
+    /// An identifier and secret words.
+    Words {
+        /// Telephone, e-mail or chosen name.
+        identifier: Identifier,
+        /// What the person typed.
+        phrase: Phrase,
+    },
+    /// The rescue code of the sheet.
+    Rescue(Secret),
+}
+
+impl Way {
+    /// A card or device, whose secret was read, and the code as typed.
+    pub fn held(kind: SlotKind, secret: Secret, code: &str) -> Outcome<Self> {
+        let code = Code::parse(code, SLOT_DIGITS).ok_or(Problem::Field("enter-code-shape"))?;
+        Ok(Self::Held { kind, secret, code })
+    }
+
+    /// An identifier and words as typed.
+    pub fn words(identifier: &str, words: &str) -> Outcome<Self> {
+        Ok(Self::Words {
+            identifier: identifier_typed(identifier)?,
+            phrase: Phrase::typed(words).ok_or(Problem::Field("enter-words-shape"))?,
+        })
+    }
+
+    /// A rescue code as typed or scanned.
+    pub fn rescue(number: &str) -> Outcome<Self> {
+        number_typed(number).map(Self::Rescue)
+    }
+}
+
+/// An identifier as typed.
+pub fn identifier_typed(text: &str) -> Outcome<Identifier> {
+    Identifier::parse(text).map_err(|error| match error {
+        IdentifierError::Nir => Problem::Field("enter-identifier-nir"),
+        IdentifierError::Unfit => Problem::Field("enter-identifier-unfit"),
+    })
+}
+
+/// The number of a card or a rescue code, as typed or scanned.
+pub fn number_typed(text: &str) -> Outcome<Secret> {
+    crockford::parse_rescue_code(text).map_err(|wrong| match wrong {
+        Mistyped::Shape => Problem::Field("enter-number-shape"),
+        Mistyped::Check => Problem::Field("enter-number-check"),
+    })
+}
+
+/// Whether a card or device is known; nobody learns it without its 128-bit secret.
+pub async fn is_known(abri: &Abri, kind: SlotKind, secret: &Secret) -> Outcome<bool> {
+    let id = lookups::id(ways_in::held(kind)?.lookup(), secret.expose());
+    let mut tx = abri.store.durable.read().await?;
+    Ok(slots::find(&mut tx, &id).await?.is_some())
+}
+
+/// Opens the vault and begins a session. `source` is the address a try comes from, for the throttle.
+pub async fn sign_in(abri: &Abri, way: Way, place: Place, source: &str) -> Outcome<Session> {
+    match way {
+        Way::Held { kind, secret, code } => by_held(abri, kind, &secret, &code, place).await,
+        Way::Words { identifier, phrase } => {
+            by_words(abri, &identifier, &phrase, place, source).await
+        }
+        Way::Rescue(secret) => by_rescue(abri, &secret, place).await,
+    }
+}
+
+/// Checks the code of a card or device; also asked again before a secret is changed.
+pub(super) async fn open_held(
+    abri: &Abri,
+    kind: SlotKind,
+    secret: &Secret,
+    code: &Code,
+) -> Outcome<(SlotRow, Key)> {
+    let held = ways_in::held(kind)?;
+    let id = lookups::id(held.lookup(), secret.expose());
+    let row = find(abri, &id).await?;
+    let Some(before) = slots::spend_try(&abri.store.durable, &id).await? else {
+        return Err(erase(abri, &row).await?);
+    };
+    let place = sealing::Place {
+        vault: row.vault_id,
+        generation: row.generation,
+    };
+    let slot = ways_in::sealed(&row)?;
+    match sealing::open_held(&abri.argon, &abri.keys, held, (secret, code), place, &slot).await {
+        Ok(key) => Ok((row, key)),
+        Err(Refusal::Busy) => {
+            give_back_busy(abri, &id).await?;
+            Err(Problem::Busy)
+        }
+        Err(Refusal::Wrong) if before + 1 >= TRIES => Err(erase(abri, &row).await?),
+        Err(Refusal::Wrong) => Err(Problem::WrongSecret {
+            left: Some(tries_left(before + 1)),
+        }),
+    }
+}
+
+async fn by_held(
+    abri: &Abri,
+    kind: SlotKind,
+    secret: &Secret,
+    code: &Code,
+    place: Place,
+) -> Outcome<Session> {
+    let (row, key) = open_held(abri, kind, secret, code).await?;
+    let raised = raise_held(abri, &row, &key, secret, code).await?;
+    let refused = row.failures;
+    unlocked(abri, row, key, raised, u64::from(refused), place).await
+}
+
+async fn by_words(
+    abri: &Abri,
+    identifier: &Identifier,
+    phrase: &Phrase,
+    place: Place,
+    source: &str,
+) -> Outcome<Session> {
+    let id = abri.keys.identifier_id(identifier.as_str());
+    let here = abri.keys.throttle_id(
+        "words",
+        format!("{}\0{source}", identifier.as_str()).as_bytes(),
+    );
+    let anywhere = abri
+        .keys
+        .throttle_id("words-anywhere", identifier.as_str().as_bytes());
+    let now = abri.now();
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let tries = throttle::count(&mut tx, &here, now, PHRASE_WINDOW).await?;
+    let all = throttle::count(&mut tx, &anywhere, now, Span::hours(1)).await?;
+    tx.commit().await?;
+    if tries > PHRASE_TRIES || all > PHRASE_TRIES_ANYWHERE {
+        return Err(Problem::TooManyTries {
+            wait: PHRASE_WINDOW,
+        });
+    }
+    let mut tx = abri.store.durable.read().await?;
+    let row = slots::find(&mut tx, &id)
+        .await?
+        .filter(|row| row.kind == SlotKind::Phrase);
+    drop(tx);
+    let Some(row) = row else {
+        // The same work as for a known identifier.
+        return Err(refusal(sealing::pretend_phrase(&abri.argon, phrase).await));
+    };
+    let slot = ways_in::sealed(&row)?;
+    let slot_place = sealing::Place {
+        vault: row.vault_id,
+        generation: row.generation,
+    };
+    let key = sealing::open_phrase(&abri.argon, &abri.keys, phrase, slot_place, &slot)
+        .await
+        .map_err(refusal)?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let refused = throttle::read(&mut tx, &anywhere, now)
+        .await?
+        .saturating_sub(1);
+    throttle::clear(&mut tx, &here).await?;
+    throttle::clear(&mut tx, &anywhere).await?;
+    tx.commit().await?;
+    let raised = if slot.parameters == Some(abri.argon.phrase_parameters()) {
+        None
+    } else {
+        let open = Open::new(row.vault_id, row.generation, key.duplicate());
+        let made = sealing::make_phrase(
+            &abri.argon,
+            &abri.keys,
+            (id, phrase),
+            ways_in::place(&open),
+            &key,
+        )
+        .await;
+        made.ok()
+    };
+    unlocked(abri, row, key, raised, refused, place).await
+}
+
+/// The rescue code opens once: a new card takes its place and the old cards', in one transaction.
+async fn by_rescue(abri: &Abri, secret: &Secret, place: Place) -> Outcome<Session> {
+    let id = lookups::id(lookups::Kind::Rescue, secret.expose());
+    let row = find(abri, &id).await?;
+    let slot_place = sealing::Place {
+        vault: row.vault_id,
+        generation: row.generation,
+    };
+    let key = sealing::open_rescue(secret, slot_place, &ways_in::sealed(&row)?).map_err(refusal)?;
+    let open = Open::new(row.vault_id, row.generation, key);
+    let Made { row: card, drawn } =
+        ways_in::make_held(abri, &open, SlotKind::Card, &random::secret()).await?;
+
+    let mut change = unlock(abri, &open, &row).await?;
+    for old in slots::of_vault(change.tx(), open.vault).await? {
+        if matches!(old.kind, SlotKind::Card | SlotKind::Rescue) {
+            slots::erase(change.tx(), open.vault, &old.id).await?;
+            change.bury(&old);
+            change
+                .tell(
+                    Event::SlotRemoved,
+                    &Details {
+                        slot: Some(old.kind),
+                        ..Details::default()
+                    },
+                )
+                .await?;
+        }
+    }
+    slots::add(change.tx(), &card).await?;
+    change
+        .tell(
+            Event::SlotAdded,
+            &Details {
+                slot: Some(SlotKind::Card),
+                ..Details::default()
+            },
+        )
+        .await?;
+    change.commit().await?;
+    session::begin(abri, open, place, SlotKind::Card, card.id, vec![drawn]).await
+}
+
+async fn find(abri: &Abri, id: &[u8; 32]) -> Outcome<SlotRow> {
+    let mut tx = abri.store.durable.read().await?;
+    // Whoever has no secret of ours learns nothing: an unknown one is a wrong one.
+    slots::find(&mut tx, id)
+        .await?
+        .ok_or(Problem::WrongSecret { left: None })
+}
+
+async fn give_back_busy(abri: &Abri, id: &[u8; 32]) -> Outcome<()> {
+    let mut tx = abri.store.durable.begin().await?;
+    slots::return_try(&mut tx, id).await?;
+    Ok(tx.commit().await?)
+}
+
+const fn refusal(refusal: Refusal) -> Problem {
+    match refusal {
+        Refusal::Wrong => Problem::WrongSecret { left: None },
+        Refusal::Busy => Problem::Busy,
+    }
+}
+
+/// Stronger parameters than those of the slot: sealed again while the code is at hand.
+async fn raise_held(
+    abri: &Abri,
+    row: &SlotRow,
+    key: &Key,
+    secret: &Secret,
+    code: &Code,
+) -> Outcome<Option<sealing::Slot>> {
+    if ways_in::sealed(row)?.parameters == Some(abri.argon.code_parameters()) {
+        return Ok(None);
+    }
+    let place = sealing::Place {
+        vault: row.vault_id,
+        generation: row.generation,
+    };
+    let held = ways_in::held(row.kind)?;
+    // Too busy now: the next sign-in does it.
+    Ok(
+        sealing::make_held(&abri.argon, &abri.keys, held, (secret, code), place, key)
+            .await
+            .ok(),
+    )
+}
+
+async fn unlocked(
+    abri: &Abri,
+    row: SlotRow,
+    key: Key,
+    raised: Option<sealing::Slot>,
+    refused: u64,
+    place: Place,
+) -> Outcome<Session> {
+    let open = Open::new(row.vault_id, row.generation, key);
+    let mut change = unlock(abri, &open, &row).await?;
+    if refused > 0 {
+        let count = u32::try_from(refused).unwrap_or(u32::MAX);
+        let details = Details {
+            slot: Some(row.kind),
+            count,
+            ..Details::default()
+        };
+        change.tell(Event::TriesRefused, &details).await?;
+    }
+    if let Some(slot) = raised {
+        let parameters = slot.parameters.map(|parameters| parameters.to_string());
+        slots::set_envelope(
+            change.tx(),
+            open.vault,
+            open.generation,
+            &row.id,
+            &slot.envelope,
+            slot.salt.as_ref(),
+            parameters.as_deref(),
+        )
+        .await?;
+    }
+    let now = change.now();
+    slots::give_back(change.tx(), &row.id, now).await?;
+    change.commit().await?;
+    session::begin(abri, open, place, row.kind, row.id, Vec::<Drawn>::new()).await
+}
+
+/// What every way in does once the vault key is there: the seal and the chain are verified, what
+/// was sealed to the inbox is sealed under the journal key, the visit is told.
+async fn unlock<'a>(abri: &Abri, open: &'a Open, row: &SlotRow) -> Outcome<Change<'a>> {
+    let mut change = Change::begin(abri, open, &ways_in::leave(open)?).await?;
+    for entry in journal::sealed_to_inbox(change.tx(), open.vault, RESEALED).await? {
+        if let Some(payload) = state::open_entry(open, &entry)? {
+            let context = state::entry_context(open, entry.number);
+            let sealed = envelope::seal(&open.keys.journal, &context, &payload);
+            journal::reseal(change.tx(), open.vault, entry.number, &sealed).await?;
+        }
+    }
+    change
+        .tell(
+            Event::SignedIn,
+            &Details {
+                slot: Some(row.kind),
+                ..Details::default()
+            },
+        )
+        .await?;
+    let now = change.now();
+    vaults::visited(change.tx(), open.vault, now).await?;
+    Ok(change)
+}
+
+/// Ten wrong codes: the way in is erased, and the journal says why its row is missing.
+async fn erase(abri: &Abri, row: &SlotRow) -> Outcome<Problem> {
+    let mut change = LockedChange::begin(abri, row.vault_id).await?;
+    if slots::erase(change.tx(), row.vault_id, &row.id).await? {
+        change.bury(row);
+        let leaf = state::slot_leaf(row).to_hex();
+        let details = Details {
+            slot: Some(row.kind),
+            count: TRIES,
+            leaf,
+            ..Details::default()
+        };
+        change.tell(Event::SlotErased, &details).await?;
+    }
+    let others = slots::of_vault(change.tx(), row.vault_id)
+        .await?
+        .iter()
+        .map(|slot| slot.kind)
+        .collect();
+    change.commit().await?;
+    Ok(Problem::WayErased { others })
+}

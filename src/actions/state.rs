@@ -1,0 +1,218 @@
+//! The state of a vault, as its seal covers it: documents, ways in, consents, profile, inbox
+//! recipient, and the journal up to the entry of that moment.
+//!
+//! A row that is missing must have been taken away by an entry of the journal that names its leaf;
+//! everything else that differs is damage or tampering.
+
+use super::open::Open;
+use super::{Outcome, Problem};
+use crate::crypto::context::{Context, Purpose};
+use crate::crypto::journal::Head;
+use crate::crypto::seal::{self, Kind, Leaf};
+use crate::crypto::{envelope, inbox, journal};
+use crate::domain::ids::VaultId;
+use crate::domain::journal::Details;
+use crate::store::journal::{JournalRow, Sealed};
+use crate::store::vaults::VaultRow;
+use crate::store::{self, DurableTx, consents, documents, slots, vaults};
+use zeroize::Zeroizing;
+
+/// Salt in front of each payload: two equal details have two commitments.
+const SALT: usize = 32;
+
+/// The bytes that an entry commits to: `salt[32] ‖ JSON`.
+pub(super) fn payload(details: &Details) -> Zeroizing<Vec<u8>> {
+    let mut bytes = Zeroizing::new(journal::salt().to_vec());
+    // Strings and numbers alone: nothing in it can fail to serialise.
+    serde_json::to_writer(&mut *bytes, details).unwrap_or_default();
+    bytes
+}
+
+/// What an entry says of its payload in clear.
+pub(super) fn commitment(payload: &[u8]) -> Outcome<[u8; 32]> {
+    let (salt, json) = payload
+        .split_first_chunk::<SALT>()
+        .ok_or(Problem::Damaged("journal entry"))?;
+    Ok(journal::commitment(salt, json))
+}
+
+/// The details behind a payload.
+pub(super) fn details(payload: &[u8]) -> Outcome<Details> {
+    payload
+        .get(SALT..)
+        .and_then(|json| serde_json::from_slice(json).ok())
+        .ok_or(Problem::Damaged("journal entry"))
+}
+
+/// The number of an entry as the version of a context.
+pub(super) fn version(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The context of an entry sealed under the journal key.
+pub(super) fn entry_context(open: &Open, number: u64) -> Context {
+    open.context(Purpose::Journal).version(version(number))
+}
+
+/// Opens the payload of an entry, whichever way it is sealed; `None` once it was erased.
+pub(super) fn open_entry(open: &Open, row: &JournalRow) -> Outcome<Option<Zeroizing<Vec<u8>>>> {
+    let payload = match (&row.payload, row.sealed) {
+        (_, Sealed::Erased) | (None, _) => return Ok(None),
+        (Some(sealed), Sealed::Journal) => {
+            envelope::open(&open.keys.journal, &entry_context(open, row.number), sealed)?
+        }
+        (Some(sealed), Sealed::Inbox) => {
+            let context = open.context(Purpose::Inbox).version(version(row.number));
+            inbox::open(&open.keys.inbox(), &context, sealed)?
+        }
+    };
+    if commitment(&payload)? != row.commitment {
+        return Err(Problem::Damaged("journal entry"));
+    }
+    Ok(Some(payload))
+}
+
+/// The leaf of a way in.
+pub(super) fn slot_leaf(row: &slots::SlotRow) -> Leaf {
+    Leaf::new(
+        Kind::Slot,
+        &[&row.id, row.kind.as_str().as_bytes(), &row.envelope],
+    )
+}
+
+/// The leaf of a document version.
+pub(super) fn document_leaf(row: &documents::DocumentRow) -> Leaf {
+    let removed = row
+        .removed_at
+        .map_or(0, crate::domain::time::Moment::millis);
+    Leaf::new(
+        Kind::Document,
+        &[
+            row.id.as_bytes(),
+            &row.version.to_be_bytes(),
+            &removed.to_be_bytes(),
+            &row.digest,
+            &row.record,
+        ],
+    )
+}
+
+fn consent_leaf(row: &consents::ConsentRow) -> Leaf {
+    Leaf::new(
+        Kind::Consent,
+        &[
+            row.id.as_bytes(),
+            &row.lookup,
+            &row.until.millis().to_be_bytes(),
+            &row.record,
+        ],
+    )
+}
+
+/// Every leaf of the vault as it stands in this transaction.
+pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Leaf>> {
+    let row = vaults::read(tx, vault).await?.ok_or(Problem::NotFound)?;
+    let mut leaves = vec![
+        Leaf::new(Kind::Recipient, &[&row.inbox_recipient]),
+        Leaf::new(Kind::Profile, &[&row.profile]),
+    ];
+    leaves.extend(slots::of_vault(tx, vault).await?.iter().map(slot_leaf));
+    leaves.extend(
+        documents::of_vault(tx, vault)
+            .await?
+            .iter()
+            .map(document_leaf),
+    );
+    leaves.extend(
+        consents::of_vault(tx, vault)
+            .await?
+            .iter()
+            .map(consent_leaf),
+    );
+    Ok(leaves)
+}
+
+/// The state that a seal covers.
+pub(super) fn state(
+    generation: u32,
+    sequence: u64,
+    leaves: Vec<Leaf>,
+    journal: Head,
+) -> seal::State {
+    seal::State {
+        generation,
+        sequence,
+        root: seal::root(leaves),
+        journal,
+    }
+}
+
+/// Verifies the seal of a vault, and the journal from the entry of the seal to the newest.
+pub(super) async fn verify(tx: &mut DurableTx, open: &Open, row: &VaultRow) -> Outcome<()> {
+    let since = store::journal::since(tx, open.vault, row.sealed_number).await?;
+    let sealed = follow(row, &since)?;
+    let mut leaves = leaves(tx, open.vault).await?;
+    for entry in since
+        .iter()
+        .filter(|entry| entry.number > row.sealed_number)
+    {
+        leaves.extend(taken_away(open, entry)?);
+    }
+    let state = state(row.generation, row.sequence, leaves, sealed);
+    if !seal::holds(&open.keys.seal, open.vault, &state, &row.seal) {
+        return Err(Problem::Damaged("state seal"));
+    }
+    Ok(())
+}
+
+/// Follows the chain from the sealed entry (the first of `since`) to the head; the sealed one.
+fn follow(row: &VaultRow, since: &[JournalRow]) -> Outcome<Head> {
+    let (sealed, rest) = match since.split_first() {
+        Some((first, rest)) if first.number == row.sealed_number => (
+            Head {
+                number: first.number,
+                hash: first.hash,
+            },
+            rest,
+        ),
+        _ if row.sealed_number == 0 => (Head::EMPTY, since),
+        _ => return Err(Problem::Damaged("journal chain")),
+    };
+    let head = journal::verify(
+        row.id,
+        sealed,
+        rest.iter().map(|row| (entry(row), row.hash)),
+    )
+    .map_err(|_| Problem::Damaged("journal chain"))?;
+    if head.number != row.journal_number || head.hash != row.journal_hash {
+        return Err(Problem::Damaged("journal chain"));
+    }
+    Ok(sealed)
+}
+
+/// The clear part of a stored entry.
+pub(super) fn entry(row: &JournalRow) -> journal::Entry<'_> {
+    journal::Entry {
+        number: row.number,
+        at: row.at,
+        code: &row.code,
+        commitment: row.commitment,
+    }
+}
+
+/// The leaf that an entry says was taken away while the vault was locked.
+fn taken_away(open: &Open, entry: &JournalRow) -> Outcome<Option<Leaf>> {
+    if entry.sealed != Sealed::Inbox {
+        return Ok(None);
+    }
+    let Some(payload) = open_entry(open, entry)? else {
+        return Ok(None);
+    };
+    let leaf = details(&payload)?.leaf;
+    if leaf.is_empty() {
+        return Ok(None);
+    }
+    Leaf::from_hex(&leaf)
+        .map(Some)
+        .ok_or(Problem::Damaged("journal entry"))
+}

@@ -1,0 +1,60 @@
+//! What the journal tells of reading: that the person looked, and that something was found damaged.
+
+use super::change::Change;
+use super::open::Open;
+use super::papers::{Paper, Version};
+use super::ways_in::leave;
+use super::{Abri, Outcome};
+use crate::domain::journal::{Details, Event};
+use crate::domain::time::Span;
+use crate::store::throttle;
+
+/// The person looked at a paper, printed it or took it with them.
+pub async fn looked(abri: &Abri, open: &Open, papers: &[&Paper]) -> Outcome<()> {
+    let mut change = Change::begin(abri, open, &leave(open)?).await?;
+    for paper in papers {
+        change
+            .tell(Event::PaperLooked, &details(paper, &paper.current))
+            .await?;
+    }
+    change.commit().await
+}
+
+/// A version does not read back as it was put in. Told once a day.
+pub async fn damaged(abri: &Abri, open: &Open, paper: &Paper, version: &Version) -> Outcome<()> {
+    tracing::error!(
+        object = version.record.facts.file.object,
+        "a stored object is damaged: restore it from a backup"
+    );
+    let details = details(paper, version);
+    let key = throttle_key(version);
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let told = throttle::count(&mut tx, &key, abri.now(), Span::DAY).await?;
+    tx.commit().await?;
+    if told > 1 {
+        return Ok(());
+    }
+    let mut change = Change::begin(abri, open, &leave(open)?).await?;
+    change.tell(Event::DamageFound, &details).await?;
+    change.commit().await
+}
+
+/// Its own among the keys that are counted: the hash of a ciphertext.
+fn throttle_key(version: &Version) -> [u8; 32] {
+    let digest = &version.record.facts.file.digest;
+    let bytes = data_encoding::HEXLOWER.decode(digest.as_bytes());
+    bytes
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .unwrap_or_default()
+}
+
+fn details(paper: &Paper, version: &Version) -> Details {
+    let facts = &version.record.facts;
+    Details {
+        document: paper.id.to_string(),
+        version: version.number,
+        title: facts.title.as_str().to_owned(),
+        ..Details::default()
+    }
+}

@@ -1,0 +1,164 @@
+//! Tombstones: what was erased must not come back with an old backup.
+//!
+//! They lie beside the objects, outside the tables (`tombstones/<day>/<hash>`), are kept longer than
+//! any backup, and are replayed before a restored service listens.
+//!
+//! Who erases writes: a paper destroyed → [`Kind::Document`] with its id (or, when only the object
+//! is known, as in the finishing of a removal → [`Kind::Object`] with its name, before the object is
+//! deleted); a way in removed, replaced, or whose code changed → `bury` on the change, which writes
+//! [`Kind::Sealing`] once it is committed: a change that did not happen must leave nothing behind.
+
+use std::collections::HashSet;
+
+use super::change::LockedChange;
+use super::every_vault::Walk;
+use super::{Abri, Outcome, Problem, state};
+use crate::blobs::{self, Blobs};
+use crate::crypto::tombstones;
+pub use crate::crypto::tombstones::Kind;
+use crate::domain::ids::VaultId;
+use crate::domain::journal::{Details, Event};
+use crate::domain::time::Day;
+use crate::store::documents::{self, DocumentRow};
+use crate::store::slots::{self, SlotRow};
+use crate::store::vaults;
+use bytes::Bytes;
+use futures_util::TryStreamExt;
+
+const FOLDER: &str = "tombstones";
+
+/// Marks something as dead for good; written twice, it stays what it was.
+pub async fn write(abri: &Abri, kind: Kind, id: &[u8]) -> Outcome<()> {
+    write_in(&abri.objects, abri.now().day(), kind, id).await
+}
+
+pub(super) async fn write_in(objects: &Blobs, day: Day, kind: Kind, id: &[u8]) -> Outcome<()> {
+    let name = tombstones::name(kind, id);
+    let object = format!("{FOLDER}/{}/{name}", day.number());
+    match objects.put(&object, Bytes::from_static(b"-")).await {
+        Ok(()) | Err(blobs::Error::Exists) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The id of what a way in holds now, for [`Kind::Sealing`].
+pub fn sealing(row: &SlotRow) -> Vec<u8> {
+    state::slot_leaf(row).to_hex().into_bytes()
+}
+
+/// What a replay took away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Replayed {
+    /// Versions of papers.
+    pub papers: usize,
+    /// Ways in.
+    pub slots: usize,
+}
+
+/// Erases again whatever has a tombstone. For a restored service, before it listens.
+pub async fn replay(abri: &Abri) -> Outcome<Replayed> {
+    let dead = Dead::read(abri).await?;
+    let mut replayed = Replayed::default();
+    let mut walk = Walk::default();
+    loop {
+        let vaults = walk.next(abri).await?;
+        if vaults.is_empty() {
+            return Ok(replayed);
+        }
+        for vault in &vaults {
+            let done = bury(abri, vault.id, &dead).await?;
+            replayed.papers += done.papers;
+            replayed.slots += done.slots;
+        }
+    }
+}
+
+/// The names of all tombstones.
+struct Dead(HashSet<String>);
+
+impl Dead {
+    async fn read(abri: &Abri) -> Outcome<Self> {
+        let names = abri
+            .objects
+            .list(FOLDER)
+            .map_ok(|listed| listed.name.rsplit('/').next().unwrap_or("").to_owned())
+            .try_collect()
+            .await
+            .map_err(Problem::from)?;
+        Ok(Self(names))
+    }
+
+    fn has(&self, kind: Kind, id: &[u8]) -> bool {
+        self.0.contains(&tombstones::name(kind, id))
+    }
+
+    fn paper(&self, row: &DocumentRow) -> bool {
+        self.has(Kind::Document, row.id.as_bytes()) || self.has(Kind::Object, row.object.as_bytes())
+    }
+
+    fn slot(&self, row: &SlotRow) -> bool {
+        self.has(Kind::Sealing, &sealing(row))
+    }
+}
+
+async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
+    let mut tx = abri.store.durable.read().await?;
+    let papers = documents::of_vault(&mut tx, vault).await?;
+    let slots = slots::of_vault(&mut tx, vault).await?;
+    drop(tx);
+    // A paper dies with all its versions.
+    let gone: HashSet<_> = papers
+        .iter()
+        .filter(|row| dead.paper(row))
+        .map(|row| row.id)
+        .collect();
+    let papers: Vec<_> = papers.iter().filter(|row| gone.contains(&row.id)).collect();
+    let all = slots.len();
+    let mut slots: Vec<_> = slots.iter().filter(|row| dead.slot(row)).collect();
+    if slots.len() == all {
+        // What replaced them is younger than the backup: without the old ones nobody would ever come
+        // in again. The journal says that the service was restored.
+        slots.clear();
+    }
+    if papers.is_empty() && slots.is_empty() {
+        return Ok(Replayed::default());
+    }
+    let mut change = LockedChange::begin(abri, vault).await?;
+    let mut freed = 0;
+    for row in &papers {
+        documents::erase(change.tx(), vault, row.id).await?;
+        freed += row.length + row.pictures_length.unwrap_or(0);
+        let details = Details {
+            document: row.id.to_string(),
+            version: row.version,
+            leaf: state::document_leaf(row).to_hex(),
+            ..Details::default()
+        };
+        change.tell(Event::PaperDestroyed, &details).await?;
+    }
+    let (generation, used) = (change.vault().generation, change.vault().bytes_used);
+    if freed > 0 {
+        vaults::give_room(change.tx(), vault, generation, freed.min(used)).await?;
+    }
+    for row in &slots {
+        slots::erase(change.tx(), vault, &row.id).await?;
+        let details = Details {
+            slot: Some(row.kind),
+            leaf: state::slot_leaf(row).to_hex(),
+            ..Details::default()
+        };
+        change.tell(Event::SlotRemoved, &details).await?;
+    }
+    change.commit().await?;
+    // What is left of the objects if this breaks off has no row: the check tells of it.
+    for row in &papers {
+        abri.objects.delete(&row.object).await?;
+        if let Some(pictures) = &row.pictures {
+            abri.objects.delete(pictures).await?;
+        }
+    }
+    Ok(Replayed {
+        papers: papers.len(),
+        slots: slots.len(),
+    })
+}

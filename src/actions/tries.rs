@@ -1,0 +1,37 @@
+//! Refused tries counted by where they come from, over every kind of secret.
+//!
+//! Only wrong ones count: many people of one shelter share one address.
+
+use super::{Abri, Outcome, Problem};
+use crate::domain::time::Span;
+use crate::store::throttle;
+
+/// A source that was refused too often waits for as long.
+pub const WINDOW: Span = Span::minutes(15);
+
+/// Runs `action` unless this source was refused `most` times in the last quarter of an hour; a
+/// wrong secret is counted. `source` is a network address in text.
+pub async fn counted<T>(
+    abri: &Abri,
+    source: &str,
+    most: u32,
+    action: impl Future<Output = Outcome<T>>,
+) -> Outcome<T> {
+    let key = abri.keys.throttle_id("source", source.as_bytes());
+    let mut tx = abri.store.ephemeral.read().await?;
+    let before = throttle::read(&mut tx, &key, abri.now()).await?;
+    drop(tx);
+    if before >= u64::from(most) {
+        return Err(Problem::TooManyTries { wait: WINDOW });
+    }
+    let outcome = action.await;
+    if matches!(
+        outcome,
+        Err(Problem::WrongSecret { .. } | Problem::WayErased { .. })
+    ) {
+        let mut tx = abri.store.ephemeral.begin().await?;
+        throttle::count(&mut tx, &key, abri.now(), WINDOW).await?;
+        tx.commit().await?;
+    }
+    outcome
+}

@@ -1,0 +1,61 @@
+//! `abri check`: is everything there, and as it was?
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::{Failure, PROBLEMS, say, service};
+use crate::actions::check::{self, Depth};
+use crate::actions::places;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Ends with 0 when all is well, 3 when something is not, 1 when it could not be looked at."
+)]
+pub(super) struct Arguments {
+    /// The configuration file.
+    #[arg(long)]
+    config: PathBuf,
+    /// Also read every byte of every object and compare its digest.
+    #[arg(long)]
+    full: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let depth = if arguments.full {
+        Depth::Bytes
+    } else {
+        Depth::Lengths
+    };
+    service::with(&arguments.config, |config, abri| async move {
+        let mut problems = Vec::new();
+        problems.extend(places::check(&config).iter().map(ToString::to_string));
+        let report = check::check(&abri, depth).await?;
+        problems.extend(report.findings.iter().map(ToString::to_string));
+        for problem in &problems {
+            say(problem);
+        }
+        say(&format!(
+            "{} vaults, {} objects ({}), {} journal entries looked at",
+            report.vaults,
+            report.objects,
+            match depth {
+                Depth::Lengths => "presence and length; --full reads every byte",
+                Depth::Bytes => "every byte",
+            },
+            report.entries
+        ));
+        say(
+            "seals of vaults cannot be verified while they are locked: each is at its owner's next visit",
+        );
+        say(&match problems.len() {
+            0 => "no problem found".to_owned(),
+            1 => "1 problem found".to_owned(),
+            count => format!("{count} problems found"),
+        });
+        Ok(if problems.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(PROBLEMS)
+        })
+    })
+}

@@ -1,0 +1,71 @@
+//! `abri journal verify`: a list that a person took away, or all journals of the tables.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::{Failure, PROBLEMS, say, service};
+use crate::actions::verify_journal::{self, Mark};
+
+#[derive(clap::Subcommand)]
+pub(super) enum Command {
+    /// Verify a journal that was taken away (no service needed), or those of a service.
+    #[command(
+        after_help = "Ends with 0 when all is whole, 3 when something is not, 1 when it could not be read."
+    )]
+    Verify {
+        /// The file that was taken away.
+        #[arg(required_unless_present = "config", conflicts_with = "config")]
+        file: Option<PathBuf>,
+        /// What the person noted from their page: number, colon, at least eight digits.
+        #[arg(long, requires = "file")]
+        mark: Option<Mark>,
+        /// The configuration of a service: the chains of all its vaults are verified.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+}
+
+pub(super) fn run(command: &Command) -> Result<ExitCode, Failure> {
+    let Command::Verify { file, mark, config } = command;
+    match (file, config) {
+        (Some(file), _) => taken(file, mark.as_ref()),
+        (None, Some(config)) => stored(config),
+        // The command line lets neither through.
+        (None, None) => Ok(ExitCode::FAILURE),
+    }
+}
+
+fn taken(file: &Path, mark: Option<&Mark>) -> Result<ExitCode, Failure> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| format!("{} cannot be read ({error})", file.display()))?;
+    Ok(match verify_journal::taken(&text, mark) {
+        Ok(sound) => {
+            say(&format!("{}: {sound}", file.display()));
+            ExitCode::SUCCESS
+        }
+        Err(flaw) => {
+            say(&format!("{}: {flaw}", file.display()));
+            ExitCode::from(PROBLEMS)
+        }
+    })
+}
+
+fn stored(config: &Path) -> Result<ExitCode, Failure> {
+    service::with(config, |_, abri| async move {
+        let all = verify_journal::all(&abri).await?;
+        for (vault, flaw) in &all.flaws {
+            say(&format!("vault {vault}: {flaw}"));
+        }
+        say(&format!(
+            "{} journals with {} entries verified, {} not whole; details are sealed and stay shut",
+            all.vaults,
+            all.entries,
+            all.flaws.len()
+        ));
+        Ok(if all.flaws.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(PROBLEMS)
+        })
+    })
+}

@@ -1,0 +1,27 @@
+//! `abri serve`: the service itself.
+
+use std::path::PathBuf;
+
+use super::Failure;
+use crate::config::Config;
+use crate::serve;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The configuration file.
+    #[arg(long)]
+    config: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let config = Config::load(&arguments.config)?;
+    super::log::to_standard_error(&config.log)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let listener = serve::bind(config.listen).await?;
+        serve::start(&config, listener, |_| async { Ok(()) }, |_| {}).await
+    })?;
+    Ok(())
+}

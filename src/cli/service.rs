@@ -1,0 +1,30 @@
+//! The stores of a configuration, opened for one command.
+
+use std::future::Future;
+use std::path::Path;
+
+use super::Failure;
+use crate::actions::Abri;
+use crate::config::Config;
+use crate::domain::time::Clock;
+use crate::serve::compose;
+
+/// Opens what the configuration names, runs `command` and closes.
+pub(super) fn with<T, F>(
+    file: &Path,
+    command: impl FnOnce(Config, std::sync::Arc<Abri>) -> F,
+) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    let config = Config::load(file)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let abri = std::sync::Arc::new(compose::open(&config, Clock::system()).await?);
+        let done = command(config, abri.clone()).await;
+        abri.store.close().await;
+        done
+    })
+}

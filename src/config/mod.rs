@@ -1,0 +1,228 @@
+//! What the operator decides: one TOML file, the environment over it, and secrets in files.
+//!
+//! The whole file is read at once and every problem is told, not only the first. Unknown settings are
+//! refused: a misspelt limit must not silently be no limit.
+
+mod environment;
+mod figures;
+mod places;
+mod problems;
+mod raw;
+mod secrets;
+#[cfg(test)]
+mod tests;
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+pub use environment::bucket_keys;
+pub use figures::{Help, Limits, Quotas, Worker};
+pub use places::{Credentials, Database, Objects, Origin};
+pub use problems::{Problem, Problems};
+pub use secrets::{SecretBytes, SecretText, Secrets, make as make_secret};
+
+use crate::domain::document::HealthPapers;
+use raw::Raw;
+
+/// Everything a server needs to know before it starts, checked.
+#[derive(Debug)]
+pub struct Config {
+    /// The public origin, used for every link; never taken from a request.
+    pub url: Origin,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The folder for what Abri makes for itself (a self-made certificate).
+    pub data: PathBuf,
+    /// Where the certificate comes from.
+    pub certificate: Certificate,
+    /// The durable tables.
+    pub database: Database,
+    /// The ephemeral tables, outside every backup.
+    pub ephemeral: Database,
+    /// The encrypted documents.
+    pub objects: Objects,
+    /// The epoch keys, outside every backup.
+    pub epochs: Objects,
+    /// The server's own keys.
+    pub secrets: Secrets,
+    /// Who may open a vault.
+    pub opening: Opening,
+    /// Bounds on what one source, one connection and one request may take.
+    pub limits: Limits,
+    /// Bounds on what is kept.
+    pub quotas: Quotas,
+    /// The time zone of people, for times on pages and "until tonight".
+    pub time_zone: jiff::tz::TimeZone,
+    /// Who helps, shown on every lock and error page.
+    pub help: Help,
+    /// The processes that read untrusted files.
+    pub worker: Worker,
+    /// Whether papers with health data are taken in (CSP art. L1111-8).
+    pub health_papers: HealthPapers,
+    /// Whether the right-to-left pseudo-language for tests is offered.
+    pub pseudo_language: bool,
+    /// The proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// What is logged, as a `tracing` filter.
+    pub log: String,
+}
+
+/// Where the certificate comes from.
+#[derive(Debug)]
+pub enum Certificate {
+    /// PEM files.
+    Files {
+        /// The chain, the server's own certificate first.
+        chain: PathBuf,
+        /// The private key, as read.
+        key: SecretText,
+    },
+    /// Made by Abri for localhost, 127.0.0.1 and `::1`; for trials only.
+    SelfMade,
+}
+
+/// Who may open a vault.
+#[derive(Debug, Clone)]
+pub enum Opening {
+    /// Whoever comes.
+    Anyone,
+    /// Whoever brings a code of one of these structures.
+    StructureCode(Vec<StructureCode>),
+}
+
+/// A code that a structure hands out, so that people may open a vault.
+#[derive(Debug, Clone)]
+pub struct StructureCode {
+    /// The structure's name.
+    pub structure: String,
+    /// The code.
+    pub code: SecretText,
+}
+
+impl Config {
+    /// Reads the file and the process's environment over it.
+    pub fn load(file: &Path) -> Result<Self, Problems> {
+        let text = std::fs::read_to_string(file).map_err(|error| {
+            Problems::one(
+                "--config",
+                format!(
+                    "{} cannot be read ({error}); give the path of the configuration file",
+                    file.display()
+                ),
+            )
+        })?;
+        Self::parse(&text, &environment::of_process())
+    }
+
+    /// Reads a text with these environment variables over it; secrets are still read from their files.
+    pub fn parse(text: &str, variables: &[(String, String)]) -> Result<Self, Problems> {
+        environment::apply(text, variables)?.checked()
+    }
+}
+
+impl Raw {
+    fn checked(self) -> Result<Config, Problems> {
+        let mut problems = Problems::default();
+        let config = self.assemble(&mut problems);
+        match config {
+            Some(config) if problems.is_empty() => Ok(config),
+            _ => Err(problems),
+        }
+    }
+
+    /// Checks every setting before it gives up, so that all problems are told at once.
+    fn assemble(self, problems: &mut Problems) -> Option<Config> {
+        let url = self.url.as_deref().map(Origin::parse);
+        let url = problems.required(
+            "url",
+            url,
+            "write the public address, such as https://abri.example.org",
+        );
+        let data = problems.present("data", self.data, "name the folder Abri may write to");
+        let certificate = problems.keep(
+            "certificate",
+            match (
+                self.certificate.chain,
+                self.certificate.key,
+                self.certificate.self_made,
+            ) {
+                (Some(chain), Some(key), false) => {
+                    secrets::read_text(&key).map(|key| Certificate::Files { chain, key })
+                }
+                (None, None, true) => Ok(Certificate::SelfMade),
+                _ => Err(
+                    "give both `chain` and `key`, or `self_made = true` for a trial on localhost"
+                        .to_owned(),
+                ),
+            },
+        );
+        if matches!(certificate, Some(Certificate::SelfMade))
+            && url.as_ref().is_some_and(|url| !url.is_local())
+        {
+            problems.add(
+                "certificate",
+                "a self-made certificate is for localhost only; give `chain` and `key`",
+            );
+        }
+        let database = problems.required(
+            "database",
+            self.database.map(|d| d.checked("ephemeral.sqlite")),
+            "add the section",
+        );
+        let ephemeral = database.as_ref().map(|(_, ephemeral)| ephemeral.clone());
+        let objects = problems.required(
+            "objects",
+            self.objects.map(raw::Store::checked),
+            "add the section",
+        );
+        let epochs = problems.required(
+            "epochs",
+            self.epochs.map(raw::Store::checked),
+            "add the section",
+        );
+        if let (Some(objects), Some(epochs)) = (&objects, &epochs)
+            && objects.holds(epochs)
+        {
+            problems.add(
+                "epochs",
+                "must live at an address of its own, outside `objects` and outside every backup",
+            );
+        }
+        let secrets = self.secrets.read(problems);
+        let opening = self.opening.checked(problems);
+        let time_zone = problems.keep(
+            "time_zone",
+            jiff::tz::TimeZone::get(&self.time_zone).map_err(|_| {
+                format!(
+                    "`{}` is not a time zone; write a name such as Europe/Paris",
+                    self.time_zone
+                )
+            }),
+        );
+        self.limits.check(problems);
+        self.quotas.check(problems);
+        self.worker.check(problems);
+        self.help.check(problems);
+        Some(Config {
+            url: url?,
+            listen: self.listen,
+            data: data?,
+            certificate: certificate?,
+            database: database?.0,
+            ephemeral: ephemeral?,
+            objects: objects?,
+            epochs: epochs?,
+            secrets: secrets?,
+            opening: opening?,
+            limits: self.limits,
+            quotas: self.quotas,
+            time_zone: time_zone?,
+            help: self.help,
+            worker: self.worker,
+            health_papers: self.health_papers,
+            pseudo_language: self.pseudo_language,
+            trusted_proxies: self.trusted_proxies,
+            log: self.log,
+        })
+    }
+}

@@ -1,0 +1,243 @@
+//! Addresses: the public origin, databases and object stores.
+
+use std::path::{Path, PathBuf};
+
+use super::secrets::SecretText;
+
+/// The public origin: `https`, a host, perhaps a port.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    text: String,
+    authority: String,
+}
+
+impl Origin {
+    /// Reads an origin; a path other than `/` is refused.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let advice = "write https:// and a host, such as https://abri.example.org";
+        let text = text.strip_suffix('/').unwrap_or(text).to_ascii_lowercase();
+        let authority = text
+            .strip_prefix("https://")
+            .ok_or_else(|| format!("does not start with https://; {advice}"))?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+        if authority.is_empty() || !authority.chars().all(plain) {
+            return Err(format!("is not a plain origin; {advice}"));
+        }
+        // A browser leaves the usual port out of `Host` and `Origin`.
+        let authority = authority
+            .strip_suffix(":443")
+            .unwrap_or(authority)
+            .to_owned();
+        match split_port(&authority) {
+            (host, port)
+                if !host.is_empty() && port.is_none_or(|port| port.parse::<u16>().is_ok()) => {}
+            _ => return Err(format!("has no host or a port that is no number; {advice}")),
+        }
+        Ok(Self {
+            text: format!("https://{authority}"),
+            authority,
+        })
+    }
+
+    /// As browsers send it in `Origin`: no slash at the end.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// As browsers send it in `Host`.
+    pub fn authority(&self) -> &str {
+        &self.authority
+    }
+
+    /// Whether it names this machine.
+    pub fn is_local(&self) -> bool {
+        matches!(
+            split_port(&self.authority).0,
+            "localhost" | "127.0.0.1" | "[::1]"
+        )
+    }
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+fn split_port(authority: &str) -> (&str, Option<&str>) {
+    match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (authority, None),
+    }
+}
+
+/// Where tables live.
+#[derive(Debug, Clone)]
+pub enum Database {
+    /// A SQLite file.
+    Sqlite(PathBuf),
+    /// A `postgres://` address, its password inside.
+    Postgres(SecretText),
+}
+
+impl Database {
+    /// Reads `sqlite:///path` or `postgres://…`; a password given apart is put in.
+    pub fn parse(url: &str, password: Option<&SecretText>) -> Result<Self, String> {
+        if let Some(path) = url.strip_prefix("sqlite://") {
+            if !Path::new(path).is_absolute() {
+                return Err("a SQLite address is sqlite:// and an absolute path".to_owned());
+            }
+            return Ok(Self::Sqlite(path.into()));
+        }
+        let rest = url
+            .strip_prefix("postgres://")
+            .or_else(|| url.strip_prefix("postgresql://"))
+            .ok_or("write sqlite:///absolute/path or postgres://user@host/name")?;
+        let Some(password) = password else {
+            return Ok(Self::Postgres(SecretText::new(format!(
+                "postgres://{rest}"
+            ))));
+        };
+        let (user, host) = rest
+            .split_once('@')
+            .ok_or("with `password_file`, write postgres://user@host/name")?;
+        if user.contains(':') {
+            return Err(
+                "holds a password although `password_file` is given; keep the file only".to_owned(),
+            );
+        }
+        let password = percent_encoded(password.expose());
+        Ok(Self::Postgres(SecretText::new(format!(
+            "postgres://{user}:{}@{host}",
+            password.expose()
+        ))))
+    }
+
+    /// The address as the driver wants it; it may hold a password.
+    pub fn url(&self) -> SecretText {
+        match self {
+            Self::Sqlite(path) => SecretText::new(format!("sqlite://{}", path.display())),
+            Self::Postgres(url) => url.clone(),
+        }
+    }
+}
+
+fn percent_encoded(text: &str) -> SecretText {
+    use std::fmt::Write;
+    let mut out = String::with_capacity(text.len() * 3);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a `String` cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    SecretText::new(out)
+}
+
+/// Where objects live.
+#[derive(Debug, Clone)]
+pub enum Objects {
+    /// A folder.
+    Disk(PathBuf),
+    /// A bucket of an S3-compatible store.
+    S3 {
+        /// The bucket.
+        bucket: String,
+        /// The store's address.
+        endpoint: String,
+        /// The region's name.
+        region: String,
+        /// What opens it.
+        credentials: Credentials,
+    },
+}
+
+/// What opens a bucket.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// The name of the key.
+    pub access_key: SecretText,
+    /// The key.
+    pub secret_key: SecretText,
+}
+
+impl Objects {
+    /// Reads a path (or `file:///path`), or `s3://bucket`.
+    pub fn parse(
+        url: &str,
+        endpoint: Option<String>,
+        region: Option<String>,
+        credentials: Option<Credentials>,
+    ) -> Result<Self, String> {
+        let Some(rest) = url.strip_prefix("s3://") else {
+            let path = url.strip_prefix("file://").unwrap_or(url);
+            if !Path::new(path).is_absolute() {
+                return Err("write an absolute path or s3://bucket".to_owned());
+            }
+            if endpoint.is_some() || region.is_some() || credentials.is_some() {
+                return Err("a folder takes no endpoint, region or keys".to_owned());
+            }
+            return Ok(Self::Disk(path.into()));
+        };
+        if rest.is_empty() || rest.contains('/') {
+            return Err("write s3:// and the name of a bucket; it holds nothing else".to_owned());
+        }
+        let endpoint = endpoint.ok_or("s3:// needs `endpoint`, the address of the store")?;
+        if !endpoint.starts_with("https://") && !endpoint.starts_with("http://") {
+            return Err("`endpoint` starts with https://".to_owned());
+        }
+        let credentials =
+            credentials.ok_or("s3:// needs `access_key_file` and `secret_key_file`")?;
+        Ok(Self::S3 {
+            bucket: rest.to_owned(),
+            endpoint,
+            region: region.unwrap_or_else(|| "us-east-1".to_owned()),
+            credentials,
+        })
+    }
+
+    /// The address, without what opens it: `file:///path` or `s3://bucket?endpoint=…&region=…`.
+    pub fn url(&self) -> String {
+        match self {
+            Self::Disk(path) => format!("file://{}", path.display()),
+            Self::S3 {
+                bucket,
+                endpoint,
+                region,
+                ..
+            } => format!("s3://{bucket}?endpoint={endpoint}&region={region}"),
+        }
+    }
+
+    /// What opens it, for a bucket.
+    pub const fn credentials(&self) -> Option<&Credentials> {
+        match self {
+            Self::Disk(_) => None,
+            Self::S3 { credentials, .. } => Some(credentials),
+        }
+    }
+
+    /// Whether one of the two lies in the other (or they are the same): one backup would take both.
+    pub(super) fn holds(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Disk(one), Self::Disk(other)) => {
+                other.starts_with(one) || one.starts_with(other)
+            }
+            (
+                Self::S3 {
+                    bucket: one,
+                    endpoint: at,
+                    ..
+                },
+                Self::S3 {
+                    bucket: other,
+                    endpoint: other_at,
+                    ..
+                },
+            ) => one == other && at == other_at,
+            _ => false,
+        }
+    }
+}

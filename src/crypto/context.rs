@@ -1,0 +1,122 @@
+//! Where a sealed value belongs. It is authenticated with the value, so that an envelope moved to
+//! another vault, object, version, generation or purpose does not open.
+//!
+//! Bytes: `"abri/v1/" ‖ purpose ‖ 0x00 ‖ vault id[16] ‖ object id[16] ‖ version u32be ‖
+//! generation u32be`.
+
+use crate::domain::ids::VaultId;
+
+/// What a sealed value is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// The vault key in a card's slot.
+    CardSlot,
+    /// The vault key in a device's slot.
+    DeviceSlot,
+    /// The vault key in a phrase's slot.
+    PhraseSlot,
+    /// The vault key in a rescue slot.
+    RescueSlot,
+    /// A card's or device's 128-bit secret, kept under the vault key.
+    SlotSecret,
+    /// The vault's profile.
+    Profile,
+    /// The record of a document version.
+    Record,
+    /// The receipt of a consent.
+    Receipt,
+    /// The link secret and spoken code of a live share.
+    Link,
+    /// The payload of a journal entry.
+    Journal,
+    /// The value of a session.
+    Session,
+    /// A grant of a share.
+    Grant,
+    /// What a viewing holds.
+    Viewing,
+    /// What a request to look holds.
+    Request,
+    /// A message sealed to the vault's inbox.
+    Inbox,
+}
+
+impl Purpose {
+    const fn label(self) -> &'static [u8] {
+        match self {
+            Self::CardSlot => b"slot/card",
+            Self::DeviceSlot => b"slot/device",
+            Self::PhraseSlot => b"slot/phrase",
+            Self::RescueSlot => b"slot/rescue",
+            Self::SlotSecret => b"slot/secret",
+            Self::Profile => b"profile",
+            Self::Record => b"record",
+            Self::Receipt => b"receipt",
+            Self::Link => b"link",
+            Self::Journal => b"journal",
+            Self::Session => b"session",
+            Self::Grant => b"grant",
+            Self::Viewing => b"viewing",
+            Self::Request => b"request",
+            Self::Inbox => b"inbox",
+        }
+    }
+}
+
+/// The place of one sealed value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Context {
+    purpose: Purpose,
+    vault: [u8; 16],
+    object: [u8; 16],
+    version: u32,
+    generation: u32,
+}
+
+impl Context {
+    /// A value of the vault itself, of this generation.
+    pub const fn new(purpose: Purpose, vault: VaultId, generation: u32) -> Self {
+        Self {
+            purpose,
+            vault: *vault.as_bytes(),
+            object: [0; 16],
+            version: 0,
+            generation,
+        }
+    }
+
+    /// The same, of one object in the vault (16 bytes of a domain id).
+    #[must_use]
+    pub const fn object(mut self, id: &[u8; 16]) -> Self {
+        self.object = *id;
+        self
+    }
+
+    /// The same, of an object named by a 32-byte hash; its first half is enough to tell it apart.
+    #[must_use]
+    pub fn hashed_object(mut self, id: &[u8; 32]) -> Self {
+        self.object.copy_from_slice(&id[..16]);
+        self
+    }
+
+    /// The same, of one version of the object (or the number of a journal entry).
+    #[must_use]
+    pub const fn version(mut self, version: u32) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// The bytes that are authenticated.
+    pub fn bytes(&self) -> Vec<u8> {
+        let label = self.purpose.label();
+        let mut bytes = Vec::with_capacity(8 + label.len() + 1 + 40);
+        bytes.extend_from_slice(b"abri/v1/");
+        bytes.extend_from_slice(label);
+        bytes.push(0);
+        bytes.extend_from_slice(&self.vault);
+        bytes.extend_from_slice(&self.object);
+        bytes.extend_from_slice(&self.version.to_be_bytes());
+        bytes.extend_from_slice(&self.generation.to_be_bytes());
+        bytes
+    }
+}

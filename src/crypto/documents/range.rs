@@ -1,0 +1,87 @@
+//! Reading part of an age file: only the chunks that the part touches.
+
+use std::ops::Range;
+
+use zeroize::Zeroizing;
+
+use super::chunks::{self, PayloadKey};
+use super::{Broken, CHUNK, DocumentKey, SEALED_CHUNK, header};
+
+const TAG: u64 = 16;
+const PLAIN: u64 = CHUNK as u64;
+const SEALED: u64 = SEALED_CHUNK as u64;
+
+/// Knows where the chunks of one file lie and how to open them.
+///
+/// The length of the file comes from the record, which is authenticated. If the object itself is
+/// shorter, fetching fails; if it was cut and the length with it, the last chunk does not open.
+pub struct RangeReader {
+    key: PayloadKey,
+    header: u64,
+    plaintext: u64,
+}
+
+impl RangeReader {
+    /// How many first bytes of a file to fetch: always enough for the header of a document.
+    pub const PREFIX: u64 = 4096;
+
+    /// From the first bytes of a file (all of it if shorter than [`PREFIX`](Self::PREFIX)) and
+    /// its whole length.
+    pub fn new(key: &DocumentKey, prefix: &[u8], length: u64) -> Result<Self, Broken> {
+        let end = header::complete(prefix).ok_or(Broken::Header)?;
+        let (header, key) = header::read(&key.identity(), &prefix[..end])?;
+        let header = header as u64;
+        let payload = length.checked_sub(header).ok_or(Broken::Payload)?;
+        let chunks = payload.div_ceil(SEALED);
+        let plaintext = payload.checked_sub(chunks * TAG).ok_or(Broken::Payload)?;
+        // An empty last chunk after others is no age file.
+        if chunks == 0 || chunks != chunks::count(plaintext) {
+            return Err(Broken::Payload);
+        }
+        Ok(Self {
+            key,
+            header,
+            plaintext,
+        })
+    }
+
+    /// Length of the whole plaintext.
+    pub const fn plaintext_length(&self) -> u64 {
+        self.plaintext
+    }
+
+    /// Which bytes of the file to fetch for this part of the plaintext.
+    pub fn ciphertext_range(&self, part: &Range<u64>) -> Result<Range<u64>, Broken> {
+        let chunks = self.chunks(part)?;
+        let whole = self.header + self.plaintext + chunks::count(self.plaintext) * TAG;
+        let start = self.header + chunks.start * SEALED;
+        let end = (self.header + chunks.end * SEALED).min(whole);
+        Ok(start..end)
+    }
+
+    /// Opens this part from exactly those bytes.
+    pub fn open(&self, part: &Range<u64>, fetched: &[u8]) -> Result<Zeroizing<Vec<u8>>, Broken> {
+        let wanted = self.ciphertext_range(part)?;
+        if fetched.len() as u64 != wanted.end - wanted.start {
+            return Err(Broken::Range);
+        }
+        let first = self.chunks(part)?.start;
+        let last = chunks::count(self.plaintext) - 1;
+        let mut opened = Zeroizing::new(Vec::with_capacity(fetched.len()));
+        for (number, sealed) in (first..).zip(fetched.chunks(SEALED_CHUNK)) {
+            self.key.open(number, number == last, sealed, &mut opened)?;
+        }
+        let skip = usize::try_from(part.start - first * PLAIN).map_err(|_| Broken::Range)?;
+        let length = usize::try_from(part.end - part.start).map_err(|_| Broken::Range)?;
+        opened.truncate(skip + length);
+        opened.drain(..skip);
+        Ok(opened)
+    }
+
+    fn chunks(&self, part: &Range<u64>) -> Result<Range<u64>, Broken> {
+        if part.start >= part.end || part.end > self.plaintext {
+            return Err(Broken::Range);
+        }
+        Ok(part.start / PLAIN..part.end.div_ceil(PLAIN))
+    }
+}

@@ -1,0 +1,115 @@
+//! Keys of the installation, kept outside database, objects and backups.
+
+use crate::crypto::kdf;
+use crate::crypto::secrets::Key;
+use crate::domain::ids::VaultId;
+
+/// Pepper, lookup key and recipients key: 32 random bytes each, loaded by `config`.
+pub struct ServerKeys {
+    pepper: Key,
+    lookup: Key,
+    recipients: Key,
+}
+
+/// Whose public key a MAC vouches for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The inbox of a vault.
+    Inbox,
+}
+
+impl ServerKeys {
+    /// From the three keys read at start-up.
+    pub const fn new(pepper: Key, lookup: Key, recipients: Key) -> Self {
+        Self {
+            pepper,
+            lookup,
+            recipients,
+        }
+    }
+
+    /// The slot id of an identifier (telephone, e-mail or chosen name), which the caller has
+    /// normalised: HMAC-SHA256 under the lookup key, so that a stolen database names nobody.
+    pub fn identifier_id(&self, normalised: &str) -> [u8; 32] {
+        kdf::hmac(
+            self.lookup.expose(),
+            &[b"abri/v1/identifier\0", normalised.as_bytes()],
+        )
+    }
+
+    /// The name under which attempts are counted (an address, an identifier): not readable from
+    /// the table.
+    pub fn throttle_id(&self, what: &str, whom: &[u8]) -> [u8; 32] {
+        kdf::hmac(
+            self.lookup.expose(),
+            &[b"abri/v1/throttle\0", what.as_bytes(), &[0], whom],
+        )
+    }
+
+    /// MAC of a published recipient: `"abri/v1/recipient" 0x00 ‖ owner ‖ 0x00 ‖ vault id[16] ‖
+    /// generation u32be ‖ recipient`. Whoever can only write to the database cannot swap it.
+    pub fn recipient_mac(
+        &self,
+        owner: Owner,
+        vault: VaultId,
+        generation: u32,
+        recipient: &[u8],
+    ) -> [u8; 32] {
+        let owner: &[u8] = match owner {
+            Owner::Inbox => b"inbox",
+        };
+        kdf::hmac(
+            self.recipients.expose(),
+            &[
+                b"abri/v1/recipient\0",
+                owner,
+                &[0],
+                vault.as_bytes(),
+                &generation.to_be_bytes(),
+                recipient,
+            ],
+        )
+    }
+
+    /// Whether a stored MAC vouches for this recipient.
+    pub fn vouches_for(
+        &self,
+        owner: Owner,
+        vault: VaultId,
+        generation: u32,
+        recipient: &[u8],
+        mac: &[u8],
+    ) -> bool {
+        kdf::same(
+            &self.recipient_mac(owner, vault, generation, recipient),
+            mac,
+        )
+    }
+
+    /// HMAC under the pepper, the last step of a slot's KEK.
+    pub(super) fn pepper(&self, parts: &[&[u8]]) -> Key {
+        kdf::hmac_key(self.pepper.expose(), parts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> ServerKeys {
+        let key = |byte| Key::take(&mut [byte; 32]);
+        ServerKeys::new(key(1), key(2), key(3))
+    }
+
+    #[test]
+    fn a_swapped_recipient_is_noticed() {
+        let vault = VaultId::from_bytes([4; 16]);
+        let mac = keys().recipient_mac(Owner::Inbox, vault, 1, b"one");
+        assert!(keys().vouches_for(Owner::Inbox, vault, 1, b"one", &mac));
+        assert!(!keys().vouches_for(Owner::Inbox, vault, 1, b"two", &mac));
+        assert!(!keys().vouches_for(Owner::Inbox, vault, 2, b"one", &mac));
+        let other = VaultId::from_bytes([5; 16]);
+        assert!(!keys().vouches_for(Owner::Inbox, other, 1, b"one", &mac));
+        assert!(!keys().vouches_for(Owner::Inbox, vault, 1, b"one", &mac[..31]));
+    }
+}

@@ -1,0 +1,259 @@
+//! Slots: the only places where a vault key rests, each under the secret of one way in.
+//!
+//! | kind | KEK |
+//! | --- | --- |
+//! | card, device | `HMAC(pepper, HKDF(secret ‖ Argon2id(code)) ‖ context)` |
+//! | phrase | `HMAC(pepper, Argon2id(words) ‖ context)` |
+//! | rescue | `HKDF(secret, context)`, no pepper: it must open when the server is lost |
+//!
+//! Opening is the sign-in check; nothing weaker exists beside it. A wrong code and a damaged slot
+//! look alike.
+
+use crate::crypto::argon::{Argon, Busy, Parameters, Queue};
+use crate::crypto::codes::Code;
+use crate::crypto::context::{Context, Purpose};
+use crate::crypto::kdf::Material;
+use crate::crypto::secrets::{Key, Secret};
+use crate::crypto::server_keys::ServerKeys;
+use crate::crypto::words::Phrase;
+use crate::crypto::{envelope, lookups, random};
+use crate::domain::ids::VaultId;
+
+/// A way in that is a secret somebody holds and a code they know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Held {
+    /// A printed access card.
+    Card,
+    /// A phone or personal computer.
+    Device,
+}
+
+impl Held {
+    /// The kind of its lookup id.
+    pub const fn lookup(self) -> lookups::Kind {
+        match self {
+            Self::Card => lookups::Kind::Card,
+            Self::Device => lookups::Kind::Device,
+        }
+    }
+
+    const fn purpose(self) -> Purpose {
+        match self {
+            Self::Card => Purpose::CardSlot,
+            Self::Device => Purpose::DeviceSlot,
+        }
+    }
+}
+
+/// Where a slot is: bound into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The vault it opens.
+    pub vault: VaultId,
+    /// The vault's generation when the slot was made.
+    pub generation: u32,
+}
+
+/// What the row of a slot holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// Hash of the secret, or of the identifier.
+    pub id: [u8; 32],
+    /// The sealed vault key.
+    pub envelope: Vec<u8>,
+    /// Salt of Argon2id; none for a rescue slot.
+    pub salt: Option<[u8; 16]>,
+    /// Cost of Argon2id; none for a rescue slot.
+    pub parameters: Option<Parameters>,
+}
+
+/// Why a slot did not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Wrong code or words, or a slot that was altered.
+    #[error("the slot does not open")]
+    Wrong,
+    /// Too many attempts at once on this server; not the person's fault, not to be counted.
+    #[error("too many derivations at once")]
+    Busy,
+}
+
+impl From<Busy> for Refusal {
+    fn from(_: Busy) -> Self {
+        Self::Busy
+    }
+}
+
+impl From<envelope::Refused> for Refusal {
+    fn from(_: envelope::Refused) -> Self {
+        Self::Wrong
+    }
+}
+
+/// Makes the slot of a card or device.
+pub async fn make_held(
+    argon: &Argon,
+    server: &ServerKeys,
+    held: Held,
+    (secret, code): (&Secret, &Code),
+    place: Place,
+    vault_key: &Key,
+) -> Result<Slot, Busy> {
+    let draft = Draft {
+        id: lookups::id(held.lookup(), secret.expose()),
+        salt: random::bytes(),
+        parameters: argon.code_parameters(),
+    };
+    let context = context(held.purpose(), place, &draft.id);
+    let kek = held_kek(argon, server, (secret, code), &draft, &context).await?;
+    Ok(draft.sealed(envelope::seal(&kek, &context, vault_key.expose())))
+}
+
+/// Opens the slot of a card or device.
+pub async fn open_held(
+    argon: &Argon,
+    server: &ServerKeys,
+    held: Held,
+    (secret, code): (&Secret, &Code),
+    place: Place,
+    slot: &Slot,
+) -> Result<Key, Refusal> {
+    let draft = Draft::of(slot)?;
+    let context = context(held.purpose(), place, &slot.id);
+    let kek = held_kek(argon, server, (secret, code), &draft, &context).await?;
+    unseal(&kek, &context, slot)
+}
+
+/// Makes the slot of a phrase; `id` is [`ServerKeys::identifier_id`].
+pub async fn make_phrase(
+    argon: &Argon,
+    server: &ServerKeys,
+    (id, phrase): ([u8; 32], &Phrase),
+    place: Place,
+    vault_key: &Key,
+) -> Result<Slot, Busy> {
+    let draft = Draft {
+        id,
+        salt: random::bytes(),
+        parameters: argon.phrase_parameters(),
+    };
+    let context = context(Purpose::PhraseSlot, place, &id);
+    let kek = phrase_kek(argon, server, phrase, &draft, &context).await?;
+    Ok(draft.sealed(envelope::seal(&kek, &context, vault_key.expose())))
+}
+
+/// Opens the slot of a phrase.
+pub async fn open_phrase(
+    argon: &Argon,
+    server: &ServerKeys,
+    phrase: &Phrase,
+    place: Place,
+    slot: &Slot,
+) -> Result<Key, Refusal> {
+    let draft = Draft::of(slot)?;
+    let context = context(Purpose::PhraseSlot, place, &slot.id);
+    let kek = phrase_kek(argon, server, phrase, &draft, &context).await?;
+    unseal(&kek, &context, slot)
+}
+
+/// The work of a phrase for an identifier that nobody has: it must take as long as the other.
+pub async fn pretend_phrase(argon: &Argon, phrase: &Phrase) -> Refusal {
+    let parameters = argon.phrase_parameters();
+    let derived = argon
+        .derive(Queue::Anyone, phrase.bytes(), &random::bytes(), parameters)
+        .await;
+    derived.map_or_else(Refusal::from, |_| Refusal::Wrong)
+}
+
+/// Makes a rescue slot.
+pub fn make_rescue(secret: &Secret, place: Place, vault_key: &Key) -> Slot {
+    let id = lookups::id(lookups::Kind::Rescue, secret.expose());
+    let context = context(Purpose::RescueSlot, place, &id);
+    let kek = rescue_kek(secret, &context);
+    Slot {
+        id,
+        envelope: envelope::seal(&kek, &context, vault_key.expose()),
+        salt: None,
+        parameters: None,
+    }
+}
+
+/// Opens a rescue slot.
+pub fn open_rescue(secret: &Secret, place: Place, slot: &Slot) -> Result<Key, Refusal> {
+    let context = context(Purpose::RescueSlot, place, &slot.id);
+    unseal(&rescue_kek(secret, &context), &context, slot)
+}
+
+/// The salted, costed part of a slot before it is sealed.
+pub(super) struct Draft {
+    pub(super) id: [u8; 32],
+    pub(super) salt: [u8; 16],
+    pub(super) parameters: Parameters,
+}
+
+impl Draft {
+    fn of(slot: &Slot) -> Result<Self, Refusal> {
+        Ok(Self {
+            id: slot.id,
+            salt: slot.salt.ok_or(Refusal::Wrong)?,
+            parameters: slot.parameters.ok_or(Refusal::Wrong)?,
+        })
+    }
+
+    pub(super) fn sealed(self, envelope: Vec<u8>) -> Slot {
+        Slot {
+            id: self.id,
+            envelope,
+            salt: Some(self.salt),
+            parameters: Some(self.parameters),
+        }
+    }
+}
+
+pub(super) fn context(purpose: Purpose, place: Place, id: &[u8; 32]) -> Context {
+    Context::new(purpose, place.vault, place.generation).hashed_object(id)
+}
+
+pub(super) async fn held_kek(
+    argon: &Argon,
+    server: &ServerKeys,
+    (secret, code): (&Secret, &Code),
+    draft: &Draft,
+    context: &Context,
+) -> Result<Key, Busy> {
+    let stretched = argon
+        .derive(Queue::Known, code.bytes(), &draft.salt, draft.parameters)
+        .await?;
+    let inner = Material::new()
+        .with(secret.expose())
+        .with(stretched.expose())
+        .derive(&draft.salt, &[b"abri/v1/kek/held"]);
+    Ok(server.pepper(&[inner.expose(), &context.bytes()]))
+}
+
+pub(super) async fn phrase_kek(
+    argon: &Argon,
+    server: &ServerKeys,
+    phrase: &Phrase,
+    draft: &Draft,
+    context: &Context,
+) -> Result<Key, Busy> {
+    let stretched = argon
+        .derive(Queue::Anyone, phrase.bytes(), &draft.salt, draft.parameters)
+        .await?;
+    Ok(server.pepper(&[stretched.expose(), &context.bytes()]))
+}
+
+pub(super) fn rescue_kek(secret: &Secret, context: &Context) -> Key {
+    Material::new()
+        .with(secret.expose())
+        .derive(b"", &[b"abri/v1/kek/rescue\0", &context.bytes()])
+}
+
+fn unseal(kek: &Key, context: &Context, slot: &Slot) -> Result<Key, Refusal> {
+    let opened = envelope::open(kek, context, &slot.envelope)?;
+    Key::from_slice(&opened).ok_or(Refusal::Wrong)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,52 @@
+//! Names of what is dead for good: `SHA-256("abri/v1/tombstone" 0x00 ‖ kind ‖ 0x00 ‖ id)`, the
+//! first half of it in hexadecimal.
+//!
+//! Whoever reads the list learns nothing; whoever holds an old backup can tell what must not come
+//! back.
+
+use data_encoding::HEXLOWER;
+
+use crate::crypto::kdf;
+
+/// What died.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A document, all its versions; the id is that of the document.
+    Document,
+    /// One object; the id is its name.
+    Object,
+    /// What a way in held, until it was taken away or its code changed; the id is the hash of that.
+    /// The way in's own id would not do: words chosen again, or another code, keep it.
+    Sealing,
+}
+
+impl Kind {
+    const fn label(self) -> &'static [u8] {
+        match self {
+            Self::Document => b"document",
+            Self::Object => b"object",
+            Self::Sealing => b"sealing",
+        }
+    }
+}
+
+/// The name of a tombstone: 32 hexadecimal digits.
+pub fn name(kind: Kind, id: &[u8]) -> String {
+    let hash = kdf::sha256(&[b"abri/v1/tombstone\0", kind.label(), &[0], id]);
+    HEXLOWER.encode(&hash[..16])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_do_not_share_names() {
+        assert_ne!(name(Kind::Document, &[1; 16]), name(Kind::Object, &[1; 16]));
+        // printf 'abri/v1/tombstone\0document\0' + sixteen bytes 01, through sha256sum
+        assert_eq!(
+            name(Kind::Document, &[1; 16]),
+            "f0860f235aa7fa1188e25a85629e0a49"
+        );
+    }
+}

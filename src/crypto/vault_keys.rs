@@ -1,0 +1,68 @@
+//! The keys that a vault key gives: one per use, so that none can stand in for another.
+//!
+//! `HKDF-SHA256(vault key, salt = vault id, info = "abri/v1/sub/" ‖ name ‖ generation u32be)`.
+
+use crate::crypto::hybrid;
+use crate::crypto::kdf;
+use crate::crypto::secrets::Key;
+use crate::domain::ids::VaultId;
+
+/// All sub-keys of an open vault.
+pub struct VaultKeys {
+    /// Records of documents, receipts, links, secrets of slots.
+    pub wrap: Key,
+    /// Profile, identifier, labels.
+    pub meta: Key,
+    /// MAC of the vault's state.
+    pub seal: Key,
+    /// Details of journal entries.
+    pub journal: Key,
+    inbox: Key,
+}
+
+impl VaultKeys {
+    /// Derives them for this generation of the vault.
+    pub fn derive(vault_key: &Key, vault: VaultId, generation: u32) -> Self {
+        let sub = |name: &[u8]| {
+            let info: [&[u8]; 3] = [b"abri/v1/sub/", name, &generation.to_be_bytes()];
+            kdf::hkdf(vault_key.expose(), vault.as_bytes(), &info)
+        };
+        Self {
+            wrap: sub(b"wrap"),
+            meta: sub(b"meta"),
+            seal: sub(b"seal"),
+            journal: sub(b"journal"),
+            inbox: sub(b"inbox"),
+        }
+    }
+
+    /// The identity that opens what was sealed to the vault while it was locked. Its public side
+    /// (`.recipient()`) is published with a MAC.
+    pub fn inbox(&self) -> hybrid::Identity {
+        hybrid::Identity::from_seed(&self.inbox)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_generations_and_vaults_give_different_keys() {
+        let key = Key::take(&mut [1; 32]);
+        let vault = VaultId::from_bytes([2; 16]);
+        let keys = VaultKeys::derive(&key, vault, 1);
+        assert!(keys.wrap != keys.meta && keys.seal != keys.journal && keys.wrap != keys.inbox);
+        assert!(keys.wrap == VaultKeys::derive(&key, vault, 1).wrap);
+        assert!(keys.wrap != VaultKeys::derive(&key, vault, 2).wrap);
+        let other = VaultId::from_bytes([3; 16]);
+        assert!(keys.wrap != VaultKeys::derive(&key, other, 1).wrap);
+        assert_eq!(
+            keys.inbox().recipient().to_string(),
+            VaultKeys::derive(&key, vault, 1)
+                .inbox()
+                .recipient()
+                .to_string()
+        );
+    }
+}

@@ -1,0 +1,27 @@
+# Pages for when something is not there or does not work.
+error-gone-title = Ce lien ne marche pas
+error-gone = Il est fini, ou il est mal écrit.
+error-gone-safe = Les papiers sont à l’abri.
+error-gone-professional = Vous êtes professionnel ?
+error-gone-professional-do = Demandez un nouveau lien à la personne.
+error-gone-professional-button = Écrire le code à nouveau
+error-gone-own = Ce sont vos papiers ?
+error-gone-own-do = Ouvrez votre coffre. Puis appuyez sur Montrer.
+error-gone-own-button = Ouvrir mon coffre
+error-broken-title = Quelque chose ne marche pas
+error-broken = Ce n’est pas votre faute. Vos papiers sont à l’abri.
+error-broken-do = Attendez un peu. Puis essayez à nouveau.
+error-broken-code = Si vous appelez, dites ce numéro :
+error-busy-title = Il y a trop de monde
+error-busy = Vos papiers sont à l’abri. Attendez une minute. Puis essayez à nouveau.
+error-slow-title = Attendez un peu
+error-slow = Il y a eu trop d’essais. Vos papiers sont à l’abri. Essayez à nouveau dans { $left }.
+error-large-title = Ce papier est trop lourd
+error-large = Il ne doit pas dépasser { $size }. Vos autres papiers sont là.
+error-large-do = Prenez une photo moins grande. Ou ajoutez les pages une par une.
+error-offline-title = Il n’y a pas de réseau
+error-offline = Vos papiers sont à l’abri. Attendez le réseau. Puis essayez à nouveau.
+error-retry = Essayer à nouveau
+error-home = Revenir à l’accueil
+error-form-title = Cette page est trop vieille
+error-form = Rien n’a changé. Revenez en arrière et essayez à nouveau.

@@ -1,0 +1,33 @@
+# The first page and the help page.
+welcome-title = Vos papiers à l’abri
+welcome-lead = Vous ne les perdez plus. Vous choisissez qui les voit.
+welcome-photo = Prenez vos papiers en photo.
+welcome-photo-more = Votre téléphone suffit.
+welcome-safe = Ils restent à l’abri.
+welcome-safe-more = La clé est à vous.
+welcome-show = Montrez-les.
+welcome-show-more = Le temps d’un rendez-vous.
+welcome-open = Ouvrir mon coffre
+welcome-enter = J’ai déjà un coffre
+welcome-free = C’est gratuit. Vous n’avez pas besoin d’adresse e-mail.
+welcome-language = Choisissez votre langue
+welcome-professional = Vous avez reçu un code ?
+welcome-professional-link = Voir les papiers
+welcome-how = Comment ça marche
+
+aide-title = Comment ça marche
+aide-what = Abri garde vos papiers importants. Par exemple : carte d’identité, fiche de paie, quittance de loyer.
+aide-add-title = Ajouter un papier
+aide-add = Vous prenez le papier en photo. Abri le range dans votre coffre.
+aide-show-title = Montrer un papier
+aide-show = Vous choisissez qui voit, quoi et combien de temps. Après, tout se ferme.
+aide-stop-title = Arrêter
+aide-stop = Vous pouvez arrêter de montrer à tout moment.
+aide-seen-title = Qui a vu mes papiers ?
+aide-seen = Chaque regard est écrit. Personne ne peut le cacher.
+aide-key-title = La clé est à vous
+aide-key = Vos papiers sont fermés à clé. Nous ne pouvons pas les lire.
+aide-lost-title = Vous avez tout perdu ?
+aide-lost = La carte d’accès ou le code de secours rouvre votre coffre.
+aide-leave-title = Quitter vite
+aide-leave = Ce bouton ferme tout et va sur un autre site.

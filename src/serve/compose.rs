@@ -1,0 +1,128 @@
+//! Puts the service together from its configuration.
+
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use crate::actions::Abri;
+use crate::blobs::{self, Blobs, Epochs};
+use crate::config::{Config, Credentials, Objects};
+use crate::crypto::argon::Argon;
+use crate::crypto::secrets::Key;
+use crate::crypto::server_keys::ServerKeys;
+use crate::domain::time::Clock;
+use crate::i18n::Zone;
+use crate::media::{self, Workers};
+use crate::store::{self, Store};
+use crate::web::{self, App, Site};
+
+/// Sign-ins that may wait for a core; beyond, people are told to try again.
+const WAITING: usize = 64;
+
+/// What could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// The tables.
+    #[error("database: {0}")]
+    Store(#[from] store::Error),
+    /// The documents.
+    #[error("objects: {0}")]
+    Objects(blobs::Error),
+    /// The keys of days.
+    #[error("epochs: {0}")]
+    Epochs(blobs::Error),
+}
+
+/// Opens every store of a configuration.
+pub async fn open(config: &Config, clock: Clock) -> Result<Abri, Problem> {
+    let store = Store::open(
+        config.database.url().expose(),
+        config.ephemeral.url().expose(),
+    )
+    .await?;
+    let objects = blobs(&config.objects).map_err(Problem::Objects)?;
+    let epochs = epochs(&config.epochs, &objects).map_err(Problem::Epochs)?;
+    Ok(Abri {
+        store,
+        objects,
+        epochs,
+        keys: server_keys(config),
+        argon: Argon::new(cores(), WAITING),
+        clock,
+        quotas: config.quotas.clone(),
+        health_papers: config.health_papers,
+        workers: workers(config),
+    })
+}
+
+/// The pages over an open service.
+pub fn app(abri: Arc<Abri>, config: &Config) -> App {
+    let help = &config.help;
+    let site = Site {
+        origin: config.url.clone(),
+        help: Arc::new(web::Help {
+            name: help.name.clone(),
+            phone: help.phone.clone(),
+            place: help.place.clone(),
+            hours: help.hours.clone(),
+        }),
+        neutral: NEUTRAL.into(),
+        zone: Zone::of(config.time_zone.clone()),
+        opening: config.opening.clone(),
+        tries_per_source: config.limits.tries_per_source,
+        file_bytes: config.limits.file_bytes(),
+        form_bytes: config.limits.form_bytes(),
+        pseudo: config.pseudo_language,
+    };
+    App { abri, site }
+}
+
+/// Where the quick exit goes: a page that anybody could have been reading.
+const NEUTRAL: &str = "https://fr.wikipedia.org/wiki/Sp%C3%A9cial:Page_au_hasard";
+
+/// As many heavy derivations at a time.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn workers(config: &Config) -> Workers {
+    let mut settings = media::Settings::default();
+    if let Some(count) = config.worker.count {
+        settings.count = count;
+    }
+    settings.bounds.file_bytes = config.limits.file_bytes();
+    settings.bounds.content.pages = config.limits.pages;
+    settings.bounds.require_landlock = config.worker.require_landlock;
+    Workers::new(settings)
+}
+
+fn server_keys(config: &Config) -> ServerKeys {
+    let key = |bytes: &[u8; 32]| Key::take(&mut bytes.clone());
+    let secrets = &config.secrets;
+    ServerKeys::new(
+        key(secrets.pepper.expose()),
+        key(secrets.lookup.expose()),
+        key(secrets.recipients.expose()),
+    )
+}
+
+fn blobs(objects: &Objects) -> Result<Blobs, blobs::Error> {
+    let (url, credentials) = address(objects);
+    Blobs::open(&url, credentials.as_ref())
+}
+
+fn epochs(place: &Objects, objects: &Blobs) -> Result<Epochs, blobs::Error> {
+    let (url, credentials) = address(place);
+    Epochs::open(&url, credentials.as_ref(), objects)
+}
+
+fn address(objects: &Objects) -> (String, Option<blobs::Credentials>) {
+    (objects.url(), objects.credentials().map(credentials))
+}
+
+fn credentials(from: &Credentials) -> blobs::Credentials {
+    blobs::Credentials {
+        access_key: from.access_key.expose().to_owned(),
+        secret_key: Zeroizing::new(from.secret_key.expose().to_owned()),
+    }
+}

@@ -1,0 +1,114 @@
+//! Serving: TLS, connections with their limits, and an orderly stop. No rule and no page lives here.
+
+mod accept;
+pub mod compose;
+mod connection;
+pub mod first_start;
+mod limits;
+mod peer;
+mod sources;
+pub mod tls;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+use crate::actions::{self, Abri};
+use crate::config::Config;
+use crate::domain::time::Clock;
+use crate::{jobs, web};
+
+pub use accept::listen;
+pub use limits::Bounds;
+pub use peer::Peer;
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// A store, a key or the worker.
+    #[error(transparent)]
+    Compose(#[from] compose::Problem),
+    /// The first round of the jobs, or the people of the demonstration.
+    #[error("start: {0}")]
+    Prepare(#[from] actions::Problem),
+    /// The certificate.
+    #[error(transparent)]
+    Tls(#[from] tls::Problem),
+    /// The address to listen on.
+    #[error("listen: {0} cannot be used ({1}); choose a free address of this machine")]
+    Listen(SocketAddr, std::io::Error),
+    /// The signals that ask for a stop.
+    #[error("signals cannot be received ({0})")]
+    Signals(std::io::Error),
+}
+
+/// Takes the address; connections wait until [`run`].
+pub async fn bind(address: SocketAddr) -> Result<TcpListener, Problem> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| Problem::Listen(address, error))
+}
+
+/// Serves `router` over TLS as the configuration says until SIGTERM or SIGINT; requests in flight are then
+/// finished within `limits.stop_seconds`. `listening` is called with the real address once all is ready.
+pub async fn run(
+    config: &Config,
+    listener: TcpListener,
+    router: Router,
+    clock: &Clock,
+    listening: impl FnOnce(SocketAddr),
+) -> Result<(), Problem> {
+    let tls = tls::of(&config.certificate, &config.data, clock.now())?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| Problem::Listen(config.listen, error))?;
+    let shutdown = CancellationToken::new();
+    stop_on_signals(&shutdown).map_err(Problem::Signals)?;
+    tracing::info!(%address, "listening");
+    listening(address);
+    listen(listener, tls, router, Bounds::of(config), shutdown).await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// The whole service over an address already taken: stores opened, the days' keys made, `first` run
+/// (the demonstration makes its people there), then jobs and [`run`].
+pub async fn start<F: Future<Output = Result<(), Problem>>>(
+    config: &Config,
+    listener: TcpListener,
+    first: impl FnOnce(Arc<Abri>) -> F,
+    listening: impl FnOnce(SocketAddr),
+) -> Result<(), Problem> {
+    let clock = Clock::system();
+    let abri = Arc::new(compose::open(config, clock.clone()).await?);
+    jobs::prepare(&abri).await.map_err(Problem::Prepare)?;
+    first(abri.clone()).await?;
+    let jobs = jobs::start(abri.clone());
+    let app = Arc::new(compose::app(abri.clone(), config));
+    let done = run(config, listener, web::router(app), &clock, listening).await;
+    jobs.stop().await;
+    abri.store.close().await;
+    done
+}
+
+/// Cancels `shutdown` when the process is asked to end.
+fn stop_on_signals(shutdown: &CancellationToken) -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let shutdown = shutdown.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        shutdown.cancel();
+    });
+    Ok(())
+}
+
+/// What a TLS listener needs, shared by all connections.
+pub type Tls = Arc<rustls::ServerConfig>;

@@ -1,0 +1,175 @@
+//! TLS 1.2 (ECDHE with AEAD) and 1.3 on aws-lc-rs, the hybrid group first; a certificate from files, or
+//! made here for localhost.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rcgen::{CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair};
+use rustls::ServerConfig;
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, PrivateKeyDer};
+use zeroize::Zeroizing;
+
+use super::Tls;
+use crate::config::Certificate;
+use crate::domain::time::{Day, Moment};
+
+/// How long a self-made certificate lasts, in days.
+const SELF_MADE_DAYS: i64 = 365;
+/// A self-made certificate is renewed when fewer days than this are left.
+const RENEWED_BEFORE: i64 = 7;
+/// The first words of a self-made certificate's file, before the day it ends on.
+const ENDS: &str = "Abri's own certificate for this machine. Last day (counted from 1970-01-01): ";
+
+/// Why there is no certificate to serve with.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// A file cannot be read.
+    #[error("certificate: {0} cannot be read ({1}); give a PEM file that Abri's user can read")]
+    Unreadable(PathBuf, rustls_pki_types::pem::Error),
+    /// The key is no key.
+    #[error(
+        "certificate: the private key is not in PEM form ({0}); give the key that belongs to the certificate"
+    )]
+    Key(rustls_pki_types::pem::Error),
+    /// Both were read but do not go together.
+    #[error(
+        "certificate: the chain and the key cannot be used ({0}); give the key that belongs to the certificate"
+    )]
+    Unfit(#[from] rustls::Error),
+    /// The self-made one could not be made.
+    #[error("certificate: none could be made for localhost ({0})")]
+    Making(#[from] rcgen::Error),
+    /// Nor kept.
+    #[error(
+        "certificate: {0} cannot be written or read ({1}); let Abri's user write to its data folder"
+    )]
+    Folder(PathBuf, io::Error),
+}
+
+/// The one provider of this program: aws-lc-rs with the hybrid group first.
+pub fn provider() -> CryptoProvider {
+    CryptoProvider {
+        kx_groups: vec![
+            aws_lc_rs::kx_group::X25519MLKEM768,
+            aws_lc_rs::kx_group::X25519,
+            aws_lc_rs::kx_group::SECP256R1,
+            aws_lc_rs::kx_group::SECP384R1,
+        ],
+        ..aws_lc_rs::default_provider()
+    }
+}
+
+/// What a listener needs for this certificate.
+pub fn of(certificate: &Certificate, data: &Path, now: Moment) -> Result<Tls, Problem> {
+    match certificate {
+        Certificate::Files { chain, key } => server(read_chain(chain)?, key.expose().as_bytes()),
+        Certificate::SelfMade => {
+            let made = self_made(data, now)?;
+            server(read_chain(&made.chain)?, made.key.as_bytes())
+        }
+    }
+}
+
+fn read_chain(file: &Path) -> Result<Vec<CertificateDer<'static>>, Problem> {
+    let unreadable = |error| Problem::Unreadable(file.to_owned(), error);
+    let chain = CertificateDer::pem_file_iter(file).map_err(unreadable)?;
+    chain.collect::<Result<_, _>>().map_err(unreadable)
+}
+
+fn server(chain: Vec<CertificateDer<'static>>, key: &[u8]) -> Result<Tls, Problem> {
+    let key = PrivateKeyDer::from_pem_slice(key).map_err(Problem::Key)?;
+    let mut config = ServerConfig::builder_with_provider(Arc::new(provider()))
+        .with_protocol_versions(&[&rustls::version::TLS13, &rustls::version::TLS12])?
+        .with_no_client_auth()
+        .with_single_cert(chain, key)?;
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(Arc::new(config))
+}
+
+/// A certificate for localhost, kept in the data folder.
+pub struct SelfMade {
+    /// Its PEM file; clients of a trial may trust it.
+    pub chain: PathBuf,
+    key: Zeroizing<String>,
+}
+
+/// The kept certificate for localhost, `127.0.0.1` and `::1`, or a new one when there is none or it ends.
+pub fn self_made(data: &Path, now: Moment) -> Result<SelfMade, Problem> {
+    let chain = data.join("localhost.pem");
+    let key = data.join("localhost.key");
+    let kept = || {
+        let text = std::fs::read_to_string(&chain).ok()?;
+        let last: i64 = text.lines().next()?.strip_prefix(ENDS)?.parse().ok()?;
+        let key = Zeroizing::new(std::fs::read_to_string(&key).ok()?);
+        (last - now.day().number() >= RENEWED_BEFORE).then_some(key)
+    };
+    if let Some(key) = kept() {
+        return Ok(SelfMade { chain, key });
+    }
+    let folder = |error| Problem::Folder(data.to_owned(), error);
+    std::fs::create_dir_all(data).map_err(folder)?;
+    let last = now.day().plus(SELF_MADE_DAYS);
+    let (certificate, private) = make(now.day(), last)?;
+    write(&key, &private, 0o600).map_err(folder)?;
+    write(
+        &chain,
+        &format!("{ENDS}{}\n{certificate}", last.number()),
+        0o644,
+    )
+    .map_err(folder)?;
+    Ok(SelfMade {
+        chain,
+        key: private,
+    })
+}
+
+fn make(first: Day, last: Day) -> Result<(String, Zeroizing<String>), rcgen::Error> {
+    let names = ["localhost", "127.0.0.1", "::1"].map(str::to_owned);
+    let mut params = CertificateParams::new(names)?;
+    params.distinguished_name = DistinguishedName::new();
+    params
+        .distinguished_name
+        .push(DnType::CommonName, "Abri localhost");
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    // A clock that is a little behind must not refuse it.
+    let (year, month, day) = civil(first.plus(-1));
+    params.not_before = rcgen::date_time_ymd(year, month, day);
+    let (year, month, day) = civil(last.plus(1));
+    params.not_after = rcgen::date_time_ymd(year, month, day);
+    let key = KeyPair::generate()?;
+    let certificate = params.self_signed(&key)?;
+    Ok((certificate.pem(), Zeroizing::new(key.serialize_pem())))
+}
+
+fn civil(day: Day) -> (i32, u8, u8) {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let date = epoch.saturating_add(jiff::Span::new().days(day.number()));
+    (
+        i32::from(date.year()),
+        date.month().unsigned_abs(),
+        date.day().unsigned_abs(),
+    )
+}
+
+/// Written beside and renamed: a file that is there is whole.
+fn write(file: &Path, text: &str, mode: u32) -> io::Result<()> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let beside = file.with_extension("new");
+    if let Err(error) = std::fs::remove_file(&beside)
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        return Err(error);
+    }
+    let mut out = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(mode)
+        .open(&beside)?;
+    out.write_all(text.as_bytes())?;
+    out.sync_all()?;
+    std::fs::rename(&beside, file)
+}

@@ -1,0 +1,243 @@
+//! All durable rows, table by table, as cells: for backups that either engine can take and give back.
+//!
+//! Read in one transaction, they are one moment of the database.
+
+use futures_util::TryStreamExt;
+use sqlx::Row;
+
+use super::engine::{either, sql};
+use super::{DurableTx, Error};
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// A whole number.
+    Number(Option<i64>),
+    /// Bytes.
+    Bytes(Option<Vec<u8>>),
+    /// Text.
+    Text(Option<String>),
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Whole numbers.
+    Number,
+    /// Bytes.
+    Bytes,
+    /// Text.
+    Text,
+}
+
+/// A durable table.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns, in the order of the cells.
+    pub columns: &'static [(&'static str, Shape)],
+    select: &'static str,
+    insert: &'static str,
+}
+
+use Shape::{Bytes, Number, Text};
+
+/// Every durable table, those first that others point to.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "vaults",
+        columns: &[
+            ("id", Bytes),
+            ("generation", Number),
+            ("sequence", Number),
+            ("seal", Bytes),
+            ("sealed_number", Number),
+            ("journal_number", Number),
+            ("journal_hash", Bytes),
+            ("profile", Bytes),
+            ("inbox_recipient", Bytes),
+            ("inbox_mac", Bytes),
+            ("bytes_used", Number),
+            ("notice_version", Text),
+            ("notice_language", Text),
+            ("notice_given", Text),
+            ("notice_at", Number),
+            ("opened_at", Number),
+            ("visited_at", Number),
+        ],
+        select: VAULTS,
+        insert: VAULTS_IN,
+    },
+    Table {
+        name: "slots",
+        columns: &[
+            ("id", Bytes),
+            ("vault_id", Bytes),
+            ("kind", Text),
+            ("generation", Number),
+            ("envelope", Bytes),
+            ("salt", Bytes),
+            ("parameters", Text),
+            ("secret", Bytes),
+            ("failures", Number),
+            ("confirmed_at", Number),
+            ("created_at", Number),
+            ("used_at", Number),
+        ],
+        select: SLOTS,
+        insert: SLOTS_IN,
+    },
+    Table {
+        name: "documents",
+        columns: &[
+            ("vault_id", Bytes),
+            ("id", Bytes),
+            ("version", Number),
+            ("generation", Number),
+            ("record", Bytes),
+            ("object", Text),
+            ("length", Number),
+            ("digest", Bytes),
+            ("pictures", Text),
+            ("pictures_length", Number),
+            ("pictures_digest", Bytes),
+            ("added_at", Number),
+            ("removed_at", Number),
+        ],
+        select: DOCUMENTS,
+        insert: DOCUMENTS_IN,
+    },
+    Table {
+        name: "intents",
+        columns: &[
+            ("id", Bytes),
+            ("vault_id", Bytes),
+            ("kind", Text),
+            ("object", Text),
+            ("begun_at", Number),
+        ],
+        select: INTENTS,
+        insert: INTENTS_IN,
+    },
+    Table {
+        name: "journal",
+        columns: &[
+            ("vault_id", Bytes),
+            ("number", Number),
+            ("at", Number),
+            ("code", Text),
+            ("commitment", Bytes),
+            ("hash", Bytes),
+            ("payload", Bytes),
+            ("sealed", Text),
+        ],
+        select: JOURNAL,
+        insert: JOURNAL_IN,
+    },
+    Table {
+        name: "consents",
+        columns: &[
+            ("vault_id", Bytes),
+            ("id", Bytes),
+            ("generation", Number),
+            ("lookup", Bytes),
+            ("record", Bytes),
+            ("link", Bytes),
+            ("mode", Text),
+            ("given_at", Number),
+            ("until", Number),
+            ("withdrawn_at", Number),
+            ("openings_left", Number),
+            ("wrong_codes", Number),
+        ],
+        select: CONSENTS,
+        insert: CONSENTS_IN,
+    },
+    Table {
+        name: "marks",
+        columns: &[("name", Text), ("value", Number)],
+        select: MARKS,
+        insert: MARKS_IN,
+    },
+];
+
+sql! {
+    VAULTS = "SELECT id, generation, sequence, seal, sealed_number, journal_number, journal_hash, \
+        profile, inbox_recipient, inbox_mac, bytes_used, notice_version, notice_language, \
+        notice_given, notice_at, opened_at, visited_at FROM vaults ORDER BY id";
+    VAULTS_IN = "INSERT INTO vaults (id, generation, sequence, seal, sealed_number, \
+        journal_number, journal_hash, profile, inbox_recipient, inbox_mac, bytes_used, \
+        notice_version, notice_language, notice_given, notice_at, opened_at, visited_at) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    SLOTS = "SELECT id, vault_id, kind, generation, envelope, salt, parameters, secret, failures, \
+        confirmed_at, created_at, used_at FROM slots ORDER BY id";
+    SLOTS_IN = "INSERT INTO slots (id, vault_id, kind, generation, envelope, salt, parameters, \
+        secret, failures, confirmed_at, created_at, used_at) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    DOCUMENTS = "SELECT vault_id, id, version, generation, record, object, length, digest, \
+        pictures, pictures_length, pictures_digest, added_at, removed_at FROM documents \
+        ORDER BY vault_id, id, version";
+    DOCUMENTS_IN = "INSERT INTO documents (vault_id, id, version, generation, record, object, \
+        length, digest, pictures, pictures_length, pictures_digest, added_at, removed_at) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    INTENTS = "SELECT id, vault_id, kind, object, begun_at FROM intents ORDER BY id";
+    INTENTS_IN = "INSERT INTO intents (id, vault_id, kind, object, begun_at) VALUES \
+        ($1, $2, $3, $4, $5)";
+    JOURNAL = "SELECT vault_id, number, at, code, commitment, hash, payload, sealed FROM journal \
+        ORDER BY vault_id, number";
+    JOURNAL_IN = "INSERT INTO journal (vault_id, number, at, code, commitment, hash, payload, \
+        sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    CONSENTS = "SELECT vault_id, id, generation, lookup, record, link, mode, given_at, until, \
+        withdrawn_at, openings_left, wrong_codes FROM consents ORDER BY vault_id, id";
+    CONSENTS_IN = "INSERT INTO consents (vault_id, id, generation, lookup, record, link, mode, \
+        given_at, until, withdrawn_at, openings_left, wrong_codes) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    MARKS = "SELECT name, value FROM marks ORDER BY name";
+    // The service that takes a backup back may have seen its clock already.
+    MARKS_IN = "INSERT INTO marks (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \
+        SET value = CASE WHEN excluded.value > marks.value THEN excluded.value \
+        ELSE marks.value END";
+}
+
+/// Gives every row of a table to `each`, which says with `false` that it wants no more.
+pub async fn read(
+    tx: &mut DurableTx,
+    table: &Table,
+    mut each: impl FnMut(Vec<Cell>) -> bool,
+) -> Result<(), Error> {
+    either!(tx, c => {
+        let mut rows = sqlx::query(table.select).fetch(c);
+        while let Some(row) = rows.try_next().await? {
+            let cells = table.columns.iter().enumerate().map(|(at, (_, shape))| {
+                Ok(match shape {
+                    Number => Cell::Number(row.try_get(at)?),
+                    Bytes => Cell::Bytes(row.try_get(at)?),
+                    Text => Cell::Text(row.try_get(at)?),
+                })
+            });
+            if !each(cells.collect::<Result<_, sqlx::Error>>()?) {
+                break;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Puts a row back; `Conflict` if it is there or its cells are not those of the table.
+pub async fn write(tx: &mut DurableTx, table: &Table, row: &[Cell]) -> Result<(), Error> {
+    if row.len() != table.columns.len() {
+        return Err(Error::Conflict);
+    }
+    either!(tx, c => {
+        let mut query = sqlx::query(table.insert);
+        for cell in row {
+            query = match cell {
+                Cell::Number(number) => query.bind(number),
+                Cell::Bytes(bytes) => query.bind(bytes),
+                Cell::Text(text) => query.bind(text),
+            };
+        }
+        query.execute(c).await.map(drop).map_err(Error::from)
+    })
+}

@@ -1,0 +1,81 @@
+//! What can go wrong in a database, without a word of what was being written.
+
+use sqlx::error::ErrorKind;
+
+/// Why a database call failed. Never holds SQL, values, or a driver's message (which may quote values).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The database cannot be reached, or all connections stayed taken.
+    #[error("the database is unavailable")]
+    Unavailable,
+    /// Another transaction stood in the way for too long: the whole transaction may be tried again.
+    #[error("the database was busy")]
+    Busy,
+    /// The row exists already, has changed in between, or a constraint refused it.
+    #[error("the database refused a conflicting write")]
+    Conflict,
+    /// A stored value has not the form it must have.
+    #[error("column {0} holds what it never should")]
+    Corrupt(&'static str),
+    /// The address is none this program can open.
+    #[error("not a database address (sqlite:///path or postgres://…)")]
+    Address,
+    /// A migration failed or is not one of ours.
+    #[error("the schema of the database does not fit this program")]
+    Migration,
+    /// Anything else; the code is the engine's own (`SQLSTATE`, or the result code of SQLite).
+    #[error("the database failed with code {0}")]
+    Failed(String),
+}
+
+/// A value of a form that the column never should hold.
+#[derive(Debug, thiserror::Error)]
+#[error("column {0} holds what it never should")]
+pub(super) struct Misshapen(pub(super) &'static str);
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::Database(error) => {
+                let code = error.code().unwrap_or_default().into_owned();
+                // 40001, 40P01, 55P03: PostgreSQL's serialization, deadlock, lock; 5, 6, 261, 517: SQLite's busy.
+                match (code.as_str(), error.kind()) {
+                    ("40001" | "40P01" | "55P03" | "5" | "6" | "261" | "517", _) => Self::Busy,
+                    (
+                        _,
+                        ErrorKind::UniqueViolation
+                        | ErrorKind::ForeignKeyViolation
+                        | ErrorKind::CheckViolation
+                        | ErrorKind::NotNullViolation,
+                    ) => Self::Conflict,
+                    // Shutdown, start-up, too many connections.
+                    ("57P01" | "57P02" | "57P03" | "53300" | "14", _) => Self::Unavailable,
+                    _ => Self::Failed(code),
+                }
+            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Self::Unavailable,
+            sqlx::Error::ColumnDecode { source, .. } | sqlx::Error::Decode(source) => {
+                Self::Corrupt(source.downcast_ref::<Misshapen>().map_or("?", |m| m.0))
+            }
+            sqlx::Error::Configuration(_) => Self::Address,
+            sqlx::Error::Migrate(_) => Self::Migration,
+            _ => Self::Failed("driver".to_owned()),
+        }
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for Error {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        match error {
+            sqlx::migrate::MigrateError::Execute(error) => match Self::from(error) {
+                error @ (Self::Unavailable | Self::Busy) => error,
+                _ => Self::Migration,
+            },
+            _ => Self::Migration,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Throttle: tries counted in windows of time.
+
+use super::engine::{change, one, sql};
+use super::{EphemeralTx, Error};
+use crate::domain::time::{Moment, Span};
+
+sql! {
+    COUNT = "INSERT INTO throttle (key, count, until) VALUES ($1, 1, $3) \
+        ON CONFLICT (key) DO UPDATE SET \
+        count = CASE WHEN throttle.until <= $2 THEN 1 ELSE throttle.count + 1 END, \
+        until = CASE WHEN throttle.until <= $2 THEN excluded.until ELSE throttle.until END \
+        RETURNING count";
+    READ = "SELECT count FROM throttle WHERE key = $1 AND until > $2";
+    CLEAR = "DELETE FROM throttle WHERE key = $1";
+    DELETE_ENDED = "DELETE FROM throttle WHERE until <= $1";
+}
+
+/// Counts one more try; how many there are in this window, which began with its first one.
+pub async fn count(
+    tx: &mut EphemeralTx,
+    key: &[u8; 32],
+    now: Moment,
+    window: Span,
+) -> Result<u64, Error> {
+    let count: Option<(i64,)> = one!(tx, COUNT, key, now, now + window)?;
+    Ok(count
+        .and_then(|(count,)| u64::try_from(count).ok())
+        .unwrap_or(u64::MAX))
+}
+
+/// How many tries there are in this window.
+pub async fn read(tx: &mut EphemeralTx, key: &[u8; 32], now: Moment) -> Result<u64, Error> {
+    let count: Option<(i64,)> = one!(tx, READ, key, now)?;
+    Ok(count
+        .and_then(|(count,)| u64::try_from(count).ok())
+        .unwrap_or(0))
+}
+
+/// Forgets the tries.
+pub async fn clear(tx: &mut EphemeralTx, key: &[u8; 32]) -> Result<(), Error> {
+    change!(tx, CLEAR, key).map(drop)
+}
+
+/// Deletes counts whose window is over; how many.
+pub async fn delete_ended(tx: &mut EphemeralTx, now: Moment) -> Result<u64, Error> {
+    change!(tx, DELETE_ENDED, now)
+}

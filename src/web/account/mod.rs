@@ -1,0 +1,326 @@
+//! "Mon compte": the ways in, their codes, the card and the sheet, leaving.
+
+pub mod card;
+pub mod code;
+pub mod phone;
+pub mod prove;
+pub mod rescue;
+pub mod ways;
+pub mod words;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use data_encoding::HEXLOWER;
+
+use super::app::{App, Shared};
+use super::cookies;
+use super::entry::{NOTICE, open};
+use super::finish::{Answer, Refused};
+use super::gate::Signed;
+use super::page::{Leave, Page, Place, html};
+use super::picto::Picto;
+use super::routes::{Limit, Policy, Routes};
+use super::visit::Visit;
+use crate::actions::session::{self, Session};
+use crate::actions::{Outcome, Problem, notice, open_vault, prove as proof, ways_in};
+use crate::domain::slot::{self, SlotKind};
+use crate::domain::time::Moment;
+use crate::i18n::{Lang, Texts};
+
+/// The routes of these pages.
+pub fn routes() -> Routes<Shared> {
+    const WHO: Policy = Policy::Beneficiary;
+    const FORM: Limit = Limit::Form;
+    Routes::new()
+        .get("/compte", WHO, show)
+        .post("/compte/sortir-partout", WHO, FORM, sign_out_everywhere)
+        .post("/compte/langue", WHO, FORM, language)
+        .get("/compte/information", WHO, information)
+        .post("/compte/information", WHO, FORM, informed)
+        .get("/compte/preuve", WHO, prove::show)
+        .post("/compte/preuve", WHO, FORM, prove::answer)
+        .get("/compte/code/{way}", WHO, code::show)
+        .post("/compte/code/{way}", WHO, FORM, code::note)
+        .get("/compte/carte", WHO, card::show)
+        .get("/compte/carte/faire", WHO, card::ask)
+        .post("/compte/carte/faire", WHO, FORM, card::make)
+        .get("/compte/carte/verifier", WHO, card::check)
+        .post("/compte/carte/verifier", WHO, FORM, card::checked)
+        .get("/compte/secours", WHO, rescue::show)
+        .post("/compte/secours", WHO, FORM, rescue::make)
+        .get("/compte/secours/verifier", WHO, rescue::check)
+        .post("/compte/secours/verifier", WHO, FORM, rescue::checked)
+        .get("/compte/mots", WHO, words::show)
+        .post("/compte/mots", WHO, FORM, words::choose)
+        .get("/compte/mots/noter", WHO, words::note)
+        .post("/compte/mots/noter", WHO, FORM, words::noted)
+        .get("/compte/telephone", WHO, phone::show)
+        .post("/compte/telephone", WHO, FORM, phone::add)
+        .get("/compte/entree/{way}", WHO, ways::show)
+        .post("/compte/entree/{way}/code", WHO, FORM, ways::change_code)
+        .post("/compte/entree/{way}/retirer", WHO, FORM, ways::remove)
+}
+
+/// Which way through these pages the person is on: asked with, and handed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(from = "String")]
+pub enum Suite {
+    /// None: back to the account.
+    #[default]
+    None,
+    /// Opening a vault: numbered steps, ending at the papers.
+    Ouvrir,
+    /// After a rescue code: a new card and a new sheet, ending at the papers.
+    Secours,
+    /// Signing in, with a notice to read first.
+    Entrer,
+}
+
+impl From<String> for Suite {
+    fn from(word: String) -> Self {
+        let known = [Self::Ouvrir, Self::Secours, Self::Entrer];
+        known
+            .into_iter()
+            .find(|suite| suite.word() == word)
+            .unwrap_or_default()
+    }
+}
+
+impl Suite {
+    /// The word in addresses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Ouvrir => "ouvrir",
+            Self::Secours => "secours",
+            Self::Entrer => "entrer",
+        }
+    }
+
+    /// Whether the card and the sheet follow one another.
+    pub const fn goes_on(self) -> bool {
+        matches!(self, Self::Ouvrir | Self::Secours)
+    }
+
+    /// An address that stays on the way.
+    pub fn to(self, path: &str) -> String {
+        if self == Self::None {
+            path.to_owned()
+        } else {
+            format!("{path}?suite={}", self.word())
+        }
+    }
+
+    /// The page as it looks on the way: numbered while a vault is opened, else with the menu.
+    fn page(self, visit: &Visit, step: u8) -> Page {
+        let page = visit.page.clone();
+        match self {
+            Self::Ouvrir => page.at_step(step, open::STEPS),
+            _ => page.at(Place::Account),
+        }
+    }
+}
+
+/// The way asked for in an address.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    suite: Suite,
+}
+
+/// The way and what was typed.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    suite: Suite,
+    typed: String,
+}
+
+/// A way in as pages show it.
+pub struct WayLine {
+    /// Its name in addresses.
+    token: String,
+    kind: SlotKind,
+    name: String,
+    made: String,
+    used: Option<String>,
+    /// The way that was used to come in.
+    current: bool,
+    /// What was drawn and is not yet noted.
+    to_note: bool,
+}
+
+impl WayLine {
+    const fn picto(&self) -> Picto {
+        match self.kind {
+            SlotKind::Card => Picto::AccessCard,
+            SlotKind::Device => Picto::Phone,
+            SlotKind::Phrase => Picto::Words,
+            SlotKind::Rescue => Picto::House,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what the page shows or not, each by itself"
+)]
+struct Account<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    name: String,
+    ways: Vec<WayLine>,
+    safe: bool,
+    can_add_phone: bool,
+    has_card: bool,
+    has_rescue: bool,
+    has_words: bool,
+    last_visit: String,
+}
+
+#[derive(Template)]
+#[template(path = "account-notice.html")]
+struct NoticePage<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    changed: bool,
+    given_at: String,
+}
+
+/// The first 64 bits of a way's id: enough to tell the few ways of one vault apart.
+pub fn token(id: &[u8; 32]) -> String {
+    HEXLOWER.encode(&id[..8])
+}
+
+/// The id and kind of the way with that token.
+pub async fn way(app: &App, session: &Session, wanted: &str) -> Outcome<([u8; 32], SlotKind)> {
+    let all = ways_in::all(&app.abri, &session.open).await?;
+    let found = all.iter().find(|row| token(&row.id) == wanted);
+    found.map(|row| (row.id, row.kind)).ok_or(Problem::NotFound)
+}
+
+/// The id of the only way of that kind, if there is one.
+pub async fn only(app: &App, session: &Session, kind: SlotKind) -> Outcome<Option<[u8; 32]>> {
+    let all = ways_in::all(&app.abri, &session.open).await?;
+    Ok(all.iter().find(|row| row.kind == kind).map(|row| row.id))
+}
+
+/// Sends whoever has not typed a secret lately to do so, and back here.
+fn unproved(app: &App, session: &Session, back: &str) -> Option<Response> {
+    if proof::is_proved(&app.abri, session) {
+        return None;
+    }
+    Some(Redirect::to(&format!("/compte/preuve?vers={}", back.replace('?', "%3F"))).into_response())
+}
+
+/// The lines of all ways in.
+async fn lines(app: &App, signed: &Signed) -> Outcome<Vec<WayLine>> {
+    let session = &signed.session;
+    let t = &signed.visit.t;
+    let date = |moment: Moment| t.date(t.zone().day(moment));
+    let mut all = ways_in::all(&app.abri, &session.open).await?;
+    all.sort_by_key(|row| (row.kind as u8, row.created_at));
+    Ok(all
+        .iter()
+        .map(|row| WayLine {
+            token: token(&row.id),
+            kind: row.kind,
+            name: super::entry::way_name(t, row.kind),
+            made: date(row.created_at),
+            used: row.used_at.map(date),
+            current: row.id == session.notes.slot_id,
+            to_note: session.drawn_for(&row.id).is_some(),
+        })
+        .collect())
+}
+
+/// `GET /compte`
+pub async fn show(State(app): State<Shared>, signed: Signed) -> Answer {
+    let ways = lines(&app, &signed).await?;
+    let has = |kind| ways.iter().any(|way| way.kind == kind);
+    let session = &signed.session;
+    let t = &signed.visit.t;
+    let page = signed.visit.page.clone().at(Place::Account);
+    Ok(html(&Account {
+        t,
+        page: &page,
+        name: open_vault::profile(session)?.name.as_str().to_owned(),
+        safe: ways_in::is_safe(&app.abri, &session.open).await?,
+        can_add_phone: session.place == slot::Place::Own && session.notes.slot != SlotKind::Device,
+        has_card: has(SlotKind::Card),
+        has_rescue: has(SlotKind::Rescue),
+        has_words: has(SlotKind::Phrase),
+        last_visit: t.day_time(session.vault.visited_at),
+        ways,
+    }))
+}
+
+/// `POST /compte/sortir-partout`
+pub async fn sign_out_everywhere(State(app): State<Shared>, signed: Signed) -> Answer {
+    let abri = app.abri.clone();
+    let session = signed.session;
+    app.carry(async move { session::end_all(&abri, &session).await })
+        .await?;
+    let mut response = Redirect::to("/entrer").into_response();
+    cookies::put(
+        response.headers_mut(),
+        &cookies::forget(cookies::SESSION, "/"),
+    );
+    Ok(response)
+}
+
+/// The language chosen.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Language {
+    langue: String,
+}
+
+/// `POST /compte/langue`
+pub async fn language(State(app): State<Shared>, Form(chosen): Form<Language>) -> Response {
+    let mut response = Redirect::to("/compte").into_response();
+    if let Some(lang) = Lang::from_tag(&chosen.langue, app.site.pseudo) {
+        let cookie = cookies::make(cookies::LANGUAGE, lang.tag().to_owned(), "/");
+        cookies::put(response.headers_mut(), &cookie);
+    }
+    response
+}
+
+/// `GET /compte/information`: the notice, again or because it changed.
+pub async fn information(signed: Signed, Query(asked): Query<Asked>) -> Response {
+    let vault = &signed.session.vault;
+    let t = &signed.visit.t;
+    let page = asked.suite.page(&signed.visit, 2);
+    html(&NoticePage {
+        t,
+        page: &page,
+        changed: vault.notice_version != NOTICE,
+        given_at: t.day(vault.notice_at),
+    })
+}
+
+/// How the notice was given.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Given {
+    given: String,
+}
+
+/// `POST /compte/information`
+pub async fn informed(
+    State(app): State<Shared>,
+    signed: Signed,
+    Form(answer): Form<Given>,
+) -> Answer {
+    let given = open::given(&answer.given).ok_or(Refused(Problem::Field("given")))?;
+    let changed = signed.session.vault.notice_version != NOTICE;
+    let read = open::notice(&signed.visit, given);
+    let (abri, session) = (app.abri.clone(), signed.session);
+    app.carry(async move { notice::read(&abri, &session, &read).await })
+        .await?;
+    Ok(Redirect::to(if changed { "/papiers" } else { "/compte" }).into_response())
+}

@@ -1,0 +1,98 @@
+//! The service as pages see it, and the table of all routes.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+
+use super::gate::Doors;
+use super::page::Help;
+use super::routes::{Limit, Policy, Routes, Sizes};
+use super::{account, assets, entry, finish, journal, leave, papers, reader, show, welcome};
+use crate::actions::{Abri, Outcome, Problem};
+use crate::config::{Opening, Origin};
+use crate::i18n::{Texts, Zone};
+
+/// What handlers get as their state.
+pub type Shared = Arc<App>;
+
+/// The running service and what its pages need to know of it.
+pub struct App {
+    /// Everything that acts.
+    pub abri: Arc<Abri>,
+    /// What the operator chose for the pages.
+    pub site: Site,
+}
+
+/// What the operator chose for the pages.
+pub struct Site {
+    /// The public origin: every link is built from it, never from a request.
+    pub origin: Origin,
+    /// Who can be asked.
+    pub help: Arc<Help>,
+    /// Where the quick exit goes.
+    pub neutral: Arc<str>,
+    /// The time zone of people.
+    pub zone: Zone,
+    /// Who may open a vault.
+    pub opening: Opening,
+    /// Refused tries per source and quarter of an hour.
+    pub tries_per_source: u32,
+    /// The most a file may weigh, in bytes.
+    pub file_bytes: u64,
+    /// The most a form without files may weigh, in bytes.
+    pub form_bytes: u64,
+    /// Whether the pseudo-language of the tests is offered.
+    pub pseudo: bool,
+}
+
+impl Site {
+    /// The most a file may weigh, in words. The setting counts in units of 2^20 bytes, and the words in
+    /// millions: the round figure of the setting is said, which is a little less.
+    pub fn file_size(&self, t: &Texts) -> String {
+        t.size((self.file_bytes >> 20) * 1_000_000)
+    }
+}
+
+impl App {
+    /// Runs an action that writes to its end, even when the browser goes away meanwhile.
+    pub async fn carry<T: Send + 'static>(
+        &self,
+        action: impl Future<Output = Outcome<T>> + Send + 'static,
+    ) -> Outcome<T> {
+        tokio::spawn(action)
+            .await
+            .unwrap_or_else(|_| Err(Problem::Unavailable("an action broke off".to_owned())))
+    }
+}
+
+/// Every route, with who may call it.
+pub fn routes() -> Routes<Shared> {
+    Routes::new()
+        .get("/", Policy::Anyone, welcome::show)
+        .get("/aide", Policy::Anyone, welcome::help)
+        .get("/a/{hash}/{name}", Policy::Anyone, assets::serve)
+        .post("/quitter", Policy::Anyone, Limit::Form, leave::fast)
+        .get("/qui-a-vu", Policy::Beneficiary, journal::show)
+        .get("/qui-a-vu/telecharger", Policy::Beneficiary, journal::keep)
+        .post("/sortir", Policy::Beneficiary, Limit::Form, leave::sign_out)
+        .and(show::routes())
+        .and(reader::routes())
+        .and(entry::routes())
+        .and(account::routes())
+        .and(papers::routes())
+}
+
+/// The router over the table.
+pub fn router(app: Shared) -> Router {
+    let sizes = Sizes {
+        form: usize::try_from(app.site.form_bytes).unwrap_or(usize::MAX),
+        // Room for the other fields of the form and the boundaries between parts; several files.
+        files: usize::try_from(app.site.file_bytes.saturating_mul(20)).unwrap_or(usize::MAX),
+    };
+    let gate = Arc::new(Doors::new(app.clone()));
+    routes()
+        .build(app.clone(), gate, app.site.origin.clone(), sizes)
+        .layer(from_fn_with_state(app, finish::finish))
+}

@@ -1,0 +1,171 @@
+//! Style, scripts and the icon: inside the binary, at addresses named after their content.
+
+use std::io::Write;
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY,
+};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use data_encoding::HEXLOWER;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use sha2::{Digest, Sha256};
+
+const CSS: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const SVG: &str = "image/svg+xml";
+
+/// Name, type and content of every asset.
+const FILES: &[(&str, &str, &str)] = &[
+    ("abri.css", CSS, include_str!("assets/abri.css")),
+    ("abri.svg", SVG, include_str!("assets/abri.svg")),
+    ("listen.js", SCRIPT, include_str!("assets/listen.js")),
+    ("leave.js", SCRIPT, include_str!("assets/leave.js")),
+    ("clock.js", SCRIPT, include_str!("assets/clock.js")),
+    ("add.js", SCRIPT, include_str!("assets/add.js")),
+    ("print.js", SCRIPT, include_str!("assets/print.js")),
+    ("questions.js", SCRIPT, include_str!("assets/questions.js")),
+    ("waiting.js", SCRIPT, include_str!("assets/waiting.js")),
+    ("link.js", SCRIPT, include_str!("assets/link.js")),
+    ("looking.js", SCRIPT, include_str!("assets/looking.js")),
+    ("hold.js", SCRIPT, include_str!("assets/hold.js")),
+    ("keypad.js", SCRIPT, include_str!("assets/keypad.js")),
+];
+
+struct Asset {
+    name: &'static str,
+    address: String,
+    kind: &'static str,
+    content: &'static str,
+    /// The same packed with gzip; empty if that did not work, and then it is sent as it is.
+    packed: Vec<u8>,
+}
+
+static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    let one = |&(name, kind, content): &(&'static str, &'static str, &'static str)| {
+        let digest = Sha256::digest(content.as_bytes());
+        let hash = HEXLOWER.encode(digest.get(..8).unwrap_or_default());
+        Asset {
+            name,
+            address: format!("/a/{hash}/{name}"),
+            kind,
+            content,
+            packed: pack(content).unwrap_or_default(),
+        }
+    };
+    FILES.iter().map(one).collect()
+});
+
+fn pack(content: &str) -> std::io::Result<Vec<u8>> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(content.as_bytes())?;
+    packer.finish()
+}
+
+/// The address of an asset, `/a/<hash>/<name>`; `/a/` alone for a name that does not exist, which
+/// the tests of this file keep out of templates.
+pub fn address(name: &str) -> &'static str {
+    ASSETS
+        .iter()
+        .find(|asset| asset.name == name)
+        .map_or("/a/", |asset| asset.address.as_str())
+}
+
+/// `GET /a/{hash}/{name}`: kept for a year, since another content has another address.
+pub async fn serve(Path((hash, name)): Path<(String, String)>, asked: HeaderMap) -> Response {
+    let wanted = format!("/a/{hash}/{name}");
+    let Some(asset) = ASSETS.iter().find(|asset| asset.address == wanted) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(asset.kind));
+    headers.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    let unpacks = asked
+        .get(ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.contains("gzip"));
+    if unpacks && !asset.packed.is_empty() {
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        return (headers, asset.packed.as_slice()).into_response();
+    }
+    (headers, asset.content).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_asset_named_by_a_template_exists() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/web/templates");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            for part in text.split("page.asset(\"").skip(1) {
+                let name = part.split('"').next().unwrap();
+                assert_ne!(address(name), "/a/", "no asset {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn style_and_scripts_keep_to_the_oldest_browsers_and_stay_small() {
+        for asset in ASSETS.iter() {
+            let newer: &[&str] = if asset.kind == CSS {
+                // Chrome 87, Firefox 78 and Safari 13 do not know these.
+                &[
+                    ":is(",
+                    ":where(",
+                    ":has(",
+                    "inset:",
+                    "aspect-ratio",
+                    "@container",
+                    "@layer",
+                    "margin-inline:",
+                    "padding-inline:",
+                    " gap:",
+                    "url(",
+                ]
+            } else {
+                &["?.", "??", "||=", ".at(", "innerHTML", "eval("]
+            };
+            for word in newer {
+                assert!(!asset.content.contains(word), "{}: {word}", asset.name);
+            }
+            assert!(!asset.packed.is_empty() && asset.packed.len() < 12_000);
+        }
+    }
+
+    #[tokio::test]
+    async fn packed_for_who_unpacks_and_kept_for_a_year() {
+        let mut parts = address("abri.css").split('/').skip(2).map(str::to_owned);
+        let path = (parts.next().unwrap(), parts.next().unwrap());
+        let plain = serve(Path(path.clone()), HeaderMap::new()).await;
+        assert!(!plain.headers().contains_key(CONTENT_ENCODING));
+        let mut asked = HeaderMap::new();
+        asked.insert(ACCEPT_ENCODING, HeaderValue::from_static("br, gzip"));
+        let packed = serve(Path(path), asked).await;
+        assert_eq!(packed.headers()[CONTENT_ENCODING], "gzip");
+        assert!(
+            packed.headers()[CACHE_CONTROL]
+                .to_str()
+                .unwrap()
+                .contains("immutable")
+        );
+    }
+
+    #[tokio::test]
+    async fn another_hash_is_not_found() {
+        let (hash, name) = ("0000000000000000".to_owned(), "abri.css".to_owned());
+        assert_eq!(
+            serve(Path((hash, name)), HeaderMap::new()).await.status(),
+            StatusCode::NOT_FOUND
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! The cookies: which there are, and how each is guarded.
+//!
+//! None outlives the browser but the device's, which needs the person's code to open anything.
+
+use axum::http::{HeaderMap, header};
+use cookie::{Cookie, SameSite};
+use data_encoding::HEXLOWER;
+
+use crate::crypto::secrets::Secret;
+
+/// The session of a person.
+pub const SESSION: &str = "__Host-abri";
+/// The viewing of a recipient; sent below `/p` only.
+pub const VIEWING: &str = "__Secure-vu";
+/// The computer that asked with a short code; sent below `/m` only.
+pub const ASKER: &str = "__Secure-m";
+/// The chosen language.
+pub const LANGUAGE: &str = "__Host-langue";
+/// A device's secret, followed by a random tag, so that several people can use one phone; sent
+/// below `/entrer` only.
+pub const DEVICE: &str = "__Secure-tel-";
+
+/// The value of a cookie of the request.
+pub fn value(headers: &HeaderMap, name: &str) -> Option<String> {
+    all(headers)
+        .find(|cookie| cookie.name() == name)
+        .map(|cookie| cookie.value().to_owned())
+}
+
+/// Every cookie of the request.
+pub fn all(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {
+    let lines = headers
+        .get_all(header::COOKIE)
+        .into_iter()
+        .filter_map(|line| line.to_str().ok());
+    lines.flat_map(Cookie::split_parse).flatten()
+}
+
+/// The secret in a cookie of the request.
+pub fn secret(headers: &HeaderMap, name: &str) -> Option<Secret> {
+    read_secret(&value(headers, name)?)
+}
+
+/// Reads a secret as [`write_secret`] wrote it.
+pub fn read_secret(text: &str) -> Option<Secret> {
+    let bytes = zeroize::Zeroizing::new(HEXLOWER.decode(text.as_bytes()).ok()?);
+    Secret::from_slice(&bytes)
+}
+
+/// A secret as the value of a cookie: 32 hexadecimal digits.
+pub fn write_secret(secret: &Secret) -> String {
+    HEXLOWER.encode(secret.expose())
+}
+
+/// Reads the secret and the request of a computer that asked, as [`write_asker`] wrote them.
+pub fn read_asker(text: &str) -> Option<(Secret, [u8; 32])> {
+    let (secret, id) = text.split_at_checked(Secret::LEN * 2)?;
+    let id = HEXLOWER.decode(id.as_bytes()).ok()?;
+    Some((read_secret(secret)?, id.try_into().ok()?))
+}
+
+/// The secret and the request of a computer that asked, as the value of a cookie.
+pub fn write_asker(secret: &Secret, id: &[u8; 32]) -> String {
+    write_secret(secret) + &HEXLOWER.encode(id)
+}
+
+/// A cookie that only the server reads and that ends with the browser; `path` is where it is sent.
+pub fn make(name: impl Into<String>, value: String, path: &'static str) -> Cookie<'static> {
+    Cookie::build((name.into(), value))
+        .path(path)
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .build()
+}
+
+/// The same cookie, to be forgotten.
+pub fn forget(name: impl Into<String>, path: &'static str) -> Cookie<'static> {
+    let mut cookie = make(name, String::new(), path);
+    cookie.make_removal();
+    cookie
+}
+
+/// Puts a cookie on an answer.
+pub fn put(headers: &mut HeaderMap, cookie: &Cookie<'_>) {
+    // Names and values are ours: hexadecimal and plain words.
+    if let Ok(line) = cookie.to_string().parse() {
+        headers.append(header::SET_COOKIE, line);
+    }
+}

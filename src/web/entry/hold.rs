@@ -1,0 +1,146 @@
+//! `/carte` and `/secours`: what the person holds in their hand, scanned or typed. The scanned secret
+//! is behind the `#`: it never travels before somebody presses the button.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use zeroize::Zeroizing;
+
+use super::enter::{enter, place, refused, status, usual_place};
+use super::{Wrong, tried, welcomed};
+use crate::actions::Problem;
+use crate::actions::sign_in::{self, Way};
+use crate::domain::slot::{self, SlotKind};
+use crate::i18n::Texts;
+use crate::web::app::Shared;
+use crate::web::finish::Answer;
+use crate::web::page::{Leave, Page, Place, html_with};
+use crate::web::picto::Picto;
+use crate::web::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "enter-hold.html")]
+struct Hold<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    rescue: bool,
+    own: bool,
+    wrong: Option<Wrong>,
+}
+
+#[derive(Template)]
+#[template(path = "enter-card.html")]
+struct Card<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    number: &'a str,
+    own: bool,
+    wrong: Option<Wrong>,
+}
+
+/// What was typed.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    number: String,
+    code: String,
+    place: String,
+}
+
+/// `GET /carte`: neutral, and never redirected, since a redirect would keep what is behind the `#`.
+pub async fn card(visit: Visit) -> Response {
+    hold_page(&visit, false, &Typed::default(), None)
+}
+
+/// `GET /secours`
+pub async fn rescue(visit: Visit) -> Response {
+    hold_page(&visit, true, &Typed::default(), None)
+}
+
+/// `POST /entrer/carte`: the card is read; its code is asked.
+pub async fn read_card(
+    State(app): State<Shared>,
+    visit: Visit,
+    headers: HeaderMap,
+    Form(mut typed): Form<Typed>,
+) -> Answer {
+    typed.place = usual_place(&headers);
+    let known = async {
+        let secret = sign_in::number_typed(&typed.number)?;
+        if sign_in::is_known(&app.abri, SlotKind::Card, &secret).await? {
+            Ok(())
+        } else {
+            Err(Problem::WrongSecret { left: None })
+        }
+    };
+    match tried(&app, visit.source, known).await {
+        Ok(()) => Ok(card_page(&visit, &typed, None)),
+        Err(problem) => {
+            let wrong = Wrong::of(&visit.t, problem, "enter-card-unknown")?;
+            Ok(hold_page(&visit, false, &typed, Some(wrong)))
+        }
+    }
+}
+
+/// `POST /entrer/carte/code`
+pub async fn by_card(State(app): State<Shared>, visit: Visit, Form(typed): Form<Typed>) -> Answer {
+    let way = sign_in::number_typed(&typed.number)
+        .and_then(|secret| Way::held(SlotKind::Card, secret, &typed.code));
+    match enter(&app, &visit, way, place(&typed.place)).await {
+        Ok(session) => Ok(welcomed(&session, "/papiers")),
+        Err(problem) => match refused(&visit, problem, "enter-code-wrong") {
+            Ok(wrong) => Ok(card_page(&visit, &typed, Some(wrong))),
+            Err(answer) => answer,
+        },
+    }
+}
+
+/// `POST /entrer/secours`: leads straight to the new card.
+pub async fn by_rescue(
+    State(app): State<Shared>,
+    visit: Visit,
+    Form(typed): Form<Typed>,
+) -> Answer {
+    let way = Way::rescue(&typed.number);
+    match enter(&app, &visit, way, place(&typed.place)).await {
+        Ok(session) => Ok(welcomed(&session, "/compte/carte?suite=secours")),
+        Err(problem) => {
+            let wrong = Wrong::of(&visit.t, problem, "enter-rescue-wrong")?;
+            Ok(hold_page(&visit, true, &typed, Some(wrong)))
+        }
+    }
+}
+
+fn hold_page(visit: &Visit, rescue: bool, typed: &Typed, wrong: Option<Wrong>) -> Response {
+    html_with(
+        status(wrong.as_ref()),
+        &Hold {
+            t: &visit.t,
+            page: &visit.page,
+            rescue,
+            own: place(&typed.place) == slot::Place::Own,
+            wrong,
+        },
+    )
+}
+
+fn card_page(visit: &Visit, typed: &Typed, wrong: Option<Wrong>) -> Response {
+    let number: Zeroizing<String> = typed
+        .number
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect::<String>()
+        .into();
+    html_with(
+        status(wrong.as_ref()),
+        &Card {
+            t: &visit.t,
+            page: &visit.page,
+            number: &number,
+            own: place(&typed.place) == slot::Place::Own,
+            wrong,
+        },
+    )
+}

@@ -1,0 +1,194 @@
+//! Who may pass: the policies of the table, enforced before any handler.
+//!
+//! Absent and forbidden are one answer. Whoever has no open session is led to sign in, in the same
+//! way whatever they asked for.
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::app::Shared;
+use super::cookies;
+use super::finish::Refused;
+use super::problem::{Trouble, answer};
+use super::routes::{Gate, Policy, Route};
+use super::visit::Visit;
+use crate::actions::read_shown::{self, Looking};
+use crate::actions::session::{self, Session};
+use crate::actions::short_code::{self, Waiting};
+use crate::actions::{Abri, Problem};
+use crate::domain::slot;
+
+/// The gate of the pages.
+pub struct Doors(Shared);
+
+impl Doors {
+    /// For this service.
+    pub const fn new(app: Shared) -> Self {
+        Self(app)
+    }
+
+    async fn session(&self, parts: &Parts) -> Result<Option<Session>, Problem> {
+        let Some(secret) = cookies::secret(&parts.headers, cookies::SESSION) else {
+            return Ok(None);
+        };
+        match session::resume(&self.0.abri, secret).await {
+            Ok(session) => Ok(Some(session)),
+            Err(Problem::SignInAgain) => Ok(None),
+            Err(problem) => Err(problem),
+        }
+    }
+
+    async fn looking(&self, parts: &Parts) -> Result<Looking, Problem> {
+        let secret = cookies::secret(&parts.headers, cookies::VIEWING).ok_or(Problem::NotFound)?;
+        read_shown::resume(&self.0.abri, secret).await
+    }
+
+    async fn waiting(&self, parts: &Parts) -> Result<Waiting, Problem> {
+        let value = cookies::value(&parts.headers, cookies::ASKER).ok_or(Problem::NotFound)?;
+        let (secret, id) = cookies::read_asker(&value).ok_or(Problem::NotFound)?;
+        short_code::resume(&self.0.abri, secret, &id).await
+    }
+}
+
+/// What the gate hands to the handler, taken once.
+struct Handed<T>(Arc<Mutex<Option<T>>>);
+
+impl<T> Clone for Handed<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+fn hand<T: Send + 'static>(parts: &mut Parts, what: T) {
+    let handed = Handed(Arc::new(Mutex::new(Some(what))));
+    parts.extensions.insert(handed);
+}
+
+fn handed<T: Send + 'static>(parts: &Parts) -> Option<T> {
+    let handed = parts.extensions.get::<Handed<T>>()?;
+    handed
+        .0
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take()
+}
+
+impl Gate for Doors {
+    async fn admit(&self, parts: &mut Parts, route: &Route) -> Result<(), Response> {
+        match route.policy {
+            Policy::Anyone => Ok(()),
+            Policy::SignedOut => match self.session(parts).await {
+                Ok(None) => Ok(()),
+                Ok(Some(_)) => Err(Redirect::to("/papiers").into_response()),
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
+            Policy::Beneficiary => match self.session(parts).await {
+                Ok(Some(session)) => {
+                    hand(parts, session);
+                    Ok(())
+                }
+                Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
+            Policy::Viewer => match self.looking(parts).await {
+                Ok(looking) => {
+                    hand(parts, looking);
+                    Ok(())
+                }
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
+            Policy::Asker => match self.waiting(parts).await {
+                Ok(waiting) => {
+                    hand(parts, waiting);
+                    Ok(())
+                }
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
+        }
+    }
+
+    fn lost(&self, parts: &Parts) -> Response {
+        let visit = Visit::of(&self.0, parts);
+        answer(&visit.t, &visit.page, &Trouble::Gone)
+    }
+
+    fn forged(&self, parts: &Parts) -> Response {
+        let visit = Visit::of(&self.0, parts);
+        answer(&visit.t, &visit.page, &Trouble::StaleForm)
+    }
+}
+
+/// A person with their vault open. Only routes with the policy `Beneficiary` have one.
+pub struct Signed {
+    /// Their session.
+    pub session: Session,
+    /// Texts and page; on a shared computer the page says what is left.
+    pub visit: Visit,
+}
+
+impl Signed {
+    /// What is left of the session on a shared computer, in words, for the page.
+    fn dress(abri: &Abri, session: &Session, mut visit: Visit) -> Visit {
+        if session.place == slot::Place::Shared {
+            let left = session.idle_until.min(session.until).left_at(abri.now());
+            let left = visit.t.span(left);
+            visit.page = visit.page.with_time_left(left);
+        }
+        visit
+    }
+}
+
+impl FromRequestParts<Shared> for Signed {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refused> {
+        let session = handed::<Session>(parts);
+        let session = session.ok_or(Refused(Problem::SignInAgain))?;
+        let Ok(visit): Result<Visit, Infallible> = Visit::from_request_parts(parts, app).await;
+        Ok(Self {
+            visit: Self::dress(&app.abri, &session, visit),
+            session,
+        })
+    }
+}
+
+/// Somebody who looks at what is shown to them. Only routes with the policy `Viewer` have one.
+pub struct Viewing {
+    /// What they may see.
+    pub looking: Looking,
+    /// Texts and page, with the button that closes.
+    pub visit: Visit,
+}
+
+impl FromRequestParts<Shared> for Viewing {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refused> {
+        let looking = handed::<Looking>(parts).ok_or(Refused(Problem::NotFound))?;
+        let Ok(mut visit): Result<Visit, Infallible> = Visit::from_request_parts(parts, app).await;
+        visit.page = visit.page.closing();
+        Ok(Self { looking, visit })
+    }
+}
+
+/// A computer that asked with a short code. Only routes with the policy `Asker` have one.
+pub struct Asker {
+    /// How far its request is.
+    pub waiting: Waiting,
+    /// Texts and page.
+    pub visit: Visit,
+}
+
+impl FromRequestParts<Shared> for Asker {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refused> {
+        let waiting = handed::<Waiting>(parts).ok_or(Refused(Problem::NotFound))?;
+        let Ok(visit): Result<Visit, Infallible> = Visit::from_request_parts(parts, app).await;
+        Ok(Self { waiting, visit })
+    }
+}

@@ -1,0 +1,261 @@
+//! One plain sentence for each thing that can happen in a vault.
+
+use crate::actions::look_back::{Entry, Known};
+use crate::catalogue;
+use crate::domain::journal::{Details, Event};
+use crate::domain::time::{Moment, Span};
+use crate::i18n::Texts;
+use crate::web::picto::Picto;
+
+/// An entry as the page shows it. `sentence` is safe HTML: only our own `<b>`, arguments escaped.
+pub(super) struct Told {
+    at: Moment,
+    /// Its number.
+    pub(super) number: String,
+    /// "14 h 32".
+    pub(super) time: String,
+    /// The same for programs.
+    pub(super) stamp: String,
+    /// What happened.
+    pub(super) sentence: String,
+    /// What for, or what is wrong with the entry.
+    pub(super) more: Option<String>,
+    /// The pictogram of the verb.
+    pub(super) picto: Picto,
+    /// The ground it stands on: none, `lamp` for showing, `tile` for stopping.
+    pub(super) ground: &'static str,
+}
+
+/// The entries of one day.
+pub(super) struct Day {
+    /// "Aujourd’hui, mardi 24 novembre".
+    pub(super) heading: String,
+    /// Newest first.
+    pub(super) told: Vec<Told>,
+}
+
+/// Puts a heading over the entries of each day.
+pub(super) fn by_day(t: &Texts, now: Moment, entries: impl Iterator<Item = Told>) -> Vec<Day> {
+    let mut days: Vec<(crate::domain::time::Day, Day)> = Vec::new();
+    for one in entries {
+        let day = t.zone().day(one.at);
+        match days.last_mut() {
+            Some((latest, list)) if *latest == day => list.told.push(one),
+            _ => days.push((
+                day,
+                Day {
+                    heading: t.heading(one.at, now),
+                    told: vec![one],
+                },
+            )),
+        }
+    }
+    days.into_iter().map(|(_, day)| day).collect()
+}
+
+/// Tells an entry.
+pub(super) fn tell(t: &Texts, entry: &Entry) -> Told {
+    let nothing = Details::default();
+    let details = match &entry.known {
+        Known::All(details) => details,
+        Known::Erased | Known::Damaged => &nothing,
+    };
+    let (picto, ground) = entry.event.map_or((Picto::Question, ""), picture);
+    Told {
+        at: entry.at,
+        number: t
+            .with("journal-number")
+            .arg("number", entry.number.to_string())
+            .to_string(),
+        time: t.time(entry.at),
+        stamp: Texts::stamp(entry.at),
+        sentence: match entry.event {
+            Some(event) => sentence(t, event, details, entry.at),
+            None => t
+                .rich("journal-unknown")
+                .arg("code", &entry.code)
+                .to_string(),
+        },
+        more: match &entry.known {
+            Known::All(details) => purpose(t, &details.purpose),
+            Known::Erased => Some(t.say("journal-erased")),
+            Known::Damaged => Some(t.say("journal-damaged")),
+        },
+        picto,
+        ground,
+    }
+}
+
+fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
+    let who = who(t, details);
+    let someone = |key| who.clone().unwrap_or_else(|| t.say(key));
+    let count = details.count.max(1);
+    let span = Span::millis((details.until - at.millis()).max(0));
+    t.rich(key(event))
+        .arg("slot", details.slot.map_or("none", |slot| slot.as_str()))
+        .arg("title", &details.title)
+        .arg("titled", u8::from(!details.title.is_empty()))
+        .arg("named", u8::from(who.is_some()))
+        .arg("who", someone("journal-someone"))
+        .arg("whofirst", someone("journal-someone-first"))
+        .arg("count", count)
+        .arg("papers", t.with("papers-count").arg("count", count))
+        .arg("timed", u8::from(details.until > 0))
+        // A share ends at a chosen minute, and was given seconds after another one.
+        .arg("span", t.span(Span::minutes(span.minutes_up())))
+        .to_string()
+}
+
+/// The name that was declared, with the structure if there is one.
+fn who(t: &Texts, details: &Details) -> Option<String> {
+    match (details.who.as_str(), details.structure.as_str()) {
+        ("", "") => None,
+        ("", one) | (one, "") => Some(one.to_owned()),
+        (name, structure) => {
+            let both = t.with("journal-who").arg("name", name);
+            Some(both.arg("structure", structure).to_string())
+        }
+    }
+}
+
+/// What papers were shown for: a purpose of the catalogue, or the person's own words.
+fn purpose(t: &Texts, purpose: &str) -> Option<String> {
+    if purpose.is_empty() {
+        return None;
+    }
+    let words = if catalogue::is_purpose(purpose) {
+        t.say(&format!("purpose-{purpose}"))
+    } else {
+        purpose.to_owned()
+    };
+    Some(t.with("journal-purpose").arg("purpose", words).to_string())
+}
+
+const fn key(event: Event) -> &'static str {
+    match event {
+        Event::VaultOpened => "journal-vault-opened",
+        Event::SignedIn => "journal-signed-in",
+        Event::TriesRefused => "journal-tries-refused",
+        Event::SlotErased => "journal-slot-erased",
+        Event::SlotAdded => "journal-slot-added",
+        Event::SlotRemoved => "journal-slot-removed",
+        Event::SecretChanged => "journal-secret-changed",
+        Event::SignedOutEverywhere => "journal-signed-out-everywhere",
+        Event::PaperAdded => "journal-paper-added",
+        Event::PaperRefiled => "journal-paper-refiled",
+        Event::PaperLooked => "journal-paper-looked",
+        Event::PaperRemoved => "journal-paper-removed",
+        Event::PaperRestored => "journal-paper-restored",
+        Event::PaperDestroyed => "journal-paper-destroyed",
+        Event::ShareGiven => "journal-share-given",
+        Event::ShareOpened => "journal-share-opened",
+        Event::ShareLooked => "journal-share-looked",
+        Event::ShareCopied => "journal-share-copied",
+        Event::ShareRefused => "journal-share-refused",
+        Event::ShareStopped => "journal-share-stopped",
+        Event::ShareStoppedByTries => "journal-share-stopped-by-tries",
+        Event::ShareDeclined => "journal-share-declined",
+        Event::DamageFound => "journal-damage-found",
+        Event::Restored => "journal-restored",
+        Event::NoticeRead => "journal-notice-read",
+    }
+}
+
+/// The pictogram of each verb, and the ground it stands on.
+const fn picture(event: Event) -> (Picto, &'static str) {
+    match event {
+        Event::VaultOpened | Event::Restored => (Picto::House, ""),
+        Event::SignedIn => (Picto::Lock, ""),
+        Event::TriesRefused | Event::SlotErased | Event::ShareRefused => (Picto::Digits, "tile"),
+        Event::SlotAdded | Event::SlotRemoved => (Picto::AccessCard, ""),
+        Event::SecretChanged => (Picto::Digits, ""),
+        Event::SignedOutEverywhere => (Picto::Leave, ""),
+        Event::PaperAdded => (Picto::Camera, ""),
+        Event::PaperRefiled => (Picto::Pen, ""),
+        Event::PaperLooked => (Picto::Papers, ""),
+        Event::PaperRemoved | Event::PaperDestroyed => (Picto::Bin, ""),
+        Event::PaperRestored => (Picto::Deposit, ""),
+        Event::ShareGiven => (Picto::Hand, "lamp"),
+        Event::ShareOpened | Event::ShareLooked => (Picto::Eye, ""),
+        Event::ShareCopied => (Picto::Printer, ""),
+        Event::ShareStopped | Event::ShareStoppedByTries | Event::ShareDeclined => {
+            (Picto::Stop, "tile")
+        }
+        Event::DamageFound => (Picto::Warning, "tile"),
+        Event::NoticeRead => (Picto::Message, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::slot::SlotKind;
+    use crate::i18n::{Lang, Zone};
+
+    const AT: Moment = Moment::from_millis(1_795_527_000_000);
+
+    fn texts() -> Texts {
+        Texts::new(Lang::Fr, Zone::named("Europe/Paris").unwrap())
+    }
+
+    fn said(event: Event, details: &Details) -> String {
+        sentence(&texts(), event, details, AT).replace('\u{a0}', " ")
+    }
+
+    fn full() -> Details {
+        Details {
+            who: "Claire Morel".into(),
+            structure: "Le Porche".into(),
+            title: "Fiche de paie".into(),
+            slot: Some(SlotKind::Card),
+            count: 4,
+            until: AT.millis() + 3_600_000,
+            ..Details::default()
+        }
+    }
+
+    #[test]
+    fn every_event_has_a_sentence_with_and_without_names() {
+        for event in Event::ALL {
+            for details in [full(), Details::default()] {
+                let said = said(event, &details);
+                assert!(said.ends_with('.'), "{event:?}: {said}");
+                assert!(!said.contains("journal-") && !said.contains('{'), "{said}");
+                assert!(
+                    !said.contains("«  »") && !said.contains("<b></b>"),
+                    "{said}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_say_who_and_what() {
+        let full = full();
+        assert_eq!(
+            said(Event::ShareLooked, &full),
+            "<b>Claire Morel (Le Porche)</b> a regardé « Fiche de paie »."
+        );
+        assert_eq!(
+            said(Event::ShareGiven, &full),
+            "Vous montrez 4 papiers à <b>Claire Morel (Le Porche)</b>, pendant 1 heure."
+        );
+        assert_eq!(
+            said(Event::ShareOpened, &Details::default()),
+            "<b>Une autre personne</b> a ouvert ce que vous montrez."
+        );
+        assert_eq!(
+            said(Event::TriesRefused, &full),
+            "Quelqu’un a tapé 4 mauvais codes. Le coffre est resté fermé."
+        );
+    }
+
+    #[test]
+    fn attack_a_declared_name_is_no_markup() {
+        let details = Details {
+            who: "<script>x</script>".into(),
+            ..Details::default()
+        };
+        assert!(!said(Event::ShareOpened, &details).contains("<script"));
+    }
+}

@@ -1,0 +1,56 @@
+//! Leaving: the quick exit, and signing out.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::app::Shared;
+use super::cookies;
+use super::finish::Answer;
+use super::gate::Signed;
+use crate::actions::session;
+use crate::domain::slot::Place;
+
+/// `POST /quitter`: the session ends, what the browser kept of these pages is cleared, and a neutral
+/// page takes their place. Works for whoever presses it, signed in or not.
+pub async fn fast(State(app): State<Shared>, headers: HeaderMap) -> Answer {
+    let shared = match cookies::secret(&headers, cookies::SESSION) {
+        Some(secret) => {
+            let resumed = session::resume(&app.abri, secret.duplicate()).await;
+            session::end(&app.abri, &secret).await?;
+            resumed.is_ok_and(|session| session.place == Place::Shared)
+        }
+        None => false,
+    };
+    let mut response = StatusCode::OK.into_response();
+    // A redirect to another site would be stopped by the pages' own policy on forms.
+    if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={}", app.site.neutral)) {
+        response.headers_mut().insert(header::REFRESH, refresh);
+    }
+    clear(&mut response, shared);
+    Ok(response)
+}
+
+/// `POST /sortir`: signs out, and "J'ai fini" on a shared computer.
+pub async fn sign_out(State(app): State<Shared>, signed: Signed) -> Answer {
+    session::end(&app.abri, signed.session.cookie()).await?;
+    let mut response = Redirect::to("/entrer").into_response();
+    clear(&mut response, signed.session.place == Place::Shared);
+    Ok(response)
+}
+
+/// On a shared computer everything goes, the cookies of devices too; on the person's own phone its
+/// device key stays.
+fn clear(response: &mut Response, shared: bool) {
+    let what = if shared {
+        r#""cache", "cookies", "storage""#
+    } else {
+        r#""cache", "storage""#
+    };
+    let headers = response.headers_mut();
+    headers.insert(
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static(what),
+    );
+    cookies::put(headers, &cookies::forget(cookies::SESSION, "/"));
+}

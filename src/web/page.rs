@@ -1,0 +1,147 @@
+//! What every page has, and how a template becomes an answer.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::i18n::Lang;
+
+/// Who can be asked, on every lock and error page; from the settings, shown as they were written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Help {
+    /// The structure's name.
+    pub name: String,
+    /// A telephone number, written as it is read out; empty if none.
+    pub phone: String,
+    /// Where to go; empty if nowhere.
+    pub place: String,
+    /// When someone is there; empty if not told.
+    pub hours: String,
+}
+
+impl Help {
+    /// The number for a `tel:` link: digits and `+` only.
+    pub fn dial(&self) -> String {
+        self.phone
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '+')
+            .collect()
+    }
+}
+
+/// The three places of a person in their vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Mes papiers.
+    Papers,
+    /// Qui a vu mes papiers ?
+    Seen,
+    /// Mon compte.
+    Account,
+}
+
+/// What the button at the top right does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Leave {
+    /// Ends the session, clears, and goes to a neutral page.
+    #[default]
+    Fast,
+    /// Closes what a professional was reading.
+    Close,
+}
+
+/// What every page has. Built with [`Page::new`] and the `with_` methods.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Language of the page.
+    pub lang: Lang,
+    /// The menu of a signed-in person, and where in it this page is.
+    pub place: Option<Place>,
+    /// Step of a wizard: this one, and how many there are.
+    pub step: Option<(u8, u8)>,
+    /// The button at the top right.
+    pub leave: Leave,
+    /// Where the quick exit goes; an address outside Abri.
+    pub neutral: Arc<str>,
+    /// Who can be asked.
+    pub help: Arc<Help>,
+    /// On a shared computer: what is left of the session, in words.
+    pub time_left: Option<String>,
+    /// Whether the pseudo-language of the tests is offered.
+    pub pseudo: bool,
+}
+
+impl Page {
+    /// A page outside any vault.
+    pub fn new(lang: Lang, help: Arc<Help>, neutral: Arc<str>) -> Self {
+        Self {
+            lang,
+            place: None,
+            step: None,
+            leave: Leave::Fast,
+            neutral,
+            help,
+            time_left: None,
+            pseudo: false,
+        }
+    }
+
+    /// In the menu of a signed-in person.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// As step `step` of `total`.
+    #[must_use]
+    pub fn at_step(mut self, step: u8, total: u8) -> Self {
+        self.step = Some((step, total));
+        self
+    }
+
+    /// With the button that closes instead of the quick exit.
+    #[must_use]
+    pub fn closing(mut self) -> Self {
+        self.leave = Leave::Close;
+        self
+    }
+
+    /// With what is left of a session on a shared computer ("12 minutes").
+    #[must_use]
+    pub fn with_time_left(mut self, left: String) -> Self {
+        self.time_left = Some(left);
+        self
+    }
+
+    /// Whether `place` is where this page is, as the value of `aria-current`.
+    pub fn current(&self, place: Place) -> bool {
+        self.place == Some(place)
+    }
+
+    /// The languages to choose from; one language is no choice.
+    pub fn languages(&self) -> &'static [Lang] {
+        Lang::offered(self.pseudo)
+    }
+
+    /// The address of an asset, named after its content.
+    pub fn asset(&self, name: &str) -> &'static str {
+        super::assets::address(name)
+    }
+}
+
+/// A page with status 200.
+pub fn html(template: &impl Template) -> Response {
+    html_with(StatusCode::OK, template)
+}
+
+/// A page with another status.
+pub fn html_with(status: StatusCode, template: &impl Template) -> Response {
+    match template.render() {
+        Ok(text) => (status, Html(text)).into_response(),
+        // Writing to a String does not fail, and no template of ours returns an error of its own.
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}

@@ -1,0 +1,54 @@
+//! Home: what is shown to whom, three buttons, the papers.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+
+use super::values;
+use super::words::{Line, line};
+use crate::actions::{open_vault, papers, show as showing, ways_in};
+use crate::i18n::Texts;
+use crate::web::app::Shared;
+use crate::web::finish::Answer;
+use crate::web::gate::Signed;
+use crate::web::page::{Leave, Page, Place, html};
+use crate::web::picto::Picto;
+use crate::web::show;
+
+#[derive(Template)]
+#[template(path = "papers-home.html")]
+struct Home<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    name: &'a str,
+    /// What is shown now.
+    shares: &'a [show::Line],
+    papers: &'a [Line],
+    /// Whether there is a way in beside this phone.
+    safe: bool,
+    /// Whether papers rest among the removed ones.
+    removed: bool,
+    /// Whether one has just been removed.
+    just_removed: bool,
+}
+
+/// `GET /papiers`
+pub async fn show(State(app): State<Shared>, signed: Signed, RawQuery(query): RawQuery) -> Answer {
+    let open = &signed.session.open;
+    let t = &signed.visit.t;
+    let now = app.abri.now();
+    let profile = open_vault::profile(&signed.session)?;
+    let all = papers::all(&app.abri, open).await?;
+    let kept: Vec<_> = all.iter().filter(|paper| paper.is_kept()).collect();
+    let lines: Vec<_> = kept.iter().map(|paper| line(t, paper, now)).collect();
+    let active = showing::active(&app.abri, open).await?;
+    Ok(html(&Home {
+        t,
+        page: &signed.visit.page.clone().at(Place::Papers),
+        name: profile.name.as_str(),
+        shares: &show::lines(t, &active, now),
+        papers: &lines,
+        safe: ways_in::is_safe(&app.abri, open).await?,
+        removed: kept.len() < all.len(),
+        just_removed: values(query.as_deref(), "retire").next().is_some(),
+    }))
+}

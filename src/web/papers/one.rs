@@ -1,0 +1,155 @@
+//! One paper: its pages, its name, what can be done with it.
+
+use askama::Template;
+use axum::extract::{Form, Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+
+use super::{file, id, values, words};
+use crate::actions::papers::{self, Paper};
+use crate::actions::refile::Refiled;
+use crate::actions::{Problem, tell_reading};
+use crate::catalogue;
+use crate::domain::document::Title;
+use crate::domain::ids::DocumentId;
+use crate::domain::text::looks_like_nir;
+use crate::i18n::Texts;
+use crate::web::app::{App, Shared};
+use crate::web::finish::Answer;
+use crate::web::gate::Signed;
+use crate::web::kinds;
+use crate::web::page::{Leave, Page, Place, html_with};
+use crate::web::picto::Picto;
+
+#[derive(Template)]
+#[template(path = "papers-one.html")]
+struct One<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    paper: words::Line,
+    kind: String,
+    added: String,
+    /// The version being looked at, its pages, and the page from 1.
+    version: u32,
+    pages: usize,
+    at: usize,
+    large: bool,
+    active: bool,
+    ends: bool,
+    earlier: Vec<(u32, String)>,
+    /// A name that was typed and not taken, and why.
+    typed: Option<(&'a str, Naming)>,
+}
+
+/// Why a name is not taken as it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    Wrong,
+    Nir,
+}
+
+/// `GET /papiers/{id}`, with `?page=`, `?grand=1` and `?version=`.
+pub async fn show(
+    State(app): State<Shared>,
+    signed: Signed,
+    Path(path): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    let id = id(&path)?;
+    let query = query.as_deref();
+    let paper = papers::find_kept(&app.abri, &signed.session.open, id).await?;
+    // Told once for the paper, not for each page that is turned.
+    if values(query, "page").next().is_none() {
+        tell_reading::looked(&app.abri, &signed.session.open, &[&paper]).await?;
+    }
+    page_of(&app, &signed, &paper, query, None)
+}
+
+fn page_of(
+    app: &App,
+    signed: &Signed,
+    paper: &Paper,
+    query: Option<&str>,
+    typed: Option<(&str, Naming)>,
+) -> Answer {
+    let t = &signed.visit.t;
+    let number = |name| {
+        values(query, name)
+            .next()
+            .and_then(|value| value.parse().ok())
+    };
+    let wanted = values(query, "version")
+        .next()
+        .and_then(|value| value.parse().ok());
+    let version = match wanted {
+        Some(wanted) => paper.version(wanted).ok_or(Problem::NotFound)?,
+        None => &paper.current,
+    };
+    let facts = &version.record.facts;
+    let at = number("page").unwrap_or(1);
+    if !(1..=facts.pages.len()).contains(&at) {
+        return Err(Problem::NotFound.into());
+    }
+    let earlier = paper
+        .earlier
+        .iter()
+        .map(|version| (version.number, t.day(version.added)));
+    let kind = &paper.current.record.facts.kind;
+    let status = if typed.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    Ok(html_with(
+        status,
+        &One {
+            t,
+            page: &signed.visit.page.clone().at(Place::Papers),
+            paper: words::line(t, paper, app.abri.now()),
+            kind: kinds::name(t, kind),
+            added: t.day(version.added),
+            version: version.number,
+            pages: facts.pages.len(),
+            at,
+            large: number("grand") == Some(1),
+            active: facts.active,
+            ends: catalogue::kind(kind).ends,
+            earlier: earlier.collect(),
+            typed,
+        },
+    ))
+}
+
+/// A name, and whether the person keeps it against the warning.
+#[derive(serde::Deserialize)]
+pub struct Named {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    anyway: String,
+}
+
+/// `POST /papiers/{id}/nom`
+pub async fn rename(
+    State(app): State<Shared>,
+    signed: Signed,
+    Path(path): Path<String>,
+    Form(named): Form<Named>,
+) -> Answer {
+    let id: DocumentId = id(&path)?;
+    let paper = papers::find_kept(&app.abri, &signed.session.open, id).await?;
+    let Ok(title) = Title::parse(&named.name) else {
+        let typed = Some((named.name.as_str(), Naming::Wrong));
+        return page_of(&app, &signed, &paper, None, typed);
+    };
+    if named.anyway.is_empty() && looks_like_nir(title.as_str()) {
+        let typed = Some((named.name.as_str(), Naming::Nir));
+        return page_of(&app, &signed, &paper, None, typed);
+    }
+    let new = Refiled {
+        title: Some(title),
+        ..Refiled::default()
+    };
+    file::write(&app, signed, id, new).await?;
+    Ok(Redirect::to(&format!("/papiers/{id}?page=1")).into_response())
+}

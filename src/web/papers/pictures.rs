@@ -1,0 +1,189 @@
+//! The bytes of a person's own papers: small pictures, pages, the kept file.
+
+use std::fmt::Write as _;
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+
+use super::id;
+use crate::actions::papers::{self, Paper, Version};
+use crate::actions::record::Picture;
+use crate::actions::session::{self, Session};
+use crate::actions::{Outcome, Problem, reading, tell_reading};
+use crate::domain::access;
+use crate::web::app::{App, Shared};
+use crate::web::finish::Answer;
+use crate::web::gate::Signed;
+use crate::web::headers;
+
+/// `GET /papiers/{id}/{version}/miniature`
+pub async fn thumbnail(
+    State(app): State<Shared>,
+    signed: Signed,
+    Path((path, number)): Path<(String, u32)>,
+) -> Answer {
+    let session = &signed.session;
+    let paper = papers::find(&app.abri, &session.open, id(&path)?).await?;
+    let version = paper.version(number).ok_or(Problem::NotFound)?;
+    let picture = version.record.facts.thumbnail;
+    Ok(jpeg(&app, session, &paper, version, &picture).await?)
+}
+
+/// `GET /papiers/{id}/{version}/page/{page}`, pages from 1.
+pub async fn page(
+    State(app): State<Shared>,
+    signed: Signed,
+    Path((path, number, page)): Path<(String, u32, usize)>,
+) -> Answer {
+    let session = &signed.session;
+    let paper = papers::find(&app.abri, &session.open, id(&path)?).await?;
+    let version = paper.version(number).ok_or(Problem::NotFound)?;
+    let index = page.checked_sub(1).ok_or(Problem::NotFound)?;
+    let picture = *version
+        .record
+        .facts
+        .pages
+        .get(index)
+        .ok_or(Problem::NotFound)?;
+    Ok(jpeg(&app, session, &paper, version, &picture).await?)
+}
+
+async fn jpeg(
+    app: &App,
+    session: &Session,
+    paper: &Paper,
+    version: &Version,
+    picture: &Picture,
+) -> Outcome<Response> {
+    let open = &session.open;
+    let permit = access::may_read(open.owner(), open.vault).ok_or(Problem::NotFound)?;
+    let (key, stored) = (
+        &version.record.pictures_key,
+        &version.record.facts.pictures_file,
+    );
+    let read = reading::picture(&app.abri, &permit, key, stored, picture).await;
+    let bytes = told(app, session, paper, version, read).await?;
+    // Wiped when it has been sent.
+    let body = Body::from(Bytes::from_owner(bytes));
+    Ok(([(header::CONTENT_TYPE, "image/jpeg")], body).into_response())
+}
+
+/// Damage is written into the journal before the page says so.
+async fn told<T>(
+    app: &App,
+    session: &Session,
+    paper: &Paper,
+    version: &Version,
+    read: Outcome<T>,
+) -> Outcome<T> {
+    if let Err(Problem::Damaged(_)) = &read {
+        tell_reading::damaged(&app.abri, &session.open, paper, version).await?;
+    }
+    read
+}
+
+/// `GET /papiers/{id}/{version}/original`: the kept file, to be saved and never to be shown here.
+pub async fn original(
+    State(app): State<Shared>,
+    signed: Signed,
+    Path((path, number)): Path<(String, u32)>,
+) -> Answer {
+    let session = &signed.session;
+    let open = &session.open;
+    let paper = papers::find_kept(&app.abri, open, id(&path)?).await?;
+    let version = paper.version(number).ok_or(Problem::NotFound)?;
+    let facts = &version.record.facts;
+    let permit = access::may_keep(open.owner(), open.vault).ok_or(Problem::NotFound)?;
+    // Whoever signs out elsewhere stops what is still being sent.
+    let (abri, cookie) = (app.abri.clone(), Arc::new(session.cookie().duplicate()));
+    let still = move || {
+        let (abri, cookie) = (abri.clone(), cookie.clone());
+        async move { session::resume(&abri, cookie.duplicate()).await.is_ok() }
+    };
+    let (key, bytes) = (&version.record.key, facts.bytes);
+    let read = reading::original(&app.abri, &permit, key, &facts.file, bytes, still).await;
+    let stream = told(&app, session, &paper, version, read).await?;
+    tell_reading::looked(&app.abri, open, &[&paper]).await?;
+    let mut found = HeaderMap::new();
+    let kind = HeaderValue::from_static(facts.file_type.media_type());
+    found.insert(header::CONTENT_TYPE, kind);
+    found.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
+    let name = disposition(facts.title.as_str(), facts.file_type.extension());
+    found.insert(header::CONTENT_DISPOSITION, name);
+    headers::attachment(&mut found);
+    // Never kept by the browser beside the file that the person saves.
+    found.insert(
+        HeaderName::from_static("x-download-options"),
+        HeaderValue::from_static("noopen"),
+    );
+    Ok((found, Body::from_stream(stream)).into_response())
+}
+
+/// A name to save under (RFC 6266): letters of the title in UTF-8 (RFC 5987), and a plain one for
+/// programs that know nothing else. No character of a path survives.
+fn disposition(title: &str, extension: &str) -> HeaderValue {
+    let mut name = String::new();
+    for byte in format!("{}.{extension}", safe(title)).bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+                name.push(char::from(byte));
+            }
+            _ => {
+                let _ = write!(name, "%{byte:02X}");
+            }
+        }
+    }
+    let text = format!("attachment; filename=\"papier.{extension}\"; filename*=UTF-8''{name}");
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("attachment"))
+}
+
+fn safe(title: &str) -> String {
+    let kept: String = title
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || " -_’'()".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let kept = kept.trim_matches([' ', '_', '-']);
+    if kept.is_empty() {
+        "papier".to_owned()
+    } else {
+        kept.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_to_save_under_hold_no_path_and_no_second_header() {
+        let named = |title| disposition(title, "pdf").to_str().unwrap().to_owned();
+        assert_eq!(
+            named("Fiche de paie é"),
+            "attachment; filename=\"papier.pdf\"; filename*=UTF-8''Fiche%20de%20paie%20%C3%A9.pdf"
+        );
+        for title in [
+            "../../etc/passwd",
+            "a\"; filename=\"b.exe",
+            "x\r\nset-cookie: a=b",
+            "...",
+        ] {
+            let name = named(title);
+            let name = name.split("''").nth(1).unwrap();
+            assert!(!name.contains(['/', '\\', '"', '\r', '\n', ';']), "{name}");
+            assert!(
+                !name.starts_with('.') && name.rsplit('.').next() == Some("pdf"),
+                "{name}"
+            );
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! How papers are told about in lists.
+
+use crate::actions::papers::Paper;
+use crate::catalogue;
+use crate::domain::document::PrintedDate;
+use crate::domain::time::{Moment, Span};
+use crate::i18n::Texts;
+
+/// From this long before its end, a paper asks for attention.
+const SOON: Span = Span::days(62);
+
+/// A paper in a list.
+pub(super) struct Line {
+    pub(super) id: String,
+    pub(super) title: String,
+    /// Address of its small picture.
+    pub(super) picture: String,
+    /// What stands below its name.
+    pub(super) under: String,
+    /// Whether it ends soon, or has ended.
+    pub(super) soon: bool,
+}
+
+pub(super) fn line(t: &Texts, paper: &Paper, now: Moment) -> Line {
+    let facts = &paper.current.record.facts;
+    let (under, soon) = match facts.ends {
+        Some(date) => (t.ends(date.day(), now), ends_soon(t, date, now)),
+        None if catalogue::kind(&facts.kind).ends => (t.say("papers-no-end"), false),
+        None => (t.month(t.zone().day(paper.current.added)), false),
+    };
+    Line {
+        id: paper.id.to_string(),
+        title: facts.title.as_str().to_owned(),
+        picture: thumbnail(paper),
+        under,
+        soon,
+    }
+}
+
+/// Whether an end is past or near.
+pub(super) fn ends_soon(t: &Texts, date: PrintedDate, now: Moment) -> bool {
+    date.day() <= t.zone().day(now + SOON)
+}
+
+/// The address of the small picture of a paper.
+pub(super) fn thumbnail(paper: &Paper) -> String {
+    format!("/papiers/{}/{}/miniature", paper.id, paper.current.number)
+}
+
+/// A text of ours as a title: without the marks that texts of right-to-left languages may hold and
+/// titles may not.
+pub fn unmarked(text: &str) -> String {
+    text.replace(['\u{200e}', '\u{200f}'], "")
+}

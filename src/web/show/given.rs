@@ -1,0 +1,212 @@
+//! What was given: the square, the link, the sheet, the short code, and whoever asks with it.
+
+use std::fmt::Write as _;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect};
+use data_encoding::HEXLOWER;
+
+use super::active::{self, Line};
+use crate::actions::short_code::{self, Asking};
+use crate::actions::{Problem, open_vault, session, show};
+use crate::domain::ids::ConsentId;
+use crate::domain::share::Mode;
+use crate::i18n::Texts;
+use crate::web::app::Shared;
+use crate::web::finish::Answer;
+use crate::web::gate::Signed;
+use crate::web::kinds;
+use crate::web::page::{Leave, Page, Place, html};
+use crate::web::picto::Picto;
+use crate::web::qr::Square;
+
+struct PaperLine {
+    title: String,
+    kind: String,
+}
+
+struct Question {
+    id: String,
+    name: String,
+    structure: String,
+}
+
+#[derive(Template)]
+#[template(path = "show-given.html")]
+struct Given<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    share: &'a Line,
+    square: Square,
+    link: String,
+    message: String,
+    spoken: Option<String>,
+    short: Option<String>,
+    short_until: String,
+    address: String,
+    questions: Vec<Question>,
+    person: &'a str,
+    today: String,
+    papers: Vec<PaperLine>,
+    copy: bool,
+}
+
+fn read(id: &str) -> Result<ConsentId, Problem> {
+    id.parse().map_err(|_| Problem::NotFound)
+}
+
+/// `GET /montrer/{id}`
+pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<String>) -> Answer {
+    let (abri, open, t) = (&app.abri, &signed.session.open, &signed.visit.t);
+    let now = abri.now();
+    let id = read(&id)?;
+    let share = show::one(abri, open, id).await?;
+    let link = show::link(abri, open, id).await?;
+    let url = format!("{}/p#{}", app.site.origin.as_str(), &*link.text);
+    let offered = signed.session.notes.offered.iter().rev();
+    let mut offered = offered
+        .filter(|offered| offered.consent == id.to_string() && offered.until > now.millis())
+        .map(|offered| (offered.code.clone(), offered.until))
+        .next();
+    // A code that was typed works no more: another one can be asked for.
+    if let Some((code, _)) = &offered
+        && !short_code::is_free(abri, code).await?
+    {
+        offered = None;
+    }
+    let pending = short_code::pending(abri, open).await?;
+    let person = open_vault::profile(&signed.session)?.name;
+    let receipt = &share.receipt;
+    let papers = receipt.papers.iter().map(|paper| PaperLine {
+        title: paper.title.clone(),
+        kind: kinds::name(t, &paper.kind),
+    });
+    let shown = active::line(t, &share, now);
+    let message = t
+        .with("show-message")
+        .arg("until", &shown.until)
+        .arg("link", &url)
+        .to_string();
+    Ok(html(&Given {
+        t,
+        page: &signed.visit.page.clone().at(Place::Papers),
+        square: Square::of(&url),
+        link: url,
+        message: percent(&message),
+        spoken: link.spoken.map(|code| code.to_string()),
+        short_until: offered.as_ref().map_or_else(String::new, |(_, until)| {
+            t.time(crate::domain::time::Moment::from_millis(*until))
+        }),
+        short: offered.map(|(code, _)| code),
+        address: format!("{}/m", app.site.origin.authority()),
+        questions: pending.iter().map(question).collect(),
+        person: person.as_str(),
+        today: t.day(now),
+        papers: papers.collect(),
+        copy: receipt.terms.mode == Mode::Copy,
+        share: &shown,
+    }))
+}
+
+/// As the value of a field of a link.
+fn percent(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' => out.push(byte.into()),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+fn question(asking: &Asking) -> Question {
+    Question {
+        id: HEXLOWER.encode(&asking.id),
+        name: asking.reader.name.clone(),
+        structure: asking.reader.structure.clone(),
+    }
+}
+
+/// `POST /montrer/{id}/code`: draws a short code; it waits in the session to be shown.
+pub async fn short_code(
+    State(app): State<Shared>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Answer {
+    let id = read(&id)?;
+    let (abri, mut session) = (app.abri.clone(), signed.session);
+    app.carry(async move {
+        let offered = short_code::offer(&abri, &session.open, id).await?;
+        let now = abri.now().millis();
+        session.notes.offered.retain(|old| old.until > now);
+        session.notes.offered.push(session::Offered {
+            consent: id.to_string(),
+            code: offered.code,
+            until: offered.until.millis(),
+        });
+        session::save(&abri, &session).await
+    })
+    .await?;
+    Ok(Redirect::to(&format!("/montrer/{id}#code")).into_response())
+}
+
+/// `GET /montrer/questions`: how many wait for an answer; the page asks it while it is open.
+pub async fn questions(State(app): State<Shared>, signed: Signed) -> Answer {
+    let pending = short_code::pending(&app.abri, &signed.session.open).await?;
+    Ok(pending.len().to_string().into_response())
+}
+
+/// The person's answer.
+#[derive(serde::Deserialize)]
+pub struct Reply {
+    #[serde(default)]
+    demande: String,
+    #[serde(default)]
+    reponse: String,
+}
+
+/// `POST /montrer/repondre`. A question that is over is as good as answered.
+pub async fn reply(State(app): State<Shared>, signed: Signed, Form(reply): Form<Reply>) -> Answer {
+    let id: [u8; 32] = HEXLOWER
+        .decode(reply.demande.as_bytes())
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or(Problem::NotFound)?;
+    let (abri, session) = (app.abri.clone(), signed.session);
+    let yes = reply.reponse == "oui";
+    let answered = app
+        .carry(async move { short_code::answer(&abri, &session.open, &id, yes).await })
+        .await;
+    match answered {
+        Ok(()) | Err(Problem::NotFound) => Ok(Redirect::to("/montrer/actifs").into_response()),
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Whether a code is said with the new link.
+#[derive(serde::Deserialize)]
+pub struct Renewed {
+    #[serde(default)]
+    code: String,
+}
+
+/// `POST /montrer/{id}/nouveau`: another link; who looked with the old one is shut out.
+pub async fn renew(
+    State(app): State<Shared>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Form(renewed): Form<Renewed>,
+) -> Answer {
+    let old = read(&id)?;
+    let id = show::draw_id();
+    let spoken = renewed.code == "oui";
+    let (abri, session) = (app.abri.clone(), signed.session);
+    app.carry(async move { show::renew(&abri, &session, old, id, spoken).await })
+        .await?;
+    Ok(Redirect::to(&format!("/montrer/{id}")).into_response())
+}

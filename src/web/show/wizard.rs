@@ -1,0 +1,267 @@
+//! One question a page, from "for what?" to "do you agree?".
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::draft::{Draft, Step, bounds};
+use crate::actions::papers::{self, Paper};
+use crate::actions::{Problem, show};
+use crate::catalogue;
+use crate::domain::share::Mode;
+use crate::domain::time::Moment;
+use crate::i18n::Texts;
+use crate::web::app::{App, Shared};
+use crate::web::finish::Answer;
+use crate::web::gate::Signed;
+use crate::web::page::{Leave, Page, Place, html};
+use crate::web::picto::Picto;
+use crate::web::{kinds, purposes};
+
+struct Purpose {
+    key: &'static str,
+    picto: Picto,
+    name: String,
+}
+
+struct Choice {
+    id: String,
+    title: String,
+    under: String,
+    picture: String,
+    chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "show-ask.html")]
+struct Ask<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    step: Step,
+    before: Option<Step>,
+    draft: &'a Draft,
+    hidden: Vec<(&'static str, &'a str)>,
+    wrong: Option<String>,
+    purposes: Vec<Purpose>,
+    choices: Vec<Choice>,
+    appointment: String,
+    tonight: String,
+    week: String,
+    bounds: (String, String),
+}
+
+#[derive(Template)]
+#[template(path = "show-agree.html")]
+struct Agree<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    draft: &'a Draft,
+    hidden: Vec<(&'static str, &'a str)>,
+    number: String,
+    initials: String,
+    papers: &'a [Choice],
+    titles: String,
+    purpose: String,
+    picto: Picto,
+    until: String,
+    copy: bool,
+    once: bool,
+    spoken: bool,
+    said: String,
+}
+
+/// What the first page is asked with.
+#[derive(serde::Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    papier: String,
+}
+
+/// `GET /montrer`, also from the page of one paper.
+pub async fn begin(
+    State(app): State<Shared>,
+    signed: Signed,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let mut draft = Draft::default();
+    if let Ok(id) = asked.papier.parse() {
+        // Another person's paper is never ticked beforehand.
+        let paper = papers::find_kept(&app.abri, &signed.session.open, id).await?;
+        if !catalogue::kind(&paper.current.record.facts.kind).third_party {
+            draft.papers.push(asked.papier);
+        }
+    }
+    ask(&app, &signed, &draft, Step::Why, None).await
+}
+
+/// `POST /montrer`: takes the answer of one page and asks the next question.
+pub async fn next(
+    State(app): State<Shared>,
+    signed: Signed,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Answer {
+    let field = |wanted: &str| {
+        let found = fields.iter().rev().find(|(name, _)| name == wanted);
+        found.map(|(_, value)| value.as_str())
+    };
+    let draft = Draft::read(&fields);
+    if let Some(step) = field("vers").and_then(Step::named) {
+        return ask(&app, &signed, &draft, step, None).await;
+    }
+    let step = field("etape")
+        .and_then(Step::named)
+        .ok_or(Problem::NotFound)?;
+    let now = app.abri.now();
+    if let Err(problem) = draft.check(step, signed.visit.t.zone(), now) {
+        return again(&app, &signed, &draft, step, problem).await;
+    }
+    let next = match step {
+        Step::Why if draft.purpose == "autre" => Step::WhyWords,
+        Step::Why | Step::WhyWords => Step::What,
+        Step::What => Step::Who,
+        Step::Who => Step::Until,
+        Step::Until => Step::How,
+        Step::How => Step::Code,
+        Step::Code => Step::Agree,
+        Step::Agree => return give(&app, signed, draft, now).await,
+    };
+    ask(&app, &signed, &draft, next, None).await
+}
+
+async fn again(app: &App, signed: &Signed, draft: &Draft, step: Step, problem: Problem) -> Answer {
+    match problem {
+        Problem::Field(key) => {
+            let wrong = signed.visit.t.say(key);
+            ask(app, signed, draft, step, Some(wrong)).await
+        }
+        other => Err(other.into()),
+    }
+}
+
+/// The person agreed.
+async fn give(app: &App, signed: Signed, draft: Draft, now: Moment) -> Answer {
+    let t = &signed.visit.t;
+    let new = match draft.whole(t, now) {
+        Ok(new) => new,
+        Err(problem) => return again(app, &signed, &draft, Step::Agree, problem).await,
+    };
+    let end = draft.end(t.zone(), now)?;
+    if draft.sentence != draft.said(t, end, new.papers.len()) {
+        // What was on the page is no longer what would be given: asked again.
+        return ask(app, &signed, &draft, Step::Agree, None).await;
+    }
+    let id = new.id;
+    let (abri, session) = (app.abri.clone(), signed.session);
+    let given = app
+        .carry(async move { show::agree(&abri, &session, new).await })
+        .await;
+    match given {
+        // Sent twice: the first one counts.
+        Ok(()) | Err(Problem::Conflict) => {
+            Ok(Redirect::to(&format!("/montrer/{id}")).into_response())
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+async fn ask(
+    app: &App,
+    signed: &Signed,
+    draft: &Draft,
+    step: Step,
+    wrong: Option<String>,
+) -> Answer {
+    let t = &signed.visit.t;
+    let now = app.abri.now();
+    let page = signed.visit.page.clone().at(Place::Papers);
+    let page = page.at_step(step.number(), Step::ALL);
+    let choices = if matches!(step, Step::What | Step::Agree) {
+        let all = papers::all(&app.abri, &signed.session.open).await?;
+        let kept = all.iter().filter(|paper| paper.is_kept());
+        kept.map(|paper| choice(t, paper, draft)).collect()
+    } else {
+        Vec::new()
+    };
+    if step == Step::Agree {
+        return agreement(t, &page, draft, choices, now);
+    }
+    let offered = match step {
+        Step::Why => catalogue::purposes(),
+        _ => &[],
+    };
+    let end = |until: &str| {
+        let draft = Draft {
+            until: until.into(),
+            ..Draft::default()
+        };
+        draft.end(t.zone(), now).map_or(now, |end| end)
+    };
+    Ok(html(&Ask {
+        t,
+        page: &page,
+        step,
+        before: step.before(),
+        draft,
+        hidden: draft.hidden(step),
+        wrong,
+        purposes: offered.iter().map(|of| purpose(t, &of.key)).collect(),
+        choices,
+        appointment: t.until(end("rendez-vous"), now),
+        tonight: t.until(end("jour"), now),
+        week: t.until(end("semaine"), now),
+        bounds: bounds(t.zone(), now),
+    }))
+}
+
+fn purpose(t: &Texts, key: &'static str) -> Purpose {
+    Purpose {
+        key,
+        picto: purposes::picto(key),
+        name: purposes::name(t, key),
+    }
+}
+
+fn choice(t: &Texts, paper: &Paper, draft: &Draft) -> Choice {
+    let facts = &paper.current.record.facts;
+    let id = paper.id.to_string();
+    Choice {
+        title: facts.title.as_str().to_owned(),
+        under: kinds::name(t, &facts.kind),
+        picture: format!("/papiers/{}/{}/miniature", paper.id, paper.current.number),
+        chosen: draft.papers.contains(&id),
+        id,
+    }
+}
+
+fn agreement(
+    t: &Texts,
+    page: &Page,
+    draft: &Draft,
+    mut papers: Vec<Choice>,
+    now: Moment,
+) -> Answer {
+    papers.retain(|paper| paper.chosen);
+    let end = draft.end(t.zone(), now)?;
+    let (mode, openings) = draft.how()?;
+    let titles: Vec<_> = papers.iter().map(|paper| paper.title.as_str()).collect();
+    let initials = draft.name.split_whitespace().take(2);
+    let response: Response = html(&Agree {
+        t,
+        page,
+        draft,
+        hidden: draft.hidden(Step::Agree),
+        number: show::draw_id().to_string(),
+        initials: initials.filter_map(|word| word.chars().next()).collect(),
+        titles: titles.join(", "),
+        purpose: draft.purpose_text(t),
+        picto: purposes::picto(&draft.purpose),
+        until: t.until(end, now),
+        copy: mode == Mode::Copy,
+        once: openings.counter().is_some(),
+        spoken: draft.spoken == "oui",
+        said: draft.said(t, end, draft.documents()?.len()),
+        papers: &papers,
+    });
+    Ok(response)
+}

@@ -1,0 +1,170 @@
+//! What the stories about showing begin with: a vault, papers in it, a share of them.
+
+use abri::actions::change::Change;
+use abri::actions::open::Open;
+use abri::actions::open_vault::{NewVault, Notice, open_vault};
+use abri::actions::read_shown::{self, Looking, Opening};
+use abri::actions::record::{Facts, Picture, Record, Stored};
+use abri::actions::session::Session;
+use abri::actions::show::{self, NewShare};
+use abri::actions::{Abri, Problem};
+use abri::crypto::documents::{DocumentKey, Encryptor, Summary};
+use abri::crypto::random;
+use abri::domain::access::may_write;
+use abri::domain::document::{FileType, Title};
+use abri::domain::ids::{ConsentId, DocumentId};
+use abri::domain::journal::{Details, Event};
+use abri::domain::person::CallName;
+use abri::domain::share::{Mode, Openings, Recipient, Until};
+use abri::domain::slot::Place;
+use abri::store::documents::{self, DocumentRow};
+use abri::store::vaults::Given;
+use data_encoding::HEXLOWER;
+
+/// The bytes of the paper's file, and of its only picture.
+pub const FILE: &[u8] = b"%PDF-1.7 the kept file itself";
+pub const PICTURE: &[u8] = b"the picture of its only page";
+
+pub async fn vault(abri: &Abri) -> Session {
+    let new = NewVault {
+        name: CallName::parse("Mariam").unwrap(),
+        place: Place::Own,
+        notice: Notice {
+            version: "1".into(),
+            language: "fr".into(),
+            given: Given::Screen,
+        },
+    };
+    open_vault(abri, new).await.unwrap().0
+}
+
+async fn object(abri: &Abri, folder: &str, key: &DocumentKey, plain: &[u8]) -> (Stored, Summary) {
+    let mut sealed = Vec::new();
+    let mut encryptor = Encryptor::for_document(key, &mut sealed);
+    encryptor.push(plain, &mut sealed);
+    let summary = encryptor.finish(&mut sealed);
+    let name = format!("{folder}/{}", HEXLOWER.encode(&random::bytes::<16>()));
+    abri.objects.put(&name, sealed.into()).await.unwrap();
+    let stored = Stored {
+        object: name,
+        length: summary.ciphertext_length,
+        digest: HEXLOWER.encode(&summary.ciphertext_digest),
+    };
+    (stored, summary)
+}
+
+/// Puts a paper in, as the worker would have left it.
+pub async fn paper(abri: &Abri, open: &Open, title: &str) -> DocumentId {
+    let (key, pictures_key) = (DocumentKey::new(), DocumentKey::new());
+    let (file, summary) = object(abri, "d", &key, FILE).await;
+    let (pictures_file, pictures) = object(abri, "p", &pictures_key, PICTURE).await;
+    let picture = Picture {
+        offset: 0,
+        length: PICTURE.len() as u64,
+        width: 100,
+        height: 140,
+    };
+    let digest = HEXLOWER.encode(&summary.plaintext_digest);
+    let record = Record {
+        key,
+        pictures_key,
+        facts: Facts {
+            title: Title::parse(title).unwrap(),
+            kind: "bulletin_salaire".into(),
+            ends: None,
+            file_type: FileType::Pdf,
+            file: file.clone(),
+            bytes: FILE.len() as u64,
+            digest: digest.clone(),
+            received: digest,
+            pictures_file: pictures_file.clone(),
+            pages: vec![picture],
+            thumbnail: picture,
+            active: false,
+            added: abri.now().millis(),
+        },
+    };
+    let id = DocumentId::from_bytes(random::bytes());
+    let row = DocumentRow {
+        vault_id: open.vault,
+        id,
+        version: 1,
+        generation: open.generation,
+        record: record.seal(open, id, 1),
+        object: file.object,
+        length: file.length,
+        digest: summary.ciphertext_digest,
+        pictures: Some(pictures_file.object),
+        pictures_length: Some(pictures_file.length),
+        pictures_digest: Some(pictures.ciphertext_digest),
+        added_at: abri.now(),
+        removed_at: None,
+    };
+    let permit = may_write(open.owner(), open.vault).unwrap();
+    let mut change = Change::begin(abri, open, &permit).await.unwrap();
+    documents::add(change.tx(), &row).await.unwrap();
+    change
+        .tell(Event::PaperAdded, &Details::default())
+        .await
+        .unwrap();
+    change.commit().await.unwrap();
+    id
+}
+
+/// What the person agrees to, to be changed by a story.
+pub fn wish(papers: &[DocumentId]) -> NewShare {
+    NewShare {
+        id: ConsentId::from_bytes(random::bytes()),
+        papers: papers.to_vec(),
+        recipient: claire(),
+        purpose: "rsa".into(),
+        purpose_words: String::new(),
+        until: Until::Appointment,
+        mode: Mode::View,
+        openings: Openings::Unlimited,
+        spoken: false,
+        sentence: "Je montre 1 papier à Claire Morel pendant 2 heures.".into(),
+        language: "fr".into(),
+    }
+}
+
+pub fn claire() -> Recipient {
+    Recipient::parse("Claire Morel", "Association Le Porche").unwrap()
+}
+
+/// Agrees; the id of the consent.
+pub async fn agree(abri: &Abri, session: &Session, wish: NewShare) -> ConsentId {
+    let id = wish.id;
+    show::agree(abri, session, wish).await.unwrap();
+    id
+}
+
+/// What opens the share, as Claire brings it.
+pub async fn opening(abri: &Abri, open: &Open, id: ConsentId) -> Opening {
+    let link = show::link(abri, open, id).await.unwrap();
+    Opening {
+        secret: read_shown::parse_link(&link.text).unwrap(),
+        spoken: link.spoken.and_then(|code| read_shown::parse_spoken(&code)),
+        reader: claire(),
+    }
+}
+
+/// Comes back with the cookie.
+pub async fn again(abri: &Abri, looking: &Looking) -> Result<Looking, Problem> {
+    read_shown::resume(abri, looking.cookie().duplicate()).await
+}
+
+/// The codes of the journal, the oldest first.
+pub async fn codes(abri: &Abri, open: &Open) -> Vec<String> {
+    let mut tx = abri.store.durable.read().await.unwrap();
+    let rows = abri::store::journal::all(&mut tx, open.vault)
+        .await
+        .unwrap();
+    rows.into_iter().map(|row| row.code).collect()
+}
+
+/// How many entries of this kind the journal has.
+pub async fn told(abri: &Abri, open: &Open, event: Event) -> usize {
+    let codes = codes(abri, open).await;
+    codes.iter().filter(|code| *code == event.code()).count()
+}

@@ -1,0 +1,65 @@
+//! Attack: a stolen database is kept until a quantum computer exists. Whatever is wrapped to a public
+//! key at rest is wrapped to the hybrid one; a paper's own key is never published anywhere.
+
+use abri::actions::{read_shown, short_code};
+use abri::domain::share::Recipient;
+use abri::domain::time::Moment;
+use abri::store::{journal, requests};
+
+use crate::evidence::Claim;
+use crate::given::{agree, opening, paper, vault, wish};
+use crate::support::Service;
+
+const HYBRID: &[u8] = b"-> mlkem768x25519 ";
+const CLASSICAL: &[u8] = b"-> X25519 ";
+
+fn holds(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+#[tokio::test]
+async fn no_asymmetric_wrap_at_rest_is_classical_only() {
+    let claim = Claim::begin(
+        "hybrid-inventory",
+        "sqlite",
+        "cargo test --release --test actions",
+    );
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Bail").await];
+    let id = agree(abri, &session, wish(&chosen)).await;
+    read_shown::open(abri, &opening(abri, &session.open, id).await)
+        .await
+        .unwrap();
+    let offered = short_code::offer(abri, &session.open, id).await.unwrap();
+    let reader = Recipient::parse("Claire Morel", "").unwrap();
+    short_code::ask(abri, &offered.code, &reader, "192.0.2.1")
+        .await
+        .unwrap();
+
+    let mut tx = abri.store.durable.read().await.unwrap();
+    let told = journal::sealed_to_inbox(&mut tx, session.open.vault, 100)
+        .await
+        .unwrap();
+    drop(tx);
+    let mut tx = abri.store.ephemeral.read().await.unwrap();
+    let asked = requests::waiting(&mut tx, session.open.vault, Moment::from_millis(0))
+        .await
+        .unwrap();
+    let wraps: Vec<Vec<u8>> = told
+        .into_iter()
+        .filter_map(|row| row.payload)
+        .chain(asked.into_iter().filter_map(|row| row.ask))
+        .collect();
+    assert!(
+        wraps.len() >= 2,
+        "an opening and a question: {}",
+        wraps.len()
+    );
+    for wrap in &wraps {
+        assert!(wrap.starts_with(b"age-encryption.org/v1\n"));
+        assert!(holds(wrap, HYBRID) && !holds(wrap, CLASSICAL));
+    }
+    claim.held(0.0);
+}

@@ -1,0 +1,27 @@
+//! Actions against a real store, without pages.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
+
+#[path = "../support/evidence.rs"]
+mod evidence;
+#[path = "../support/abri.rs"]
+mod support;
+
+#[path = "../support/postgres.rs"]
+mod postgres;
+
+#[expect(dead_code, reason = "shared with the tests of the worker")]
+#[path = "../media/samples.rs"]
+mod samples;
+
+mod given;
+mod inventory;
+mod journal;
+mod journal_page;
+mod keep_safe;
+mod papers;
+mod papers_removed;
+mod reading_shown;
+mod short_code;
+mod show;
+mod ways_in;

@@ -1,0 +1,271 @@
+//! Somebody reads what is shown, and tries for more.
+
+use abri::actions::read_shown::{self, Opening};
+use abri::actions::show::{self, NewShare};
+use abri::actions::{Abri, Problem, reading};
+use abri::crypto::lookups;
+use abri::domain::journal::Event;
+use abri::domain::share::Mode;
+use abri::domain::time::Span;
+use abri::store::grants;
+use futures_util::TryStreamExt;
+
+use crate::given::{FILE, PICTURE, again, agree, claire, opening, paper, told, vault, wish};
+use crate::support::Service;
+
+#[tokio::test]
+async fn pages_are_seen_copies_are_kept_and_each_is_told_once() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Fiche de paie").await];
+    let wish = NewShare {
+        mode: Mode::Copy,
+        ..wish(&chosen)
+    };
+    let id = agree(abri, &session, wish).await;
+    let link = opening(abri, &session.open, id).await;
+    let looking = read_shown::open(abri, &link).await.unwrap();
+    for _ in 0..3 {
+        let looking = again(abri, &looking).await.unwrap();
+        let paper = looking.paper(0).unwrap();
+        let permit = read_shown::look(abri, &looking, paper).await.unwrap();
+        let (grant, facts) = (&paper.grant, &paper.grant.facts);
+        let page = reading::picture(
+            abri,
+            &permit,
+            &grant.pictures_key,
+            &facts.pictures_file,
+            &facts.pages[0],
+        );
+        assert_eq!(&page.await.unwrap()[..], PICTURE);
+    }
+    let paper = looking.paper(0).unwrap();
+    let permit = read_shown::keep(abri, &looking, paper).await.unwrap();
+    let (grant, facts) = (&paper.grant, &paper.grant.facts);
+    let (key, file) = (grant.key.as_ref().unwrap(), facts.file.as_ref().unwrap());
+    let stream = reading::original(abri, &permit, key, file, facts.bytes, || async { true })
+        .await
+        .unwrap();
+    let pieces: Vec<_> = stream.try_collect().await.unwrap();
+    assert_eq!(pieces.concat(), FILE);
+    assert_eq!(told(abri, &session.open, Event::ShareOpened).await, 1);
+    assert_eq!(told(abri, &session.open, Event::ShareLooked).await, 1);
+    assert_eq!(told(abri, &session.open, Event::ShareCopied).await, 1);
+    // Closed, the cookie shows nothing more; the link still opens.
+    read_shown::close(abri, looking.cookie()).await.unwrap();
+    assert!(matches!(
+        again(abri, &looking).await,
+        Err(Problem::NotFound)
+    ));
+    read_shown::open(abri, &link).await.unwrap();
+}
+
+#[tokio::test]
+async fn attack_looking_only_holds_no_key_of_the_file() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Bail").await];
+    let id = agree(abri, &session, wish(&chosen)).await;
+    let link = opening(abri, &session.open, id).await;
+    // A column that says "copy" gives nothing: the key is not in the grant.
+    let changed = service
+        .meddle("abri.sqlite", "UPDATE consents SET mode = 'copy'")
+        .await;
+    assert_eq!(changed, 1);
+    let looking = read_shown::open(abri, &link).await.unwrap();
+    let paper = looking.paper(0).unwrap();
+    assert!(paper.grant.key.is_none() && paper.grant.facts.file.is_none());
+    let kept = read_shown::keep(abri, &looking, paper).await;
+    assert!(matches!(kept, Err(Problem::NotFound)));
+    assert_eq!(told(abri, &session.open, Event::ShareCopied).await, 0);
+}
+
+#[tokio::test]
+async fn attack_extended_columns_do_not_outlive_the_grant() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Bail").await];
+    let id = agree(abri, &session, wish(&chosen)).await;
+    let link = opening(abri, &session.open, id).await;
+    let looking = read_shown::open(abri, &link).await.unwrap();
+    service
+        .meddle("abri.sqlite", "UPDATE consents SET until = until + 7200000")
+        .await;
+    for sql in [
+        "UPDATE grants SET until = until + 7200000",
+        "UPDATE viewings SET until = until + 7200000",
+    ] {
+        service.meddle("ephemeral.sqlite", sql).await;
+    }
+    again(abri, &looking).await.unwrap();
+    service.pass(Span::hours(2));
+    let after = again(abri, &looking).await;
+    assert!(matches!(after, Err(Problem::NotFound)));
+    assert!(matches!(
+        read_shown::open(abri, &link).await,
+        Err(Problem::NotFound)
+    ));
+}
+
+#[tokio::test]
+async fn attack_swapped_and_flipped_grants_are_refused_and_spend_nothing() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [
+        paper(abri, &session.open, "Bail").await,
+        paper(abri, &session.open, "RIB").await,
+    ];
+    let id = agree(abri, &session, wish(&chosen)).await;
+    let link = opening(abri, &session.open, id).await;
+    let looking = read_shown::open(abri, &link).await.unwrap();
+    let keep = "CREATE TABLE kept AS SELECT * FROM grants";
+    service.meddle("ephemeral.sqlite", keep).await;
+    for harm in [
+        "UPDATE grants SET envelope = \
+         (SELECT envelope FROM kept WHERE kept.position = 1 - grants.position)",
+        "UPDATE grants SET version = 2 WHERE position = 0",
+        "UPDATE grants SET position = position + 2",
+        "UPDATE grants SET envelope = zeroblob(length(envelope)) WHERE position = 1",
+    ] {
+        assert!(service.meddle("ephemeral.sqlite", harm).await > 0);
+        let refused = again(abri, &looking).await;
+        assert!(matches!(refused, Err(Problem::Damaged(_))), "{harm}");
+        assert!(read_shown::open(abri, &link).await.is_err(), "{harm}");
+        for mend in [
+            "DELETE FROM grants",
+            "INSERT INTO grants SELECT * FROM kept",
+        ] {
+            service.meddle("ephemeral.sqlite", mend).await;
+        }
+        again(abri, &looking).await.unwrap();
+    }
+    for place in [1, 40, 80] {
+        flip(abri, &link, place).await;
+        assert!(
+            again(abri, &looking).await.is_err(),
+            "bit flipped at {place}"
+        );
+        assert!(read_shown::open(abri, &link).await.is_err());
+        flip(abri, &link, place).await;
+    }
+    again(abri, &looking).await.unwrap();
+    assert_eq!(told(abri, &session.open, Event::ShareOpened).await, 1);
+}
+
+/// Turns one bit of the first grant of a share.
+async fn flip(abri: &Abri, link: &Opening, place: usize) {
+    let share = lookups::id(lookups::Kind::Share, link.secret.expose());
+    let mut tx = abri.store.ephemeral.begin().await.unwrap();
+    let mut rows = grants::of_share(&mut tx, &share, abri.now()).await.unwrap();
+    grants::delete_of_share(&mut tx, &share).await.unwrap();
+    rows[0].envelope[place] ^= 1;
+    for row in &rows {
+        grants::add(&mut tx, row).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn attack_a_restored_grant_without_its_day_opens_nothing() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Bail").await];
+    let id = agree(abri, &session, wish(&chosen)).await;
+    let link = opening(abri, &session.open, id).await;
+    let looking = read_shown::open(abri, &link).await.unwrap();
+    // Everything of yesterday is back, and the clock with it; the key of its day is not.
+    abri.epochs
+        .destroy_before(abri.now().day().plus(1))
+        .await
+        .unwrap();
+    assert!(matches!(
+        read_shown::open(abri, &link).await,
+        Err(Problem::NotFound)
+    ));
+    assert!(matches!(
+        again(abri, &looking).await,
+        Err(Problem::NotFound)
+    ));
+}
+
+fn wrong(opening: &Opening, code: &str) -> Opening {
+    let first = if code.starts_with('1') { '2' } else { '1' };
+    Opening {
+        secret: opening.secret.duplicate(),
+        spoken: read_shown::parse_spoken(&format!("{first}{}", &code[1..])),
+        reader: claire(),
+    }
+}
+
+#[tokio::test]
+async fn attack_five_wrong_spoken_codes_end_the_share() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Bail").await];
+    let wish = NewShare {
+        spoken: true,
+        ..wish(&chosen)
+    };
+    let id = agree(abri, &session, wish).await;
+    let link = opening(abri, &session.open, id).await;
+    let code = show::link(abri, &session.open, id).await.unwrap().spoken;
+    let code = code.unwrap();
+    assert!(read_shown::peek(abri, &link.secret).await.unwrap());
+    let without = Opening {
+        spoken: None,
+        ..wrong(&link, &code)
+    };
+    let asked = read_shown::open(abri, &without).await;
+    assert!(matches!(asked, Err(Problem::Field(_))), "costs no try");
+    for left in (1..5).rev() {
+        let refused = read_shown::open(abri, &wrong(&link, &code)).await;
+        assert!(matches!(refused, Err(Problem::WrongSecret { left: Some(n) }) if n == left));
+        if left == 2 {
+            // The right one costs no try.
+            read_shown::open(abri, &link).await.unwrap();
+        }
+    }
+    let last = read_shown::open(abri, &wrong(&link, &code)).await;
+    assert!(matches!(last, Err(Problem::WrongSecret { left: Some(0) })));
+    let after = read_shown::open(abri, &link).await;
+    assert!(matches!(after, Err(Problem::NotFound)));
+    assert!(show::active(abri, &session.open).await.unwrap().is_empty());
+    assert_eq!(told(abri, &session.open, Event::ShareRefused).await, 5);
+    assert_eq!(
+        told(abri, &session.open, Event::ShareStoppedByTries).await,
+        1
+    );
+    // The vault still verifies: another paper can be put in.
+    paper(abri, &session.open, "RIB").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn attack_guesses_at_once_are_no_more_than_five() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Bail").await];
+    let wish = NewShare {
+        spoken: true,
+        ..wish(&chosen)
+    };
+    let id = agree(abri, &session, wish).await;
+    let link = opening(abri, &session.open, id).await;
+    let code = show::link(abri, &session.open, id).await.unwrap().spoken;
+    let code = code.unwrap();
+    let guesses = (0..30).map(|_| async {
+        let guess = wrong(&link, &code);
+        read_shown::open(abri, &guess).await
+    });
+    let answers = futures_util::future::join_all(guesses).await;
+    let tried = answers
+        .iter()
+        .filter(|answer| matches!(answer, Err(Problem::WrongSecret { .. })));
+    assert_eq!(tried.count(), 5);
+}

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { claims, failing, gather, merge, meets, read, record, worst } from "../evidence.mjs";
+
+const claim = (goal) => ({ id: "kills", what: "", unit: "", goal });
+const one = (figure, broken = false) => ({ id: "kills", figure, broken, command: "c" });
+
+test("a claim takes the worst figure over all set-ups", () => {
+  assert.equal(worst("<= 16", [3, 9, 4]), 9);
+  assert.equal(worst(">= 0.7", [0.9, 0.71]), 0.71);
+  assert.equal(worst("= 1", [1, 0, 1]), 0);
+  assert.equal(merge(claim(">= 50"), [one(60), one(40)]).holds, false);
+  assert.equal(merge(claim(">= 50"), [one(60), one(50)]).holds, true);
+});
+
+test("a broken or unfinished record never holds, whatever its figure", () => {
+  assert.equal(merge(claim(">= 50"), [one(60), one(70, true)]).holds, false);
+  assert.equal(merge(claim(">= 50"), [one(60), one(null)]).holds, false);
+  assert.equal(meets("= 0", 0), true);
+});
+
+test("what was not run is null, or kept from a long run and marked", () => {
+  const kept = { date: "2026-01-02", commit: "abc", claims: [{ id: "P1", figure: 0.9, holds: true, command: "bench" }] };
+  const lines = gather([], kept);
+  assert.equal(lines.length, claims.length);
+  assert.equal(lines.find((line) => line.id === "axe").holds, null);
+  assert.deepEqual(lines.find((line) => line.id === "P1").kept, { date: "2026-01-02", commit: "abc" });
+});
+
+test("correctness that fails is red, a ratio that fails is not", () => {
+  const lines = gather([one(10), { id: "P1", figure: 0.1, broken: false, command: "" }], null);
+  assert.deepEqual(failing(lines).map((line) => line.id), ["kills"]);
+});
+
+test("an unknown claim is an error, a known one is read back", () => {
+  const folder = mkdtempSync(join(tmpdir(), "evidence-"));
+  assert.throws(() => record("nothing", "sqlite", { command: "" }, folder));
+  record("axe", "phone", { figure: 0, command: "c" }, folder);
+  assert.deepEqual(read(folder), [{ id: "axe", figure: 0, broken: false, command: "c" }]);
+});

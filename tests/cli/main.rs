@@ -1,0 +1,237 @@
+//! The commands as an operator meets them: what they say, word for word, and how they end.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
+
+use std::path::Path;
+use std::process::Command;
+
+use abri::crypto::journal::{Entry, Head, commitment, link};
+use abri::domain::ids::VaultId;
+use abri::domain::time::Moment;
+use data_encoding::HEXLOWER;
+
+const VAULT: VaultId = VaultId::from_bytes([7; 16]);
+
+/// Runs the program; how it ended, and what it said with the folder written as `DIR`.
+fn abri(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_abri"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(done.stdout.is_empty(), "standard output is for machines");
+    let said = String::from_utf8(done.stderr).unwrap();
+    let said = said.replace(folder.to_str().unwrap(), "DIR");
+    (done.status.code().unwrap(), said.trim_end().to_owned())
+}
+
+/// A journal of three entries, as a person takes it away.
+fn journal() -> Vec<String> {
+    let mut head = Head::EMPTY;
+    let mut lines = vec![String::new()];
+    for number in 1..=3 {
+        let details = format!("{{\"title\":\"Papier {number}\"}}");
+        let salt = [1; 32];
+        let entry = Entry {
+            number,
+            at: Moment::from_millis(1_795_521_600_000),
+            code: "paper_added",
+            commitment: commitment(&salt, details.as_bytes()),
+        };
+        let hash = link(VAULT, &entry, &head.hash);
+        head = Head { number, hash };
+        lines.push(
+            serde_json::json!({
+                "number": number, "at": entry.at.millis(), "code": entry.code,
+                "commitment": HEXLOWER.encode(&entry.commitment), "hash": HEXLOWER.encode(&hash),
+                "salt": HEXLOWER.encode(&salt), "details": details,
+            })
+            .to_string(),
+        );
+    }
+    lines[0] = serde_json::json!({
+        "format": "abri-journal-1", "vault": VAULT.to_string(), "made_at": 0, "entries": 3,
+        "head": HEXLOWER.encode(&head.hash),
+    })
+    .to_string();
+    lines
+}
+
+fn verify(lines: &[String], more: &[&str]) -> (i32, String) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("list.jsonl"), lines.join("\n")).unwrap();
+    let mut arguments = vec!["journal", "verify", "list.jsonl"];
+    arguments.extend(more);
+    abri(folder.path(), &arguments)
+}
+
+#[test]
+fn a_journal_is_verified_offline() {
+    let (code, said) = verify(&journal(), &[]);
+    let mark = said.split("mark ").nth(1).unwrap();
+    assert_eq!(
+        (code, said.as_str()),
+        (
+            0,
+            format!(
+                "list.jsonl: 3 entries, nothing changed, deleted, inserted or cut off; mark {mark}"
+            )
+            .as_str()
+        )
+    );
+    assert_eq!(verify(&journal(), &["--mark", mark]).0, 0);
+    assert_eq!(
+        verify(&journal(), &["--mark", "9:00000000"]),
+        (
+            3,
+            "list.jsonl: the list ends with entry 3 and should end with entry 9: its end was cut off"
+                .to_owned()
+        )
+    );
+}
+
+#[test]
+fn the_first_bad_entry_is_named() {
+    type Tamper = fn(&mut Vec<String>);
+    let cases: [(Tamper, &str); 5] = [
+        (
+            |lines| lines[2] = lines[2].replace("paper_added", "paper_looked"),
+            "entry 2 was changed",
+        ),
+        (
+            |lines| lines[2] = lines[2].replace("Papier 2", "Papier 9"),
+            "the details of entry 2 were changed",
+        ),
+        (
+            |lines| drop(lines.remove(2)),
+            "entry 2 is missing: something was deleted there",
+        ),
+        (
+            |lines| lines.insert(3, lines[1].clone()),
+            "entry 1 stands where entry 3 belongs: something was inserted or moved",
+        ),
+        (
+            |lines| lines.truncate(3),
+            "the list ends with entry 2 and should end with entry 3: its end was cut off",
+        ),
+    ];
+    for (tamper, expected) in cases {
+        let mut lines = journal();
+        tamper(&mut lines);
+        assert_eq!(verify(&lines, &[]), (3, format!("list.jsonl: {expected}")));
+    }
+    assert_eq!(
+        verify(&["a letter".to_owned()], &[]),
+        (
+            3,
+            "list.jsonl: this is not a journal taken from Abri (format abri-journal-1)".to_owned()
+        )
+    );
+}
+
+#[test]
+fn a_file_that_is_not_there_is_another_matter() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, said) = abri(folder.path(), &["journal", "verify", "absent.jsonl"]);
+    assert_eq!(code, 1);
+    assert!(said.starts_with("absent.jsonl cannot be read ("), "{said}");
+}
+
+/// Writes a configuration whose places are all in this folder, each its own.
+fn configure(folder: &Path) {
+    assert_eq!(abri(folder, &["secrets", "make", "secrets"]).0, 0);
+    let at = folder.display();
+    let text = format!(
+        r#"
+url = "https://localhost:8443"
+listen = "127.0.0.1:0"
+data = "{at}/data"
+[certificate]
+self_made = true
+[database]
+url = "sqlite://{at}/tables/abri.sqlite"
+[objects]
+url = "{at}/objects"
+[epochs]
+url = "{at}/epochs"
+[secrets]
+pepper = "{at}/secrets/pepper"
+lookup = "{at}/secrets/lookup"
+recipients = "{at}/secrets/recipients"
+[help]
+name = "Accueil"
+phone = "01 99 00 00 00"
+"#
+    );
+    std::fs::write(folder.join("abri.toml"), text).unwrap();
+}
+
+const NEW: &str = "0 vaults, 0 objects (presence and length; --full reads every byte), 0 journal entries looked at
+seals of vaults cannot be verified while they are locked: each is at its owner's next visit
+no problem found";
+
+#[test]
+fn a_new_service_is_checked_backed_up_and_restored() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    configure(folder);
+    let check = ["check", "--config", "abri.toml"];
+    assert_eq!(abri(folder, &check), (0, NEW.to_owned()));
+    let (code, said) = abri(folder, &["backup", "--config", "abri.toml", "kept"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.ends_with(": 0 rows, 0 objects copied, 0 there already, 0 old backups removed"),
+        "{said}"
+    );
+    let (code, said) = abri(folder, &["restore", "--config", "abri.toml", "kept"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.ends_with(
+            ": 0 rows, 0 objects copied, 0 there already\n\
+             0 running shares ended; 0 papers and 0 ways in erased again"
+        ),
+        "{said}"
+    );
+    assert_eq!(
+        abri(folder, &["journal", "verify", "--config", "abri.toml"]),
+        (
+            0,
+            "0 journals with 0 entries verified, 0 not whole; details are sealed and stay shut"
+                .to_owned()
+        )
+    );
+    assert_eq!(
+        abri(folder, &["clock", "accept", "--config", "abri.toml"]),
+        (
+            0,
+            "the clock is believed; the service destroys the keys of the days that are over at its next round"
+                .to_owned()
+        )
+    );
+}
+
+#[test]
+fn attack_places_that_a_backup_would_mix_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    configure(folder);
+    assert_eq!(
+        abri(folder, &["backup", "--config", "abri.toml", "objects/kept"]),
+        (
+            1,
+            "the backup and DIR/objects are one inside the other; choose another folder".to_owned()
+        )
+    );
+    let text = std::fs::read_to_string(folder.join("abri.toml")).unwrap();
+    let text = text.replace("/epochs\"", "/tables/epochs\"");
+    std::fs::write(folder.join("abri.toml"), text).unwrap();
+    let (code, said) = abri(folder, &["check", "--config", "abri.toml"]);
+    assert_eq!(code, 3);
+    assert!(
+        said.starts_with(
+            "`epochs` and DIR/tables are one inside the other: a backup of it would revive ended \
+             shares; move `epochs`\n"
+        ) && said.ends_with("1 problem found"),
+        "{said}"
+    );
+}

@@ -1,0 +1,135 @@
+// Evidence: what the tests and benches have shown, never written by hand.
+//
+// A test leaves one file per claim and set-up in target/evidence/; run as a program, this module
+// merges them into target/evidence.json and docs/evidence.md, and fails when a claim of correctness
+// does not hold. `--long` also keeps the claims of this run in docs/evidence/long.json.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** The claims that exist, in the order in which they are printed. */
+export const claims = JSON.parse(readFileSync(join(root, "tests/claims.json"), "utf8"));
+
+/**
+ * Records what one set-up has shown.
+ * `figure` is a number or null; `broken` says that something failed whatever the figure.
+ */
+export function record(id, setup, { figure = null, broken = false, command }, folder = join(root, "target/evidence")) {
+  if (!claims.some((claim) => claim.id === id)) throw new Error(`no such claim: ${id}`);
+  if (!/^[a-z0-9-]+$/.test(setup)) throw new Error(`not a name of a set-up: ${setup}`);
+  mkdirSync(folder, { recursive: true });
+  const text = JSON.stringify({ id, figure, broken, command });
+  writeFileSync(join(folder, `${id}--${setup}.json`), `${text}\n`);
+}
+
+/** Whether a figure meets a goal such as "<= 20". */
+export function meets(goal, figure) {
+  const [sign, wanted] = goal.split(" ");
+  if (sign === "<=") return figure <= Number(wanted);
+  if (sign === ">=") return figure >= Number(wanted);
+  return figure === Number(wanted);
+}
+
+/** The figure furthest from the goal. */
+export function worst(goal, figures) {
+  const [sign, wanted] = goal.split(" ");
+  if (sign === "<=") return Math.max(...figures);
+  if (sign === ">=") return Math.min(...figures);
+  const distance = (figure) => Math.abs(figure - Number(wanted));
+  return figures.reduce((a, b) => (distance(b) > distance(a) ? b : a));
+}
+
+/** One line for a claim, from the records of all its set-ups. */
+export function merge(claim, records) {
+  const { id, what, unit, goal } = claim;
+  if (records.length === 0) return { id, what, figure: null, unit, goal, holds: null, command: null };
+  const figures = records.map((one) => one.figure).filter((figure) => figure !== null);
+  const figure = figures.length > 0 ? worst(goal, figures) : null;
+  const broken = records.some((one) => one.broken || one.figure === null);
+  const holds = !broken && meets(goal, figure);
+  const commands = [...new Set(records.map((one) => one.command))];
+  return { id, what, figure, unit, goal, holds, command: commands.join(" ; ") };
+}
+
+/** Every record in a folder; a record of an unknown claim is an error. */
+export function read(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).sort().filter((name) => name.endsWith(".json")).map((name) => {
+    const one = JSON.parse(readFileSync(join(folder, name), "utf8"));
+    if (!claims.some((claim) => claim.id === one.id)) throw new Error(`no such claim: ${one.id} (${name})`);
+    return one;
+  });
+}
+
+/** All lines: this run's, and for what it did not run, what a long run has kept. */
+export function gather(records, kept) {
+  return claims.map((claim) => {
+    const line = merge(claim, records.filter((one) => one.id === claim.id));
+    const old = kept?.claims.find((one) => one.id === claim.id && one.holds !== null);
+    if (line.holds !== null || !old) return line;
+    // The goal is today's: a figure kept under an easier goal does not pass for one that meets it.
+    const holds = old.holds && meets(claim.goal, old.figure);
+    return { ...line, figure: old.figure, holds, command: old.command, kept: { date: kept.date, commit: kept.commit } };
+  });
+}
+
+/** Claims of correctness that were tried and do not hold. */
+export function failing(lines) {
+  const correctness = new Set(claims.filter((claim) => claim.kind === "correctness").map((claim) => claim.id));
+  return lines.filter((line) => line.holds === false && correctness.has(line.id));
+}
+
+function page(lines) {
+  const answer = (line) => ({ true: "yes", false: "**no**", null: "not run" })[line.holds];
+  const figure = (line) => (line.figure === null ? "–" : `${Number(line.figure.toPrecision(4))}`);
+  const from = (line) => (line.kept ? `kept from ${line.kept.date}, ${line.kept.commit}` : line.holds === null ? "–" : "this run");
+  const rows = lines.map((line) =>
+    `| ${line.id} | ${line.what} | ${figure(line)} | ${line.unit} | ${line.goal} | ${answer(line)} | ${from(line)} |`);
+  return [
+    "# Evidence",
+    "",
+    "Written by `tests/run` from what the tests and benches recorded; one line per claim, the worst figure over all",
+    "set-ups (SQLite and disk, PostgreSQL and S3, phone and desktop). Times and ratios belong to the machine of that run.",
+    "\"Kept\" figures come from the last `tests/run --long`.",
+    "",
+    "| id | what | figure | unit | goal | holds | from |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+function git(...words) {
+  return execFileSync("git", words, { cwd: root, encoding: "utf8" }).trim();
+}
+
+function main(long) {
+  const keptAt = join(root, "docs/evidence/long.json");
+  const records = read(join(root, "target/evidence"));
+  let kept = existsSync(keptAt) ? JSON.parse(readFileSync(keptAt, "utf8")) : null;
+  if (long) {
+    const changed = git("status", "--porcelain", "--untracked-files=no", "--", ":!docs/evidence*") !== "";
+    kept = {
+      date: new Date().toISOString().slice(0, 10),
+      commit: git("rev-parse", "--short=12", "HEAD") + (changed ? "+" : ""),
+      claims: gather(records, null).filter((line) => line.holds !== null),
+    };
+    mkdirSync(dirname(keptAt), { recursive: true });
+    writeFileSync(keptAt, `${JSON.stringify(kept, null, 2)}\n`);
+  }
+  const lines = gather(records, kept);
+  mkdirSync(join(root, "target"), { recursive: true });
+  writeFileSync(join(root, "target/evidence.json"), `${JSON.stringify(lines, null, 2)}\n`);
+  writeFileSync(join(root, "docs/evidence.md"), page(lines));
+  const count = (holds) => lines.filter((line) => line.holds === holds).length;
+  console.log(`evidence: ${count(true)} hold, ${count(false)} do not, ${count(null)} not run`);
+  const broken = failing(lines);
+  for (const line of broken) console.log(`does not hold: ${line.id} (${line.figure} ${line.unit}, goal ${line.goal})`);
+  process.exitCode = broken.length > 0 ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.includes("--long"));

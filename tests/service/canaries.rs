@@ -1,0 +1,131 @@
+//! Attack: somebody takes the disks, the bucket, the database and the log, and searches them for what
+//! people put in. Nothing may be there in clear.
+
+use std::collections::BTreeMap;
+
+use crate::evidence::Claim;
+use crate::setups::Setup;
+
+const COMMAND: &str = "cargo test --release --test service canaries";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn canaries_on_sqlite_and_disk() {
+    search(Setup::embedded()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn canaries_on_postgres_and_s3() {
+    search(Setup::networked().await).await;
+}
+
+async fn search(setup: Setup) {
+    let claim = Claim::begin("canaries", setup.name, COMMAND);
+    let canaries = canaries(&setup);
+    assert!(canaries.len() > 30, "too few canaries: {}", canaries.len());
+    let dump = match &setup.database {
+        Some(url) => dump(url).await,
+        None => String::new(),
+    };
+    let mut hits = BTreeMap::new();
+    let mut look = |place: String, bytes: &[u8]| {
+        for canary in &canaries {
+            if contains(bytes, canary.as_bytes()) {
+                *hits.entry(format!("{canary:?} in {place}")).or_insert(0) += 1;
+            }
+        }
+    };
+    let files = setup.stolen_files();
+    assert!(files.len() > 5, "nothing to search: {files:?}");
+    for file in files {
+        // A file may go while it is searched: a write-ahead log, a part.
+        if let Ok(bytes) = std::fs::read(&file) {
+            look(file.display().to_string(), &bytes);
+        }
+    }
+    look("a dump of the tables".to_owned(), dump.as_bytes());
+    let log = setup.server.stop();
+    assert!(log.contains("listening"), "no log to search");
+    look("the log".to_owned(), log.as_bytes());
+    assert!(hits.is_empty(), "{hits:#?}");
+    claim.held(0.0);
+}
+
+/// What must not be found, as it stands and in the hexadecimal of a database dump: names, identifiers,
+/// titles, kinds, file names, bytes of papers, and every secret.
+fn canaries(setup: &Setup) -> Vec<String> {
+    let said = setup.server.said();
+    let mut found: Vec<String> = Vec::new();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    for person in said["people"].as_array().unwrap() {
+        for field in ["name", "identifier", "words", "card", "rescue"] {
+            found.push(text(&person[field]));
+        }
+        found.push(text(&person["card"]).replace('-', ""));
+        found.extend(
+            text(&person["words"])
+                .split(' ')
+                .filter(|word| word.len() > 6)
+                .map(str::to_owned),
+        );
+    }
+    for document in said["documents"].as_array().unwrap() {
+        for field in ["title", "kind", "file_name", "sha256"] {
+            found.push(text(&document[field]));
+        }
+    }
+    for share in said["shares"].as_array().unwrap() {
+        let link = text(&share["link"]);
+        found.push(link.split('#').next_back().unwrap().to_owned());
+        found.push(text(&share["short_code"]));
+    }
+    found.extend(
+        [
+            "Boulangerie Le Fournil",
+            "Claire Morel",
+            "Le Porche",
+            "%PDF-1.4",
+            "IHDR",
+        ]
+        .map(str::to_owned),
+    );
+    // Short words would be found by chance, or in the program's own words.
+    found.retain(|canary| canary.chars().count() >= 4 && canary != "cni" && canary != "demo");
+    found.sort();
+    found.dedup();
+    let hex: Vec<String> = found
+        .iter()
+        .map(|canary| data_encoding::HEXLOWER.encode(canary.as_bytes()))
+        .collect();
+    found.extend(hex);
+    found
+}
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack
+        .windows(needle.len())
+        .any(|window| window == needle)
+}
+
+/// Every row of both schemas as text.
+async fn dump(url: &str) -> String {
+    let pool = sqlx::PgPool::connect(url).await.unwrap();
+    let tables: Vec<(String, String)> = sqlx::query_as(
+        "SELECT table_schema::text, table_name::text FROM information_schema.tables \
+         WHERE table_schema IN ('abri', 'ephemeral')",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert!(tables.len() > 10, "{tables:?}");
+    let mut dump = String::new();
+    for (schema, table) in tables {
+        let query = sqlx::AssertSqlSafe(format!("SELECT t::text FROM {schema}.{table} t"));
+        let rows: Vec<(String,)> = sqlx::query_as(query).fetch_all(&pool).await.unwrap();
+        for (row,) in rows {
+            dump.push_str(&row);
+            dump.push('\n');
+        }
+    }
+    pool.close().await;
+    dump
+}

@@ -1,0 +1,25 @@
+//! The real program from outside: started, spoken to over TLS, stopped or killed.
+//!
+//! One binary for all of it: the program is built once, and helpers have one home.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
+
+#[path = "../support/evidence.rs"]
+mod evidence;
+#[path = "../support/house.rs"]
+mod house;
+#[path = "../support/postgres.rs"]
+mod postgres;
+#[path = "../support/s3.rs"]
+mod s3;
+#[path = "../support/server.rs"]
+mod server;
+mod setups;
+
+mod canaries;
+mod configuration;
+mod helpers;
+mod kills;
+mod people;
+mod permissions;
+mod serve;

@@ -1,0 +1,84 @@
+//! The store keeps its promises on both engines.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "support/postgres.rs"]
+mod postgres;
+
+#[path = "store/consents.rs"]
+mod consents;
+#[path = "store/durable.rs"]
+mod durable;
+#[path = "store/ephemeral.rs"]
+mod ephemeral;
+
+use abri::domain::ids::VaultId;
+use abri::domain::time::Moment;
+use abri::store::vaults::{Given, VaultRow};
+use abri::store::{Store, vaults};
+use tempfile::TempDir;
+
+/// Runs each story on either engine.
+macro_rules! stories {
+    ($($story:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn $story() {
+                let (store, _folder) = crate::on_sqlite().await;
+                super::$story(store).await;
+            })+
+        }
+
+        mod on_postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn $story() {
+                super::$story(crate::on_postgres().await).await;
+            })+
+        }
+    };
+}
+use stories;
+
+async fn on_sqlite() -> (Store, TempDir) {
+    let folder = TempDir::new().unwrap();
+    let url = |name| format!("sqlite://{}/{name}.db", folder.path().display());
+    (
+        Store::open(&url("abri"), &url("ephemeral")).await.unwrap(),
+        folder,
+    )
+}
+
+async fn on_postgres() -> Store {
+    let url = postgres::database();
+    Store::open(&url, &url).await.unwrap()
+}
+
+const NOW: Moment = Moment::from_millis(1_800_000_000_000);
+const VAULT: VaultId = VaultId::from_bytes([7; 16]);
+
+/// A vault as it is when opened for the first time.
+async fn add_vault(store: &Store) -> VaultRow {
+    let row = VaultRow {
+        id: VAULT,
+        generation: 1,
+        sequence: 0,
+        seal: vec![1; 32],
+        sealed_number: 0,
+        journal_number: 0,
+        journal_hash: [0; 32],
+        profile: vec![2; 90],
+        inbox_recipient: vec![3; 40],
+        inbox_mac: [4; 32],
+        bytes_used: 0,
+        notice_version: "1".to_owned(),
+        notice_language: "fr".to_owned(),
+        notice_given: Given::Aloud,
+        notice_at: NOW,
+        opened_at: NOW,
+        visited_at: NOW,
+    };
+    let mut tx = store.durable.begin().await.unwrap();
+    vaults::add(&mut tx, &row).await.unwrap();
+    tx.commit().await.unwrap();
+    row
+}

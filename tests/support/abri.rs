@@ -1,0 +1,95 @@
+//! A service in the test's own process: SQLite files in a temporary folder, objects in memory, a
+//! clock that the test turns, cheap password hashing.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use abri::actions::Abri;
+use abri::blobs::{Blobs, Epochs};
+use abri::config::Quotas;
+use abri::crypto::argon::{Argon, Parameters};
+use abri::crypto::secrets::Key;
+use abri::crypto::server_keys::ServerKeys;
+use abri::domain::document::HealthPapers;
+use abri::domain::time::{Clock, Moment, Span};
+use abri::jobs;
+use abri::media::{Settings, Workers};
+use abri::store::Store;
+
+/// The service, and what must live as long as it.
+pub struct Service {
+    /// The service itself.
+    pub abri: Abri,
+    now: Arc<AtomicI64>,
+    folder: tempfile::TempDir,
+}
+
+impl Service {
+    /// Opens a new one at noon of 24 November 2026 (UTC).
+    pub async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
+        let store = Store::open(&file("abri.sqlite"), &file("ephemeral.sqlite"))
+            .await
+            .unwrap();
+        Self::over(store, folder).await
+    }
+
+    /// The same over other tables.
+    pub async fn over(store: Store, folder: tempfile::TempDir) -> Self {
+        let now = Arc::new(AtomicI64::new(1_795_521_600_000));
+        let clock = {
+            let now = now.clone();
+            Clock::from_fn(move || Moment::from_millis(now.load(Ordering::SeqCst)))
+        };
+        let objects = Blobs::open("memory:", None).unwrap();
+        let abri = Abri {
+            store,
+            epochs: Epochs::open("memory:", None, &objects).unwrap(),
+            objects,
+            keys: ServerKeys::new(key(1), key(2), key(3)),
+            argon: Argon::with_parameters(2, 64, Parameters::FLOOR, Parameters::FLOOR),
+            clock,
+            quotas: Quotas {
+                least_free_disk_megabytes: 1,
+                ..Quotas::default()
+            },
+            health_papers: HealthPapers::Warn,
+            workers: workers(),
+        };
+        jobs::prepare(&abri).await.unwrap();
+        Self { abri, now, folder }
+    }
+
+    /// Changes something behind the service's back, in one of its two SQLite files.
+    pub async fn meddle(&self, file: &str, sql: &'static str) -> u64 {
+        let path = self.folder.path().join(file);
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
+        let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+        let done = sqlx::query(sql).execute(&pool).await.unwrap();
+        pool.close().await;
+        done.rows_affected()
+    }
+
+    /// The service alone, and the folder that must outlive it.
+    pub fn into_parts(self) -> (Abri, tempfile::TempDir) {
+        (self.abri, self.folder)
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, span: Span) {
+        self.now.fetch_add(span.as_millis(), Ordering::SeqCst);
+    }
+}
+
+fn key(byte: u8) -> Key {
+    Key::take(&mut [byte; 32])
+}
+
+/// The real worker: the program under test.
+fn workers() -> Workers {
+    Workers::new(Settings {
+        program: env!("CARGO_BIN_EXE_abri").into(),
+        ..Settings::default()
+    })
+}
