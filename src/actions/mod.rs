@@ -41,6 +41,7 @@ pub mod ways_in;
 use crate::blobs::{Blobs, Epochs};
 use crate::config::Quotas;
 use crate::crypto::argon::Argon;
+use crate::crypto::documents::Buffers;
 use crate::crypto::secrets::Key;
 use crate::crypto::server_keys::{Owner, ServerKeys};
 use crate::domain::document::HealthPapers;
@@ -60,6 +61,8 @@ pub struct Abri {
     pub epochs: Epochs,
     /// Pepper and lookup keys, kept apart from the tables.
     pub keys: ServerKeys,
+    /// What papers are opened in on their way out.
+    pub buffers: Buffers,
     /// Argon2id, as many at a time as there are cores.
     pub argon: Argon,
     /// The present.

@@ -8,6 +8,7 @@ use crate::actions::Abri;
 use crate::blobs::{self, Blobs, Epochs};
 use crate::config::{Config, Credentials, Objects};
 use crate::crypto::argon::Argon;
+use crate::crypto::documents::Buffers;
 use crate::crypto::secrets::Key;
 use crate::crypto::server_keys::ServerKeys;
 use crate::domain::time::Clock;
@@ -47,6 +48,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Abri, Problem> {
         objects,
         epochs,
         keys: server_keys(config),
+        buffers: Buffers::default(),
         argon: Argon::new(cores(), WAITING),
         clock,
         quotas: config.quotas.clone(),

@@ -8,6 +8,7 @@ use abri::actions::Abri;
 use abri::blobs::{Blobs, Epochs};
 use abri::config::Quotas;
 use abri::crypto::argon::{Argon, Parameters};
+use abri::crypto::documents::Buffers;
 use abri::crypto::secrets::Key;
 use abri::crypto::server_keys::ServerKeys;
 use abri::domain::document::HealthPapers;
@@ -48,6 +49,7 @@ impl Service {
             epochs: Epochs::open("memory:", None, &objects).unwrap(),
             objects,
             keys: ServerKeys::new(key(1), key(2), key(3)),
+            buffers: Buffers::default(),
             argon: Argon::with_parameters(2, 64, Parameters::FLOOR, Parameters::FLOOR),
             clock,
             quotas: Quotas {
