@@ -28,6 +28,7 @@ pub mod short_code;
 pub mod show;
 pub mod sign_in;
 mod state;
+pub mod standing;
 pub mod stop;
 pub mod sweep;
 pub mod take_journal;

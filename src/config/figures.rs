@@ -148,7 +148,7 @@ impl Quotas {
 pub struct Worker {
     /// How many at once; as many as cores when absent.
     pub count: Option<usize>,
-    /// Whether to take no file in where the kernel has no Landlock.
+    /// Whether not to start where the kernel refuses Landlock.
     pub require_landlock: bool,
 }
 
