@@ -120,6 +120,12 @@ async fn pages_of_trouble() {
                 },
             ),
             (
+            (
+                "vaults",
+                Trouble::ManyVaults {
+                    left: t.span(Span::hours(1)),
+                },
+            ),
                 "large",
                 Trouble::TooLarge {
                     size: t.size(25_000_000),

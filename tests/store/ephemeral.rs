@@ -262,6 +262,13 @@ async fn tries_are_counted_in_windows(store: Store) {
         throttle::count(&mut tx, &[1; 32], later, window).await,
         Ok(1)
     );
+    throttle::give_back(&mut tx, &[1; 32], later).await.unwrap();
+    throttle::give_back(&mut tx, &[1; 32], later).await.unwrap();
+    assert_eq!(throttle::read(&mut tx, &[1; 32], later).await, Ok(0));
+    assert_eq!(
+        throttle::count(&mut tx, &[1; 32], later, window).await,
+        Ok(1)
+    );
     throttle::clear(&mut tx, &[1; 32]).await.unwrap();
     assert_eq!(
         throttle::count(&mut tx, &[1; 32], later, window).await,
@@ -270,13 +277,6 @@ async fn tries_are_counted_in_windows(store: Store) {
     assert_eq!(throttle::delete_ended(&mut tx, later + window).await, Ok(1));
 }
 
-async fn one_process_holds_a_lease(store: Store) {
-    let (a, b, turn) = ([1; 16], [2; 16], Span::minutes(1));
-    let mut tx = store.ephemeral.begin().await.unwrap();
-    assert_eq!(leases::take(&mut tx, "jobs", &a, NOW, turn).await, Ok(true));
-    assert_eq!(
-        leases::take(&mut tx, "jobs", &b, NOW, turn).await,
-        Ok(false)
 async fn refusals_are_counted_by_the_hour(store: Store) {
     let (hour, next) = (NOW, NOW + Span::hours(1));
     let mut tx = store.ephemeral.begin().await.unwrap();
@@ -306,6 +306,13 @@ async fn refusals_are_counted_by_the_hour(store: Store) {
     assert_eq!(refusals::before(&mut tx, late, 9).await, Ok(left));
 }
 
+async fn one_process_holds_a_lease(store: Store) {
+    let (a, b, turn) = ([1; 16], [2; 16], Span::minutes(1));
+    let mut tx = store.ephemeral.begin().await.unwrap();
+    assert_eq!(leases::take(&mut tx, "jobs", &a, NOW, turn).await, Ok(true));
+    assert_eq!(
+        leases::take(&mut tx, "jobs", &b, NOW, turn).await,
+        Ok(false)
     );
     assert_eq!(leases::take(&mut tx, "jobs", &a, NOW, turn).await, Ok(true));
     assert_eq!(

@@ -1,0 +1,130 @@
+//! What stands between a stranger and a person, over TLS: limits per source, and
+//! answers that tell nothing.
+
+use std::path::Path;
+use std::process::Command;
+
+use reqwest::StatusCode;
+
+use crate::house::{House, ORIGIN, Serving};
+use crate::server::{Person, Server};
+
+/// The last question of opening a vault on a shared computer, answered.
+async fn open_vault(server: &Serving) -> (StatusCode, String) {
+    let answers = [("place", "shared"), ("given", "screen"), ("name", "Mariam")];
+    let request = server.client().post(server.url("/ouvrir"));
+    let answer = request.header("host", "localhost").header("origin", ORIGIN);
+    let answer = answer.form(&answers).send().await.unwrap();
+    (answer.status(), answer.text().await.unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_one_source_opens_only_so_many_vaults_and_a_restart_forgets_nothing() {
+    let house = House::new();
+    house.write(&format!(
+        "{}[limits]\nvaults_per_source = 2\n",
+        house.text()
+    ));
+    let server = house.serve();
+    for _ in 0..2 {
+        assert_eq!(open_vault(&server).await.0, StatusCode::SEE_OTHER);
+    }
+    let refused = |(status, page): (StatusCode, String)| {
+        assert_eq!(status, StatusCode::TOO_MANY_REQUESTS, "{page}");
+        assert!(
+            page.contains("Beaucoup de coffres ont été ouverts ici."),
+            "{page}"
+        );
+        assert!(page.contains("Accueil des Tilleuls"), "who helps: {page}");
+    };
+    refused(open_vault(&server).await);
+    server.stop();
+    let server = house.serve();
+    refused(open_vault(&server).await);
+    server.stop();
+}
+
+/// A demonstration whose sources are refused after two wrong tries.
+fn strict(folder: &Path) -> Server {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_abri"));
+    command
+        .arg("demo")
+        .env("ABRI_LIMITS__TRIES_PER_SOURCE", "2");
+    Server::start(command, folder)
+}
+
+/// Brings a link and a spoken code, as Claire.
+async fn bring(person: &Person, link: &str, code: &str) -> reqwest::Response {
+    let fields = [
+        ("lien", link),
+        ("nom", "Claire Morel"),
+        ("structure", "Le Porche"),
+        ("code", code),
+    ];
+    person.form("/p/ouvrir", &fields).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_spoken_codes_are_guessed_no_further_from_one_source_nor_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = strict(folder.path());
+    let shares = server.said()["shares"].as_array().unwrap().clone();
+    let spoken = shares.iter().find(|share| share["code"] != "").unwrap();
+    let [link, code] = ["link", "code"].map(|key| spoken[key].as_str().unwrap());
+    let wrong = if code.starts_with('1') {
+        "2222"
+    } else {
+        "1111"
+    };
+    let claire = server.person();
+    // The right one costs nothing, however often.
+    for _ in 0..3 {
+        let opened = bring(&claire.another(), link, code).await;
+        assert_eq!(opened.status(), StatusCode::SEE_OTHER);
+    }
+    for _ in 0..2 {
+        assert_eq!(bring(&claire, link, wrong).await.status(), StatusCode::OK);
+    }
+    let slowed = bring(&claire.another(), link, code).await;
+    assert_eq!(slowed.status(), StatusCode::TOO_MANY_REQUESTS);
+    server.stop();
+    let server = strict(folder.path());
+    let slowed = bring(&server.person(), link, code).await;
+    assert_eq!(slowed.status(), StatusCode::TOO_MANY_REQUESTS);
+    server.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_a_known_and_an_unknown_identifier_are_answered_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path(), &[]);
+    let people = server.said()["people"].as_array().unwrap().clone();
+    let known = people
+        .iter()
+        .filter_map(|one| one["identifier"].as_str())
+        .find(|known| !known.is_empty())
+        .unwrap();
+    let unknown = "personne@example.org";
+    let stranger = server.person();
+    let mut told = Vec::new();
+    for identifier in [known, unknown] {
+        let fields = [
+            ("identifier", identifier),
+            ("words", "quinze lettres au moins"),
+        ];
+        let answer = stranger.form("/entrer/mots", &fields).await;
+        let mut headers = answer.headers().clone();
+        headers.remove("date");
+        headers.remove("content-length");
+        let status = answer.status();
+        let page = answer.text().await.unwrap();
+        assert!(page.contains(identifier), "the field keeps what was typed");
+        told.push((
+            status,
+            format!("{headers:?}"),
+            page.replace(identifier, "…"),
+        ));
+    }
+    assert_eq!(told[0], told[1]);
+    server.stop();
+}
