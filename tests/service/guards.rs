@@ -128,3 +128,42 @@ async fn attack_a_known_and_an_unknown_identifier_are_answered_alike() {
     assert_eq!(told[0], told[1]);
     server.stop();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_that_is_somebodys_is_proposed_as_their_own_with_the_rescue_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path(), &[]);
+    let rescue = server.said()["people"][0]["rescue"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let checked = |place: &str| format!("value=\"{place}\" checked");
+    let stranger = server.person();
+    let asked = stranger
+        .form("/entrer/secours", &[("number", &rescue)])
+        .await;
+    assert!(asked.text().await.unwrap().contains(&checked("shared")));
+
+    let phone = stranger.another();
+    let answers = [
+        ("place", "own"),
+        ("given", "screen"),
+        ("name", "Mariam"),
+        ("picture", "boat"),
+    ];
+    assert_eq!(
+        phone.form("/ouvrir", &answers).await.status(),
+        StatusCode::SEE_OTHER
+    );
+    phone.form("/sortir", &[]).await;
+    let asked = phone.form("/entrer/secours", &[("number", &rescue)]).await;
+    let page = asked.text().await.unwrap();
+    assert!(page.contains(&checked("own")), "{page}");
+    let entered = [("number", rescue.as_str()), ("place", "own")];
+    let entered = phone.form("/entrer/secours", &entered).await;
+    assert_eq!(entered.headers()["location"], "/compte/carte?suite=secours");
+    phone.form("/sortir", &[]).await;
+    let doors = phone.get("/entrer").await.text().await.unwrap();
+    assert!(doors.contains("Bateau"), "its key is still there");
+    server.stop();
+}
