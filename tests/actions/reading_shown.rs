@@ -305,3 +305,22 @@ async fn attack_spoken_codes_of_many_shares_are_guessed_no_further_from_one_sour
     service.pass(Span::minutes(16));
     try_from("192.0.2.7", &links[0].0).await.unwrap();
 }
+
+#[tokio::test]
+async fn damage_that_a_reader_meets_is_told_to_the_person_once() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Bail").await];
+    let id = agree(abri, &session, wish(&chosen)).await;
+    let link = opening(abri, &session.open, id).await;
+    let looking = read_shown::open(abri, &link).await.unwrap();
+    let shown = looking.paper(0).unwrap();
+    let object = &shown.grant.facts.pictures_file.object;
+    for _ in 0..2 {
+        read_shown::damaged(abri, &looking, shown, object)
+            .await
+            .unwrap();
+    }
+    assert_eq!(told(abri, &session.open, Event::DamageFound).await, 1);
+}

@@ -1,5 +1,5 @@
-//! What stands between a stranger and a person, over TLS: limits per source, and
-//! answers that tell nothing.
+//! What stands between a stranger and a person, over TLS: limits per source, answers that tell nothing,
+//! and words of its own for a paper that is damaged.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,6 +7,8 @@ use std::process::Command;
 use reqwest::StatusCode;
 
 use crate::house::{House, ORIGIN, Serving};
+use crate::people::{come_in, papers};
+use crate::s3::files_under;
 use crate::server::{Person, Server};
 
 /// The last question of opening a vault on a shared computer, answered.
@@ -165,5 +167,65 @@ async fn a_phone_that_is_somebodys_is_proposed_as_their_own_with_the_rescue_code
     phone.form("/sortir", &[]).await;
     let doors = phone.get("/entrer").await.text().await.unwrap();
     assert!(doors.contains("Bateau"), "its key is still there");
+    server.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_paper_has_words_of_its_own_for_its_owner_and_for_a_reader() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path(), &[]);
+    let said = server.said().clone();
+    let owner = come_in(&server.person(), &said, 0).await;
+    let id = papers(&owner).await.remove(0);
+    let objects = said["paths"]["objects"].as_str().unwrap();
+    for file in files_under(Path::new(objects)) {
+        let mut bytes = std::fs::read(&file).unwrap();
+        // Behind the header of the age file, where the first page begins.
+        for byte in bytes.iter_mut().skip(300) {
+            *byte ^= 1;
+        }
+        std::fs::write(&file, bytes).unwrap();
+    }
+    for path in [
+        format!("/papiers/{id}"),
+        format!("/papiers/{id}/1/original"),
+    ] {
+        let answer = owner.get(&path).await;
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let page = answer.text().await.unwrap();
+        for part in [
+            "Ce papier est abîmé",
+            "Vos autres papiers sont là.",
+            "Association Le Porche",
+            &format!("/papiers/ajouter?pour={id}"),
+        ] {
+            assert!(page.contains(part), "{path}: {part}\n{page}");
+        }
+    }
+    let journal = owner.get("/qui-a-vu").await.text().await.unwrap();
+    assert!(journal.contains("abîmé"), "{journal}");
+
+    let shares = said["shares"].as_array().unwrap();
+    let shared = shares.iter().find(|share| share["code"] != "").unwrap();
+    let [link, code] = ["link", "code"].map(|key| shared[key].as_str().unwrap());
+    let reader = server.person();
+    assert_eq!(
+        bring(&reader, link, code).await.status(),
+        StatusCode::SEE_OTHER
+    );
+    for path in ["/p/papiers/0", "/p/papiers/0/original"] {
+        let answer = reader.get(path).await;
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let page = answer.text().await.unwrap();
+        for part in [
+            "Ce papier est abîmé",
+            "Les autres papiers montrés sont là.",
+            "Association Le Porche",
+        ] {
+            assert!(page.contains(part), "{path}: {part}\n{page}");
+        }
+    }
+    let list = reader.get("/p/papiers").await;
+    assert_eq!(list.status(), StatusCode::OK, "the list is still there");
     server.stop();
 }
