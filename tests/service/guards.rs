@@ -206,8 +206,8 @@ async fn a_damaged_paper_has_words_of_its_own_for_its_owner_and_for_a_reader() {
     assert!(journal.contains("abîmé"), "{journal}");
 
     let shares = said["shares"].as_array().unwrap();
-    let shared = shares.iter().find(|share| share["code"] != "").unwrap();
-    let [link, code] = ["link", "code"].map(|key| shared[key].as_str().unwrap());
+    let spoken = shares.iter().find(|share| share["code"] != "").unwrap();
+    let [link, code] = ["link", "code"].map(|key| spoken[key].as_str().unwrap());
     let reader = server.person();
     assert_eq!(
         bring(&reader, link, code).await.status(),
