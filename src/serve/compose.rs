@@ -72,6 +72,7 @@ pub fn app(abri: Arc<Abri>, config: &Config) -> App {
         zone: Zone::of(config.time_zone.clone()),
         opening: config.opening.clone(),
         tries_per_source: config.limits.tries_per_source,
+        vaults_per_source: config.limits.vaults_per_source,
         file_bytes: config.limits.file_bytes(),
         form_bytes: config.limits.form_bytes(),
         pseudo: config.pseudo_language,

@@ -20,6 +20,7 @@ pub mod intents;
 pub mod journal;
 pub mod leases;
 pub mod marks;
+pub mod refusals;
 pub mod requests;
 pub mod sessions;
 pub mod slots;
@@ -129,7 +130,7 @@ impl Ephemeral {
                 }
             }
             Db::Postgres(pool) => {
-                sqlx::query("VACUUM grants, sessions, viewings, requests")
+                sqlx::query("VACUUM grants, sessions, viewings, requests, refusals")
                     .execute(pool)
                     .await?;
             }

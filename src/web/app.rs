@@ -39,6 +39,8 @@ pub struct Site {
     pub opening: Opening,
     /// Refused tries per source and quarter of an hour.
     pub tries_per_source: u32,
+    /// Vaults opened per source and hour.
+    pub vaults_per_source: u32,
     /// The most a file may weigh, in bytes.
     pub file_bytes: u64,
     /// The most a form without files may weigh, in bytes.

@@ -22,6 +22,7 @@ mod keep_safe;
 mod papers;
 mod papers_removed;
 mod reading_shown;
+mod refused_tries;
 mod short_code;
 mod show;
 mod ways_in;

@@ -18,6 +18,7 @@ mod setups;
 
 mod canaries;
 mod configuration;
+mod guards;
 mod helpers;
 mod kills;
 mod people;

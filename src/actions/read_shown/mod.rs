@@ -10,7 +10,7 @@ pub use opening::{Opening, open, parse_link, parse_spoken, peek};
 
 use super::change::LockedChange;
 use super::grant::Grant;
-use super::{Abri, Outcome, Problem, show};
+use super::{Abri, Outcome, Problem, check, show};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
@@ -298,6 +298,16 @@ async fn tell(abri: &Abri, looking: &Looking, paper: &Shown, event: Event) -> Ou
         .ok_or(Problem::NotFound)?;
     change.tell(event, &looking.details(paper)).await?;
     change.commit().await
+}
+
+/// A paper that is shown does not read back as it was put in: told to the person, once for each object.
+pub async fn damaged(abri: &Abri, looking: &Looking, paper: &Shown, object: &str) -> Outcome<()> {
+    tracing::error!(
+        object,
+        "a stored object is damaged: restore it from a backup"
+    );
+    let version = (paper.document, paper.version);
+    check::tell_damage(abri, looking.vault, version, object).await
 }
 
 /// The reader closes: nothing more can be seen with this cookie.

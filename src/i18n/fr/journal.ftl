@@ -36,6 +36,10 @@ journal-tries-refused = { $count ->
     [one] Quelqu’un a tapé un mauvais code. Le coffre est resté fermé.
    *[other] Quelqu’un a tapé { $count } mauvais codes. Le coffre est resté fermé.
   }
+journal-words-refused = { $count ->
+    [one] De { $from } à { $to }, quelqu’un a tapé une fois de mauvais mots. Le coffre est resté fermé.
+   *[other] De { $from } à { $to }, quelqu’un a tapé { $count } fois de mauvais mots. Le coffre est resté fermé.
+  }
 journal-slot-erased = { $slot ->
     [card] Dix mauvais codes de suite. La carte d’accès ne marche plus. Vos papiers sont là.
     [device] Dix mauvais codes de suite. L’appareil n’ouvre plus. Vos papiers sont là.

@@ -107,9 +107,10 @@ pub async fn answer(
         place,
         notice: notice(&visit, given),
     };
-    let abri = app.abri.clone();
+    let (abri, most) = (app.abri.clone(), app.site.vaults_per_source);
+    let source = visit.source.network().to_string();
     let (session, device) = app
-        .carry(async move { open_vault::open_vault(&abri, new).await })
+        .carry(async move { open_vault::open_vault_from(&abri, &source, most, new).await })
         .await?;
     let next = match &device {
         Some(_) => format!(

@@ -91,7 +91,14 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
     let someone = |key| who.clone().unwrap_or_else(|| t.say(key));
     let count = details.count.max(1);
     let span = Span::millis((details.until - at.millis()).max(0));
-    t.rich(key(event))
+    let key = match event {
+        Event::TriesRefused if details.until > 0 => "journal-words-refused",
+        event => key(event),
+    };
+    let until = Moment::from_millis(details.until);
+    t.rich(key)
+        .arg("from", t.time(until - Span::hours(1)))
+        .arg("to", t.time(until))
         .arg("slot", details.slot.map_or("none", |slot| slot.as_str()))
         .arg("title", &details.title)
         .arg("titled", u8::from(!details.title.is_empty()))
@@ -246,6 +253,11 @@ mod tests {
         );
         assert_eq!(
             said(Event::TriesRefused, &full),
+            "De 14 h 30 à 15 h 30, quelqu’un a tapé 4 fois de mauvais mots. Le coffre est resté fermé."
+        );
+        let codes = Details { until: 0, ..full };
+        assert_eq!(
+            said(Event::TriesRefused, &codes),
             "Quelqu’un a tapé 4 mauvais codes. Le coffre est resté fermé."
         );
     }

@@ -9,6 +9,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
+use zeroize::Zeroizing;
+
 use super::id;
 use crate::actions::papers::{self, Paper, Version};
 use crate::actions::record::Picture;
@@ -16,6 +18,7 @@ use crate::actions::session::{self, Session};
 use crate::actions::{Outcome, Problem, reading, tell_reading};
 use crate::domain::access;
 use crate::web::app::{App, Shared};
+use crate::web::damaged;
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::headers;
@@ -52,6 +55,21 @@ pub async fn page(
     Ok(jpeg(&app, session, &paper, version, &picture).await?)
 }
 
+/// Whether a page reads back as it was put in; told when it does not.
+pub(super) async fn is_whole(
+    app: &App,
+    session: &Session,
+    paper: &Paper,
+    version: &Version,
+    picture: &Picture,
+) -> Outcome<bool> {
+    match bytes(app, session, paper, version, picture).await {
+        Ok(_) => Ok(true),
+        Err(Problem::Damaged(_)) => Ok(false),
+        Err(problem) => Err(problem),
+    }
+}
+
 async fn jpeg(
     app: &App,
     session: &Session,
@@ -59,6 +77,19 @@ async fn jpeg(
     version: &Version,
     picture: &Picture,
 ) -> Outcome<Response> {
+    let bytes = bytes(app, session, paper, version, picture).await?;
+    // Wiped when it has been sent.
+    let body = Body::from(Bytes::from_owner(bytes));
+    Ok(([(header::CONTENT_TYPE, "image/jpeg")], body).into_response())
+}
+
+async fn bytes(
+    app: &App,
+    session: &Session,
+    paper: &Paper,
+    version: &Version,
+    picture: &Picture,
+) -> Outcome<Zeroizing<Vec<u8>>> {
     let open = &session.open;
     let permit = access::may_read(open.owner(), open.vault).ok_or(Problem::NotFound)?;
     let (key, stored) = (
@@ -66,10 +97,7 @@ async fn jpeg(
         &version.record.facts.pictures_file,
     );
     let read = reading::picture(&app.abri, &permit, key, stored, picture).await;
-    let bytes = told(app, session, paper, version, read).await?;
-    // Wiped when it has been sent.
-    let body = Body::from(Bytes::from_owner(bytes));
-    Ok(([(header::CONTENT_TYPE, "image/jpeg")], body).into_response())
+    told(app, session, paper, version, read).await
 }
 
 /// Damage is written into the journal before the page says so.
@@ -106,7 +134,13 @@ pub async fn original(
     };
     let (key, bytes) = (&version.record.key, facts.bytes);
     let read = reading::original(&app.abri, &permit, key, &facts.file, bytes, still).await;
-    let stream = told(&app, session, &paper, version, read).await?;
+    let stream = match told(&app, session, &paper, version, read).await {
+        Err(Problem::Damaged(_)) => {
+            let visit = &signed.visit;
+            return Ok(damaged::own(&visit.t, &visit.page, paper.id));
+        }
+        read => read?,
+    };
     tell_reading::looked(&app.abri, open, &[&paper]).await?;
     let mut found = HeaderMap::new();
     let kind = HeaderValue::from_static(facts.file_type.media_type());

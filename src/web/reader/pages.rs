@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use super::looking::number;
 use crate::actions::{Problem, read_shown, reading};
 use crate::web::app::Shared;
+use crate::web::damaged;
 use crate::web::finish::Answer;
 use crate::web::gate::Viewing;
 use crate::web::headers;
@@ -71,7 +72,15 @@ pub async fn original(
         let abri = asked.clone();
         async move { read_shown::still(&abri, &watch).await.is_ok() }
     };
-    let stream = reading::original(&app.abri, &permit, key, file, facts.bytes, still).await?;
+    let read = reading::original(&app.abri, &permit, key, file, facts.bytes, still).await;
+    let stream = match read {
+        Err(Problem::Damaged(_)) => {
+            read_shown::damaged(&app.abri, &viewing.looking, paper, &file.object).await?;
+            let visit = &viewing.visit;
+            return Ok(damaged::shown(&visit.t, &visit.page));
+        }
+        read => read?,
+    };
     let mut response = Body::from_stream(stream).into_response();
     let headers = response.headers_mut();
     headers::attachment(headers);
