@@ -6,6 +6,7 @@ pub mod backup;
 pub mod change;
 pub mod check;
 mod check_paper;
+pub mod draft_keys;
 mod every_vault;
 pub mod grant;
 pub mod keep_days;

@@ -18,6 +18,7 @@ pub struct VaultKeys {
     /// Details of journal entries.
     pub journal: Key,
     inbox: Key,
+    draft: Key,
 }
 
 impl VaultKeys {
@@ -33,7 +34,17 @@ impl VaultKeys {
             seal: sub(b"seal"),
             journal: sub(b"journal"),
             inbox: sub(b"inbox"),
+            draft: sub(b"draft"),
         }
+    }
+
+    /// The key under which the person's own phone keeps photographs that are not sent yet: once the
+    /// epoch key is destroyed, nobody can make it again.
+    pub fn draft(&self, epoch: &Key) -> Key {
+        kdf::Material::new()
+            .with(self.draft.expose())
+            .with(epoch.expose())
+            .derive(b"", &[b"abri/v1/draft"])
     }
 
     /// The identity that opens what was sealed to the vault while it was locked. Its public side
@@ -53,6 +64,7 @@ mod tests {
         let vault = VaultId::from_bytes([2; 16]);
         let keys = VaultKeys::derive(&key, vault, 1);
         assert!(keys.wrap != keys.meta && keys.seal != keys.journal && keys.wrap != keys.inbox);
+        assert!(keys.draft != keys.wrap && keys.draft != keys.inbox);
         assert!(keys.wrap == VaultKeys::derive(&key, vault, 1).wrap);
         assert!(keys.wrap != VaultKeys::derive(&key, vault, 2).wrap);
         let other = VaultId::from_bytes([3; 16]);
@@ -64,5 +76,16 @@ mod tests {
                 .recipient()
                 .to_string()
         );
+    }
+
+    #[test]
+    fn a_draft_key_needs_the_vault_and_the_day() {
+        let day = |byte| Key::take(&mut [byte; 32]);
+        let vault = VaultId::from_bytes([2; 16]);
+        let keys = VaultKeys::derive(&day(1), vault, 1);
+        assert!(keys.draft(&day(5)) == keys.draft(&day(5)));
+        assert!(keys.draft(&day(5)) != keys.draft(&day(6)));
+        let other = VaultKeys::derive(&day(1), VaultId::from_bytes([3; 16]), 1);
+        assert!(keys.draft(&day(5)) != other.draft(&day(5)));
     }
 }

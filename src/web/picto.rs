@@ -131,6 +131,12 @@ pictograms! {
     Bin "bin" r#"<path class=f d="M8 11h16l-1.5 17h-13z"/><path d="M4.5 8.5h23M12 8.5V4h8v4.5M7.5 8.5L9 28.5h14l1.5-20M13.5 14v9M18.5 14v9"/>"#
     /// Change.
     Pen "pen" r#"<path class="f o" d="M5 27l1.5-6.5L21 6l5 5-14.5 14.5z"/><path d="M17.5 9.5l5 5"/>"#
+    /// Put straight by its four corners.
+    Corners "corners" r#"<path class=f d="M9 9.5l15-2.5 2 17-18.5 2z"/><path d="M9 9.5L24 7l2 17-18.5 2z"/><circle cx=9 cy=9.5 r=3 fill="currentColor"/><circle cx=24 cy=7 r=3 fill="currentColor"/><circle cx=26 cy=24 r=3 fill="currentColor"/><circle cx=7.5 cy=26 r=3 fill="currentColor"/>"#
+    /// A quarter turn, once more.
+    Turn "turn" r#"<circle class=f cx=16 cy=17 r=6 /><path d="M26.5 17a10.5 10.5 0 1 1-3.200-7.5L26.5 12.5M26.5 5v7.5H19"/>"#
+    /// A white sheet out of the shadow.
+    White "white" r#"<path class=f d="M16 3.5a12.5 12.5 0 0 1 0 25z"/><circle cx=16 cy=16 r=12.5 /><path d="M16 3.5v25"/>"#
     /// Cut and fold.
     Scissors "scissors" r#"<path class=f d="M3.5 5.5H18v21H3.5z"/><path d="M18 11V5.5H3.5v21H18V21M3.5 16H10M13 11.5l9.5 6.5M13 20.5l9.5-6.5"/><circle cx=25.5 cy=12 r=3.5 /><circle cx=25.5 cy=20 r=3.5 />"#
     /// A picture to be recognised by: the sun.

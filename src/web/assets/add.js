@@ -1,5 +1,7 @@
-// Sends the files with a progress bar; without it the form works by itself.
-const form = document.querySelector("form[data-add]");
+// Sends the files with a progress bar; without it the form works by itself. Photographs go through the
+// camera's loop, which comes once the page is there.
+import { deliver } from "./deliver.js";
+import { reduced } from "./reduce.js";
 
 // An answer that is no new page (a refusal) takes the place of this one.
 function replace(html) {
@@ -11,43 +13,44 @@ function replace(html) {
   return true;
 }
 
-function start(one) {
-  if (!one) return;
-  one.addEventListener("submit", (event) => {
-    const chosen = Array.from(one.querySelectorAll("input[type=file]")).some((input) => input.files.length > 0);
-    if (!chosen) return;
+function start(form) {
+  if (!form) return;
+  form.addEventListener("submit", (event) => {
+    const inputs = Array.from(form.querySelectorAll("input[type=file]"));
+    const files = inputs.reduce((all, input) => all.concat(Array.from(input.files)), []);
+    if (files.length === 0) return;
     event.preventDefault();
-    send(one);
+    send(form, files);
   });
+  import("./camera.js").then(({ begin }) => begin(form)).catch(() => {});
 }
 
-function send(one) {
-  const box = one.querySelector("[data-going]");
+async function send(form, files) {
+  const box = form.querySelector("[data-going]");
   const bar = box.querySelector("progress");
   const word = box.querySelector("p");
-  const button = one.querySelector("button");
-  const request = new XMLHttpRequest();
+  const button = form.querySelector("button");
   box.hidden = false;
   button.disabled = true;
-  request.upload.addEventListener("progress", (event) => {
-    if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
-  });
-  request.upload.addEventListener("load", () => {
-    bar.removeAttribute("value");
-    word.textContent = one.dataset.checking;
-  });
-  const lost = () => {
+  try {
+    const ready = [];
+    // One after the other: several large photographs at once are too much for an old phone.
+    for (const file of files) ready.push(await reduced(file));
+    const { where, refused } = await deliver(form.action, ready, (part) => {
+      if (part < 1) bar.value = 100 * part;
+      else {
+        bar.removeAttribute("value");
+        word.textContent = form.dataset.checking;
+      }
+    });
+    if (where) location.assign(where);
+    else if (!replace(refused)) throw new Error("no page");
+  } catch {
     bar.value = 0;
-    word.textContent = one.dataset.lost;
+    word.textContent = form.dataset.lost;
     button.disabled = false;
-  };
-  request.addEventListener("load", () => {
-    if (request.status < 300) location.assign(request.responseURL);
-    else if (!replace(request.responseText)) lost();
-  });
-  request.addEventListener("error", lost);
-  request.open("POST", one.action);
-  request.send(new FormData(one));
+  }
 }
 
-start(form);
+if (document.readyState === "complete") start(document.querySelector("form[data-add]"));
+else window.addEventListener("load", () => start(document.querySelector("form[data-add]")));

@@ -9,17 +9,21 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use futures_util::TryStreamExt;
 
+use super::file::is_taken;
 use super::words::{Line, line};
 use super::{ids, queue, values, words};
 use crate::actions::add_paper::{self, Added, NewPaper};
 use crate::actions::session::Session;
 use crate::actions::{Outcome, Problem, papers};
 use crate::domain::document::Title;
+use crate::catalogue;
 use crate::domain::ids::DocumentId;
+use crate::domain::slot;
 use crate::i18n::Texts;
 use crate::web::app::{App, Shared};
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
+use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html, html_with};
 use crate::web::picto::Picto;
 
@@ -36,6 +40,30 @@ struct Ask<'a> {
     after: Option<(String, String)>,
     /// Why what was brought is not kept, one sentence each.
     refused: &'a [String],
+    /// Whether photographs that are not sent yet may stay on this device.
+    own: bool,
+    kinds: Vec<Offered>,
+}
+
+/// A kind as the camera's own question offers it.
+struct Offered {
+    key: &'static str,
+    picto: Picto,
+    name: String,
+    sides: u8,
+    first: bool,
+}
+
+fn offered(t: &Texts, app: &App) -> Vec<Offered> {
+    let taken = catalogue::kinds().iter().filter(|kind| is_taken(app, kind));
+    let one = |kind: &'static catalogue::Kind| Offered {
+        key: &kind.key,
+        picto: Picto::named(&kind.picto).unwrap_or(Picto::Other),
+        name: kinds::name(t, &kind.key),
+        sides: kind.sides,
+        first: kind.first,
+    };
+    taken.map(one).collect()
 }
 
 /// `GET /papiers/ajouter`, with `?pour=` for another version of a paper.
@@ -73,8 +101,14 @@ async fn form(
             t,
             page: &page,
             size: app.site.file_size(t),
-            after,
             refused: &sentences,
+            own: session.place == slot::Place::Own,
+            kinds: if after.is_none() {
+                offered(t, app)
+            } else {
+                Vec::new()
+            },
+            after,
         },
     ))
 }

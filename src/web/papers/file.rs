@@ -96,7 +96,7 @@ async fn kind_form(
     ))
 }
 
-fn is_taken(app: &App, kind: &Kind) -> bool {
+pub(super) fn is_taken(app: &App, kind: &Kind) -> bool {
     kind.sensitive != Some(Sensitive::Health) || app.abri.health_papers != HealthPapers::Refuse
 }
 

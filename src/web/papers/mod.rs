@@ -1,6 +1,7 @@
 //! The person's papers: seeing them, putting them in, naming, printing, removing.
 
 mod add;
+mod drafts;
 mod file;
 mod home;
 mod one;
@@ -21,6 +22,7 @@ pub fn routes() -> Routes<Shared> {
         .get("/papiers", own, home::show)
         .get("/papiers/ajouter", own, add::ask)
         .post("/papiers/ajouter", own, Limit::Files, add::take)
+        .get("/papiers/brouillon", own, drafts::keys)
         .get("/papiers/arrives", own, add::arrived)
         .get("/papiers/{id}/quoi", own, file::ask_kind)
         .post("/papiers/{id}/quoi", own, Limit::Form, file::take_kind)
