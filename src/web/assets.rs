@@ -31,6 +31,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("corners.js", SCRIPT, include_str!("assets/corners.js")),
     ("deliver.js", SCRIPT, include_str!("assets/deliver.js")),
     ("drafts.js", SCRIPT, include_str!("assets/drafts.js")),
+    ("guess.js", SCRIPT, include_str!("assets/guess.js")),
     ("paper.js", SCRIPT, include_str!("assets/paper.js")),
     ("camera.js", SCRIPT, include_str!("assets/camera.js")),
     ("add.js", SCRIPT, include_str!("assets/add.js")),

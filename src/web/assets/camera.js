@@ -5,6 +5,7 @@ import { bound } from "./bind.js";
 import { deliver } from "./deliver.js";
 import { drafts } from "./drafts.js";
 import { edit } from "./corners.js";
+import { guess } from "./guess.js";
 import { isPaper, whiten } from "./paper.js";
 import { copied, jpeg, photograph, turned } from "./reduce.js";
 import { straighten } from "./straighten.js";
@@ -43,6 +44,7 @@ export async function begin(form) {
       if (other !== box && !other.matches(".session")) other.hidden = true;
     }
     main.append(box);
+    document.body.classList.add("in-loop");
     prepare(box);
     const title = box.querySelector("h1");
     title.tabIndex = -1;
@@ -95,7 +97,7 @@ export async function begin(form) {
   async function corners() {
     const address = URL.createObjectURL(await jpeg(now.small));
     const { width, height } = now.small;
-    const moved = now.corners || whole();
+    const moved = now.corners || guess(now.small) || whole();
     show("corners", () => {
       const frame = box.querySelector("[data-frame]");
       const words = Array.from(box.querySelectorAll("[data-corner]")).map((word) => word.dataset.corner);
@@ -145,6 +147,7 @@ export async function begin(form) {
     now = null;
     kind = null;
     box.remove();
+    document.body.classList.remove("in-loop");
     for (const other of Array.from(main.children)) other.hidden = other.matches("[data-note]") && other.dataset.note !== said;
     const first = main.querySelector("h1");
     first.tabIndex = -1;

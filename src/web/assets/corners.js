@@ -1,10 +1,11 @@
 // Four corners on a photograph, moved by finger, mouse or arrow keys.
 
 const SVG = "http://www.w3.org/2000/svg";
-// In CSS pixels: what is seen, what is touched, one press of an arrow key.
+// In CSS pixels: what is seen, what is touched, one press of an arrow key, and while it is held or with Shift.
 const SEEN = 13;
 const TOUCHED = 30;
-const STEP = 4;
+const STEP = 1;
+const STRIDE = 8;
 const LOUPE = 108;
 
 const put = (parent, name, values) => {
@@ -36,6 +37,7 @@ export function edit(host, { address, width, height, corners, words, place }) {
   const loupe = put(root, "svg", { class: "loupe", visibility: "hidden" });
   const glass = put(loupe, "rect", { class: "glass" });
   put(loupe, "image", image);
+  const rim = put(loupe, "rect", { class: "rim" });
   const cross = put(loupe, "path", { class: "cross" });
   const handles = corners.map((_, number) => {
     const one = put(root, "g", {
@@ -66,11 +68,11 @@ export function edit(host, { address, width, height, corners, words, place }) {
     if (!wide) return;
     const high = Math.max(200, window.innerHeight * 0.56);
     scale = Math.max(width / Math.max(1, wide - 2 * TOUCHED), height / (high - 2 * TOUCHED));
-    const rim = TOUCHED * scale;
-    root.setAttribute("viewBox", `${-rim} ${-rim} ${width + 2 * rim} ${height + 2 * rim}`);
+    const free = TOUCHED * scale;
+    root.setAttribute("viewBox", `${-free} ${-free} ${width + 2 * free} ${height + 2 * free}`);
     root.setAttribute("width", width / scale + 2 * TOUCHED);
     root.setAttribute("height", height / scale + 2 * TOUCHED);
-    root.querySelectorAll(".touched").forEach((one) => one.setAttribute("r", rim));
+    root.querySelectorAll(".touched").forEach((one) => one.setAttribute("r", free));
     root.querySelectorAll(".seen").forEach((one) => one.setAttribute("r", SEEN * scale));
     loupe.setAttribute("width", LOUPE * scale);
     loupe.setAttribute("height", LOUPE * scale);
@@ -90,7 +92,7 @@ export function edit(host, { address, width, height, corners, words, place }) {
     const half = (LOUPE * scale) / 4;
     const [left, top] = [x * width - half, y * height - half];
     const box = { x: left, y: top, width: 2 * half, height: 2 * half };
-    Object.keys(box).forEach((key) => glass.setAttribute(key, box[key]));
+    [glass, rim].forEach((one) => Object.keys(box).forEach((key) => one.setAttribute(key, box[key])));
     loupe.setAttribute("viewBox", `${left} ${top} ${2 * half} ${2 * half}`);
     cross.setAttribute("d", `M${left} ${y * height}h${2 * half}M${x * width} ${top}v${2 * half}`);
     loupe.setAttribute("x", x < 0.5 ? width - 2 * half : 0);
@@ -123,7 +125,7 @@ export function edit(host, { address, width, height, corners, words, place }) {
       const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
       if (!way) return;
       event.preventDefault();
-      const far = (event.shiftKey ? 4 * STEP : STEP) * scale;
+      const far = (event.shiftKey || event.repeat ? STRIDE : STEP) * scale;
       const { x, y } = corners[number];
       move(number, x + (way[0] * far) / width, y + (way[1] * far) / height);
     });
