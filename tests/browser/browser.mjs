@@ -37,9 +37,13 @@ export const WAYS = {
 /** What a page's title may be: it stays in a shared computer's history. */
 export const NEUTRAL_TITLE = "Abri";
 
+/** For a machine without a mouse: pages ask for it by media queries, which contexts cannot change. */
+export const FINGER = "--blink-settings=primaryHoverType=1,availableHoverTypes=1,primaryPointerType=2,availablePointerTypes=2";
+
 /** Starts Chromium; `close` ends it. Playwright makes and removes the profile's folder. */
-export async function open() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
+export async function open(more = []) {
+  const args = [...ARGUMENTS, ...more];
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
 }
 
 /**
@@ -100,7 +104,8 @@ const layout = ({ touch }) => {
   const html = document.documentElement;
   // Right-to-left pages scroll to the left, by negative amounts; the width tells both.
   if (html.scrollWidth > html.clientWidth) found.push(`scrolls sideways: ${html.scrollWidth} > ${html.clientWidth}`);
-  for (const element of document.querySelectorAll("script:not([src]), style, [style]")) {
+  // An empty style attribute is what taking a picture leaves on fields.
+  for (const element of document.querySelectorAll("script:not([src]), style, [style]:not([style=''])")) {
     if (element.type !== "application/ld+json") found.push(`inline code: ${element.outerHTML.slice(0, 80)}`);
   }
   for (const element of document.querySelectorAll("*")) {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { record } from "../evidence.mjs";
-import { open, page, person } from "./browser.mjs";
+import { FINGER, look, open, page, person } from "./browser.mjs";
 import { start } from "./demo.mjs";
 import { journey } from "./journey.mjs";
 import { CORNERS, MARKS, MODEL, marksIn, photograph } from "./photographs.mjs";
@@ -15,14 +15,6 @@ const command = "node --test tests/browser/journey-3-camera.test.mjs";
 const BASE = "abri-brouillons";
 // Parts of the straightened sheet: about four pixels of a thousand.
 const NEAR = 0.005;
-
-/** A phone is one: no mouse, a finger. */
-async function touch(one) {
-  const devtools = await one.context().newCDPSession(one);
-  const features = [{ name: "hover", value: "none" }, { name: "pointer", value: "coarse" }];
-  await devtools.send("Emulation.setEmulatedMedia", { features: [...features, { name: "prefers-reduced-motion", value: "reduce" }] });
-  return devtools;
-}
 
 const ready = (one) => one.waitForSelector("form.quick");
 const asked = (one, what) => one.locator(`.loop [data-do=${what}]`).first().waitFor();
@@ -88,7 +80,6 @@ const taken = async (one) => { photo = photo || await photograph(one.context().b
 journey("journey-3-camera", command, ["phone", "desktop"], async ({ origin, someone, see, way }) => {
   record("journey-3", `camera-${way}`, { figure: null, broken: true, command });
   const one = await someone();
-  if (way === "phone") await touch(one);
   const file = await taken(one);
   await openQuickly(one, origin, "Amina");
   await go(one, origin, "/papiers/ajouter");
@@ -234,7 +225,7 @@ test("on a shared computer photographs wait in memory alone", { timeout: 120_000
 test("from a photograph to C’est rangé on a slow phone", { timeout: 180_000 }, async () => {
   record("camera-seconds", "phone", { figure: null, broken: true, command });
   const demo = await start();
-  const browser = await open();
+  const browser = await open([FINGER]);
   try {
     const context = await person(browser, "phone", demo.url);
     context.setDefaultTimeout(60_000);
@@ -242,7 +233,7 @@ test("from a photograph to C’est rangé on a slow phone", { timeout: 180_000 }
     const large = await photograph(browser);
     assert.ok(large.buffer.length > 3e6, `a photograph of ${large.buffer.length} bytes`);
     await openQuickly(one, demo.url, "Amina");
-    const devtools = await touch(one);
+    const devtools = await context.newCDPSession(one);
     await devtools.send("Network.enable");
     await devtools.send("Network.emulateNetworkConditions", {
       offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8,
@@ -253,6 +244,7 @@ test("from a photograph to C’est rangé on a slow phone", { timeout: 180_000 }
     const brought = await one.evaluate(() => performance.getEntriesByType("resource")
       .concat(performance.getEntriesByType("navigation")).reduce((sum, { transferSize }) => sum + transferSize, 0));
     assert.ok(brought < 50_000, `the page and all its scripts: ${brought} bytes`);
+    assert.deepEqual(await look(one, "journey-3-camera-finger"), []);
     const began = performance.now();
     await shoot(one, large);
     await answer(one, "corners");

@@ -66,7 +66,7 @@ export function edit(host, { address, width, height, corners, words, place }) {
   function fit() {
     const wide = host.clientWidth;
     if (!wide) return;
-    const high = Math.max(200, window.innerHeight * 0.56);
+    const high = Math.max(200, window.innerHeight * 0.52);
     scale = Math.max(width / Math.max(1, wide - 2 * TOUCHED), height / (high - 2 * TOUCHED));
     const free = TOUCHED * scale;
     root.setAttribute("viewBox", `${-free} ${-free} ${width + 2 * free} ${height + 2 * free}`);
