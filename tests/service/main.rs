@@ -15,6 +15,7 @@ mod s3;
 #[path = "../support/server.rs"]
 mod server;
 mod setups;
+mod tables;
 
 mod canaries;
 mod configuration;
@@ -23,3 +24,4 @@ mod kills;
 mod people;
 mod permissions;
 mod serve;
+mod theft;
