@@ -21,6 +21,7 @@ mod canaries;
 mod configuration;
 mod helpers;
 mod kills;
+mod names;
 mod people;
 mod permissions;
 mod serve;
