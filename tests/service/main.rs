@@ -24,5 +24,6 @@ mod kills;
 mod names;
 mod people;
 mod permissions;
+mod previews;
 mod serve;
 mod theft;
