@@ -27,3 +27,4 @@ mod permissions;
 mod previews;
 mod serve;
 mod theft;
+mod viewers;
