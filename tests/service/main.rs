@@ -27,4 +27,5 @@ mod permissions;
 mod previews;
 mod serve;
 mod theft;
+mod too_large;
 mod viewers;
