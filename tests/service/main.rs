@@ -22,6 +22,8 @@ mod configuration;
 mod helpers;
 mod kills;
 mod names;
+mod nir;
+mod notice;
 mod people;
 mod permissions;
 mod previews;
