@@ -19,6 +19,7 @@ mod inventory;
 mod journal;
 mod journal_page;
 mod keep_safe;
+mod older;
 mod papers;
 mod papers_removed;
 mod reading_shown;

@@ -19,6 +19,7 @@ mod tables;
 
 mod canaries;
 mod configuration;
+mod envelopes;
 mod helpers;
 mod kills;
 mod names;
