@@ -14,6 +14,7 @@ mod postgres;
 #[path = "../media/samples.rs"]
 mod samples;
 
+mod age_tool;
 mod flipped;
 mod given;
 mod inventory;
