@@ -30,5 +30,6 @@ mod permissions;
 mod previews;
 mod serve;
 mod theft;
+mod told;
 mod too_large;
 mod viewers;

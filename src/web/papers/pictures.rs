@@ -33,7 +33,7 @@ pub async fn thumbnail(
     Ok(jpeg(&app, session, &paper, version, &picture).await?)
 }
 
-/// `GET /papiers/{id}/{version}/page/{page}`, pages from 1.
+/// `GET /papiers/{id}/{version}/page/{page}`, pages from 1. Its paper is told, once in a session.
 pub async fn page(
     State(app): State<Shared>,
     signed: Signed,
@@ -49,6 +49,7 @@ pub async fn page(
         .pages
         .get(index)
         .ok_or(Problem::NotFound)?;
+    tell_reading::page_seen(&app.abri, session, &paper).await?;
     Ok(jpeg(&app, session, &paper, version, &picture).await?)
 }
 
@@ -107,7 +108,7 @@ pub async fn original(
     let (key, bytes) = (&version.record.key, facts.bytes);
     let read = reading::original(&app.abri, &permit, key, &facts.file, bytes, still).await;
     let stream = told(&app, session, &paper, version, read).await?;
-    tell_reading::looked(&app.abri, open, &[&paper]).await?;
+    tell_reading::looked(&app.abri, session, &[&paper]).await?;
     let mut found = HeaderMap::new();
     let kind = HeaderValue::from_static(facts.file_type.media_type());
     found.insert(header::CONTENT_TYPE, kind);
