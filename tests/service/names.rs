@@ -60,12 +60,12 @@ async fn nameless(setup: Setup) {
     assert_eq!(journal(&owner).await, before, "nothing was told");
 
     // Nothing was spent: the one opening and the one short code are still there, for a name.
-    let named = [
+    let claire = [
         ("lien", link),
         ("nom", "  Claire   Morel "),
         ("structure", "Association Le Porche"),
     ];
-    let answer = anybody.another().form("/p/ouvrir", &named).await;
+    let answer = anybody.another().form("/p/ouvrir", &claire).await;
     assert!(cookie(&answer, "__Secure-vu").is_some());
     let asked = [("code", short), ("nom", "Claire Morel")];
     let answer = anybody.another().form("/m", &asked).await;

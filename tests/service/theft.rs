@@ -259,6 +259,9 @@ async fn copy_database(url: &str, secrets: bool) -> String {
     format!("{start}:///{copy}?{host}")
 }
 
+/// A path, a cookie, a form, and the status of a refusal.
+type Try<'a> = (&'a str, Option<String>, &'a [(&'a str, &'a str)], u16);
+
 /// Somebody at a copy, who was even told the six digits that belong to the card.
 struct Thief<'a> {
     copy: Serving,
@@ -304,7 +307,7 @@ impl<'a> Thief<'a> {
             let card = [("number", number), ("code", self.code), ("place", "own")];
             let link = [("lien", number), ("nom", "Claire Morel")];
             let asker = format!("{hex}{}", HEXLOWER.encode(&requests[0]));
-            let tries: [(&str, Option<String>, &[(&str, &str)], u16); 9] = [
+            let tries: [Try; 9] = [
                 ("/papiers", Some(format!("{SESSION}={hex}")), &[], 303),
                 ("/p/papiers", Some(format!("{VIEWING}={hex}")), &[], 404),
                 ("/m/attente", Some(format!("{ASKER}={asker}")), &[], 404),
