@@ -18,7 +18,8 @@ pub struct Setup {
     pub folder: TempDir,
     /// The address of its PostgreSQL database, if that is what it uses.
     pub database: Option<String>,
-    objects: Option<(s3::Server, String)>,
+    /// Its bucket, if that is what it uses, and the bucket's address.
+    pub objects: Option<(s3::Server, String)>,
 }
 
 impl Setup {

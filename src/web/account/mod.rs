@@ -17,7 +17,7 @@ use data_encoding::HEXLOWER;
 use super::app::{App, Shared};
 use super::cookies;
 use super::entry::{NOTICE, open};
-use super::finish::{Answer, Refused};
+use super::finish::Answer;
 use super::gate::Signed;
 use super::page::{Leave, Page, Place, html};
 use super::picto::Picto;
@@ -189,6 +189,7 @@ struct NoticePage<'a> {
     page: &'a Page,
     changed: bool,
     given_at: String,
+    version: &'static str,
 }
 
 /// The first 64 bits of a way's id: enough to tell the few ways of one vault apart.
@@ -300,13 +301,15 @@ pub async fn information(signed: Signed, Query(asked): Query<Asked>) -> Response
         page: &page,
         changed: vault.notice_version != NOTICE,
         given_at: t.day(vault.notice_at),
+        version: NOTICE,
     })
 }
 
-/// How the notice was given.
+/// Which notice was given, and how.
 #[derive(Default, serde::Deserialize)]
 #[serde(default)]
 pub struct Given {
+    notice: String,
     given: String,
 }
 
@@ -316,7 +319,9 @@ pub async fn informed(
     signed: Signed,
     Form(answer): Form<Given>,
 ) -> Answer {
-    let given = open::given(&answer.given).ok_or(Refused(Problem::Field("given")))?;
+    let Some(given) = open::informed(&answer.notice, &answer.given) else {
+        return Ok(Redirect::to("/compte/information").into_response());
+    };
     let changed = signed.session.vault.notice_version != NOTICE;
     let read = open::notice(&signed.visit, given);
     let (abri, session) = (app.abri.clone(), signed.session);
