@@ -16,7 +16,7 @@ use data_encoding::HEXLOWER;
 
 use super::app::{App, Shared};
 use super::cookies;
-use super::entry::{NOTICE, open};
+use super::entry::{NOTICE, Wrong, open};
 use super::finish::{Answer, Refused};
 use super::gate::Signed;
 use super::page::{Leave, Page, Place, html};
@@ -175,6 +175,7 @@ struct Account<'a> {
     name: String,
     ways: Vec<WayLine>,
     safe: bool,
+    own: bool,
     can_add_phone: bool,
     has_card: bool,
     has_rescue: bool,
@@ -217,6 +218,30 @@ fn unproved(app: &App, session: &Session, back: &str) -> Option<Response> {
     Some(Redirect::to(&format!("/compte/preuve?vers={}", back.replace('?', "%3F"))).into_response())
 }
 
+/// Notes that the person holds what was drawn, the end of which they typed back; else why not, in
+/// the sentence `key`.
+async fn confirm(
+    app: &App,
+    signed: Signed,
+    id: [u8; 32],
+    typed: String,
+    key: &'static str,
+) -> Result<(Signed, Option<Wrong>), Refused> {
+    let Signed { mut session, visit } = signed;
+    let abri = app.abri.clone();
+    let (session, noted) = app
+        .carry(async move {
+            let noted = ways_in::confirm(&abri, &mut session, &id, &typed).await;
+            Ok((session, noted))
+        })
+        .await?;
+    let wrong = match noted {
+        Ok(()) => None,
+        Err(problem) => Some(Wrong::of(&visit.t, problem, key)?),
+    };
+    Ok((Signed { session, visit }, wrong))
+}
+
 /// The lines of all ways in.
 async fn lines(app: &App, signed: &Signed) -> Outcome<Vec<WayLine>> {
     let session = &signed.session;
@@ -243,6 +268,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed) -> Answer {
     let ways = lines(&app, &signed).await?;
     let has = |kind| ways.iter().any(|way| way.kind == kind);
     let session = &signed.session;
+    let own = session.place == slot::Place::Own;
     let t = &signed.visit.t;
     let page = signed.visit.page.clone().at(Place::Account);
     Ok(html(&Account {
@@ -250,7 +276,8 @@ pub async fn show(State(app): State<Shared>, signed: Signed) -> Answer {
         page: &page,
         name: open_vault::profile(session)?.name.as_str().to_owned(),
         safe: ways_in::is_safe(&app.abri, &session.open).await?,
-        can_add_phone: session.place == slot::Place::Own && session.notes.slot != SlotKind::Device,
+        own,
+        can_add_phone: own && session.notes.slot != SlotKind::Device,
         has_card: has(SlotKind::Card),
         has_rescue: has(SlotKind::Rescue),
         has_words: has(SlotKind::Phrase),

@@ -6,6 +6,7 @@ use axum::extract::{RawQuery, State};
 use super::values;
 use super::words::{Line, line};
 use crate::actions::{open_vault, papers, show as showing, ways_in};
+use crate::domain::slot;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
 use crate::web::finish::Answer;
@@ -25,6 +26,8 @@ struct Home<'a> {
     papers: &'a [Line],
     /// Whether there is a way in beside this phone.
     safe: bool,
+    /// Whether this phone or computer is the person's own.
+    own: bool,
     /// Whether papers rest among the removed ones.
     removed: bool,
     /// Whether one has just been removed.
@@ -48,6 +51,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed, RawQuery(query): Ra
         shares: &show::lines(t, &active, now),
         papers: &lines,
         safe: ways_in::is_safe(&app.abri, open).await?,
+        own: signed.session.place == slot::Place::Own,
         removed: kept.len() < all.len(),
         just_removed: values(query.as_deref(), "retire").next().is_some(),
     }))
