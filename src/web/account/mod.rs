@@ -20,6 +20,7 @@ use super::entry::{NOTICE, Wrong, open};
 use super::finish::{Answer, Refused};
 use super::gate::Signed;
 use super::page::{Leave, Page, Place, html};
+use super::papers::words::risk;
 use super::picto::Picto;
 use super::routes::{Limit, Policy, Routes};
 use super::visit::Visit;
@@ -174,8 +175,7 @@ struct Account<'a> {
     page: &'a Page,
     name: String,
     ways: Vec<WayLine>,
-    safe: bool,
-    own: bool,
+    risk: Option<String>,
     can_add_phone: bool,
     has_card: bool,
     has_rescue: bool,
@@ -268,16 +268,18 @@ pub async fn show(State(app): State<Shared>, signed: Signed) -> Answer {
     let ways = lines(&app, &signed).await?;
     let has = |kind| ways.iter().any(|way| way.kind == kind);
     let session = &signed.session;
-    let own = session.place == slot::Place::Own;
     let t = &signed.visit.t;
     let page = signed.visit.page.clone().at(Place::Account);
     Ok(html(&Account {
         t,
         page: &page,
         name: open_vault::profile(session)?.name.as_str().to_owned(),
-        safe: ways_in::is_safe(&app.abri, &session.open).await?,
-        own,
-        can_add_phone: own && session.notes.slot != SlotKind::Device,
+        risk: risk(
+            t,
+            ways_in::is_safe(&app.abri, &session.open).await?,
+            session.place,
+        ),
+        can_add_phone: session.place == slot::Place::Own && session.notes.slot != SlotKind::Device,
         has_card: has(SlotKind::Card),
         has_rescue: has(SlotKind::Rescue),
         has_words: has(SlotKind::Phrase),

@@ -3,6 +3,7 @@
 use crate::actions::papers::Paper;
 use crate::catalogue;
 use crate::domain::document::PrintedDate;
+use crate::domain::slot::Place;
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
 
@@ -45,6 +46,14 @@ pub(in crate::web) fn ends_soon(t: &Texts, date: PrintedDate, now: Moment) -> bo
 /// The address of the small picture of a paper.
 pub(in crate::web) fn thumbnail(paper: &Paper) -> String {
     format!("/papiers/{}/{}/miniature", paper.id, paper.current.number)
+}
+
+/// What would lose the papers of a vault with one way in only.
+pub(in crate::web) fn risk(t: &Texts, safe: bool, place: Place) -> Option<String> {
+    (!safe).then(|| match place {
+        Place::Own => t.say("papers-lose"),
+        Place::Shared => t.say("papers-lose-shared"),
+    })
 }
 
 /// What a paper is called that nobody has named yet.
