@@ -16,10 +16,11 @@ use data_encoding::HEXLOWER;
 
 use super::app::{App, Shared};
 use super::cookies;
-use super::entry::{NOTICE, open};
-use super::finish::Answer;
+use super::entry::{NOTICE, Wrong, open};
+use super::finish::{Answer, Refused};
 use super::gate::Signed;
 use super::page::{Leave, Page, Place, html};
+use super::papers::words::risk;
 use super::picto::Picto;
 use super::routes::{Limit, Policy, Routes};
 use super::visit::Visit;
@@ -174,7 +175,7 @@ struct Account<'a> {
     page: &'a Page,
     name: String,
     ways: Vec<WayLine>,
-    safe: bool,
+    risk: Option<String>,
     can_add_phone: bool,
     has_card: bool,
     has_rescue: bool,
@@ -218,6 +219,30 @@ fn unproved(app: &App, session: &Session, back: &str) -> Option<Response> {
     Some(Redirect::to(&format!("/compte/preuve?vers={}", back.replace('?', "%3F"))).into_response())
 }
 
+/// Notes that the person holds what was drawn, the end of which they typed back; else why not, in
+/// the sentence `key`.
+async fn confirm(
+    app: &App,
+    signed: Signed,
+    id: [u8; 32],
+    typed: String,
+    key: &'static str,
+) -> Result<(Signed, Option<Wrong>), Refused> {
+    let Signed { mut session, visit } = signed;
+    let abri = app.abri.clone();
+    let (session, noted) = app
+        .carry(async move {
+            let noted = ways_in::confirm(&abri, &mut session, &id, &typed).await;
+            Ok((session, noted))
+        })
+        .await?;
+    let wrong = match noted {
+        Ok(()) => None,
+        Err(problem) => Some(Wrong::of(&visit.t, problem, key)?),
+    };
+    Ok((Signed { session, visit }, wrong))
+}
+
 /// The lines of all ways in.
 async fn lines(app: &App, signed: &Signed) -> Outcome<Vec<WayLine>> {
     let session = &signed.session;
@@ -250,7 +275,11 @@ pub async fn show(State(app): State<Shared>, signed: Signed) -> Answer {
         t,
         page: &page,
         name: open_vault::profile(session)?.name.as_str().to_owned(),
-        safe: ways_in::is_safe(&app.abri, &session.open).await?,
+        risk: risk(
+            t,
+            ways_in::is_safe(&app.abri, &session.open).await?,
+            session.place,
+        ),
         can_add_phone: session.place == slot::Place::Own && session.notes.slot != SlotKind::Device,
         has_card: has(SlotKind::Card),
         has_rescue: has(SlotKind::Rescue),
