@@ -19,8 +19,8 @@ mod tables;
 
 mod canaries;
 mod configuration;
-mod guards;
 mod envelopes;
+mod guards;
 mod helpers;
 mod kills;
 mod names;

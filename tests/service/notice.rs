@@ -24,7 +24,7 @@ async fn attack_no_vault_without_the_notice_on_postgres_and_s3() {
 async fn uninformed(setup: Setup) {
     let claim = Claim::begin("L7", setup.name, COMMAND);
     let anybody = setup.server.person();
-    let config = setup.folder.path().join("demo.toml");
+    let config = setup.stores.folder.path().join("demo.toml");
     let config = config.to_str().unwrap();
     let before = vaults(config);
 

@@ -17,7 +17,7 @@ pub enum Tables {
 impl Tables {
     /// Those of a demonstration, which may go on meanwhile.
     pub async fn of(setup: &Setup) -> Self {
-        let Some(url) = &setup.database else {
+        let Some(url) = &setup.stores.database else {
             let paths = &setup.server.said()["paths"];
             let file = |name: &str| paths[name].as_str().unwrap().to_owned();
             let options = SqliteConnectOptions::new().filename(file("database"));

@@ -49,7 +49,7 @@ async fn steal(setup: Setup) {
 
     let loot = tempfile::tempdir().unwrap();
     let backup = loot.path().join("backup");
-    let config = setup.folder.path().join("demo.toml");
+    let config = setup.stores.folder.path().join("demo.toml");
     let backup = backup.to_str().unwrap();
     let taken = run(&["backup", backup, "--config", config.to_str().unwrap()]);
     assert!(taken.status.success(), "{taken:?}");
@@ -60,18 +60,13 @@ async fn steal(setup: Setup) {
     let requests = tables.bytes("requests", "id", "asked_by IS NOT NULL").await;
     tables.close().await;
     assert!(found.len() > 100 && !requests.is_empty(), "{}", found.len());
-    let Setup {
-        server,
-        folder,
-        database,
-        objects: _bucket,
-        ..
-    } = setup;
+    let Setup { server, stores, .. } = setup;
+    let (folder, database) = (stores.folder.path(), &stores.database);
     server.stop();
 
     // With the keys of days, with and without the server's secrets.
     for secrets in [false, true] {
-        let (house, copy) = copy(folder.path(), database.as_deref(), secrets).await;
+        let (house, copy) = copy(folder, database.as_deref(), secrets).await;
         let thief = Thief::at(copy, &held.code);
         thief.tries(&found, &requests).await;
         // What a person alone holds does open: the copy is whole, and each try could have succeeded.
@@ -92,7 +87,7 @@ async fn steal(setup: Setup) {
     let house = House::new();
     let own = house.text().replace(
         &house.file("secrets").display().to_string(),
-        &folder.path().join("secrets").display().to_string(),
+        &folder.join("secrets").display().to_string(),
     );
     house.write(&format!("limits.tries_per_source = 10000\n{own}"));
     let given_back = house.run(&["restore", backup]);

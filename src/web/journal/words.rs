@@ -287,7 +287,7 @@ mod tests {
         );
         let tonight = Details {
             until: full.until + 5 * 60_000,
-            ..full
+            ..full.clone()
         };
         assert_eq!(
             said(Event::ShareGiven, &tonight),
@@ -299,10 +299,10 @@ mod tests {
             "<b>Une autre personne</b> a ouvert ce que vous montrez."
         );
         assert_eq!(
-            said(Event::TriesRefused, &full()),
+            said(Event::TriesRefused, &full),
             "De 14 h 30 à 15 h 30, quelqu’un a tapé 4 fois de mauvais mots. Le coffre est resté fermé."
         );
-        let codes = Details { until: 0, ..full() };
+        let codes = Details { until: 0, ..full };
         assert_eq!(
             said(Event::TriesRefused, &codes),
             "Quelqu’un a tapé 4 mauvais codes. Le coffre est resté fermé."
