@@ -119,6 +119,11 @@ const HARMLESS: &[(&str, &str, &str)] = &[
         "a counter begins anew, once; the tables are trusted with it",
     ),
     (
+        "refusals",
+        "slot",
+        "wrong words of one hour are told to nobody, or to somebody else as a number",
+    ),
+    (
         "leases",
         "holder",
         "two processes do one job at once, which every job stands",

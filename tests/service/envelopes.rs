@@ -75,6 +75,7 @@ const CLEAR: &[(&str, &str)] = &[
     ("requests", "share"),
     ("requests", "asked_by"),
     ("throttle", "key"),
+    ("refusals", "slot"),
     ("leases", "holder"),
 ];
 

@@ -300,6 +300,7 @@ impl<'a> Thief<'a> {
             let number = rescue_code(&Secret::take(&mut value.clone()));
             let number = number.as_str();
             let card = [("number", number), ("code", self.code), ("place", "own")];
+            let rescue = [("number", number), ("place", "own")];
             let link = [("lien", number), ("nom", "Claire Morel")];
             let asker = format!("{hex}{}", HEXLOWER.encode(&requests[0]));
             let tries: [Try; 9] = [
@@ -314,7 +315,7 @@ impl<'a> Thief<'a> {
                 ),
                 ("/entrer/carte", None, &card[..1], 422),
                 ("/entrer/carte/code", None, &card, 422),
-                ("/entrer/secours", None, &card[..1], 422),
+                ("/entrer/secours", None, &rescue, 422),
                 ("/p", None, &link[..1], 404),
                 ("/p/ouvrir", None, &link, 404),
             ];
