@@ -15,6 +15,7 @@ mod memory;
 mod nginx;
 mod papers;
 mod process;
+#[expect(dead_code, reason = "the tests use all of it")]
 #[path = "../../tests/support/server.rs"]
 mod server;
 

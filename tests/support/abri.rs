@@ -63,9 +63,14 @@ impl Service {
         Self { abri, now, folder }
     }
 
+    /// One of the two SQLite files.
+    pub fn file(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
     /// Changes something behind the service's back, in one of its two SQLite files.
     pub async fn meddle(&self, file: &str, sql: &'static str) -> u64 {
-        let path = self.folder.path().join(file);
+        let path = self.file(file);
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
         let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
         let done = sqlx::query(sql).execute(&pool).await.unwrap();

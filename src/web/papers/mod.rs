@@ -8,7 +8,7 @@ mod one;
 mod pictures;
 mod print;
 mod removed;
-mod words;
+pub(super) mod words;
 
 use super::app::Shared;
 use super::routes::{Limit, Policy, Routes};

@@ -61,7 +61,7 @@ pub async fn show(
     let paper = papers::find_kept(&app.abri, &signed.session.open, id).await?;
     // Told once for the paper, not for each page that is turned.
     if values(query, "page").next().is_none() {
-        tell_reading::looked(&app.abri, &signed.session.open, &[&paper]).await?;
+        tell_reading::looked(&app.abri, &signed.session, &[&paper]).await?;
     }
     page_of(&app, &signed, &paper, query, None).await
 }

@@ -80,7 +80,7 @@ pub async fn sheets(
             pages.push((address, words.arg("page", page).to_string()));
         }
     }
-    tell_reading::looked(&app.abri, open, &chosen).await?;
+    tell_reading::looked(&app.abri, &signed.session, &chosen).await?;
     let lines: Vec<_> = chosen.iter().map(|paper| line(t, paper, now)).collect();
     Ok(html(&Sheets {
         t,
