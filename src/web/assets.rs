@@ -18,13 +18,15 @@ const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
-/// Name, type and content of every asset.
+/// Name, type and content of every asset. A script stands after those that it imports.
 const FILES: &[(&str, &str, &str)] = &[
     ("abri.css", CSS, include_str!("assets/abri.css")),
     ("abri.svg", SVG, include_str!("assets/abri.svg")),
     ("listen.js", SCRIPT, include_str!("assets/listen.js")),
     ("leave.js", SCRIPT, include_str!("assets/leave.js")),
     ("clock.js", SCRIPT, include_str!("assets/clock.js")),
+    ("send.js", SCRIPT, include_str!("assets/send.js")),
+    ("deliver.js", SCRIPT, include_str!("assets/deliver.js")),
     ("add.js", SCRIPT, include_str!("assets/add.js")),
     ("print.js", SCRIPT, include_str!("assets/print.js")),
     ("questions.js", SCRIPT, include_str!("assets/questions.js")),
@@ -39,25 +41,37 @@ struct Asset {
     name: &'static str,
     address: String,
     kind: &'static str,
-    content: &'static str,
+    content: String,
     /// The same packed with gzip; empty if that did not work, and then it is sent as it is.
     packed: Vec<u8>,
 }
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
-    let one = |&(name, kind, content): &(&'static str, &'static str, &'static str)| {
+    let mut all: Vec<Asset> = Vec::new();
+    for &(name, kind, content) in FILES {
+        let content = resolved(content, &all);
         let digest = Sha256::digest(content.as_bytes());
         let hash = HEXLOWER.encode(digest.get(..8).unwrap_or_default());
-        Asset {
+        all.push(Asset {
             name,
             address: format!("/a/{hash}/{name}"),
             kind,
+            packed: pack(&content).unwrap_or_default(),
             content,
-            packed: pack(content).unwrap_or_default(),
-        }
-    };
-    FILES.iter().map(one).collect()
+        });
+    }
+    all
 });
+
+/// A script whose imports (`"./name.js"`) stand at their addresses.
+fn resolved(content: &str, before: &[Asset]) -> String {
+    before.iter().fold(content.to_owned(), |text, asset| {
+        text.replace(
+            &format!("\"./{}\"", asset.name),
+            &format!("\"{}\"", asset.address),
+        )
+    })
+}
 
 fn pack(content: &str) -> std::io::Result<Vec<u8>> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::best());
@@ -95,7 +109,7 @@ pub async fn serve(Path((hash, name)): Path<(String, String)>, asked: HeaderMap)
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         return (headers, asset.packed.as_slice()).into_response();
     }
-    (headers, asset.content).into_response()
+    (headers, asset.content.as_str()).into_response()
 }
 
 #[cfg(test)]
@@ -111,6 +125,13 @@ mod tests {
                 let name = part.split('"').next().unwrap();
                 assert_ne!(address(name), "/a/", "no asset {name}");
             }
+        }
+    }
+
+    #[test]
+    fn every_import_stands_at_an_address() {
+        for asset in ASSETS.iter() {
+            assert!(!asset.content.contains("\"./"), "{}", asset.name);
         }
     }
 

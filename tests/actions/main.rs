@@ -25,4 +25,5 @@ mod reading_shown;
 mod refused_tries;
 mod short_code;
 mod show;
+mod uploads;
 mod ways_in;

@@ -23,4 +23,5 @@ mod helpers;
 mod kills;
 mod people;
 mod permissions;
+mod resume;
 mod serve;

@@ -50,6 +50,26 @@ impl Setup {
         }
     }
 
+    /// The power goes, and comes back: the same folder, database and bucket, at another port.
+    pub fn killed_and_started_again(mut self) -> Self {
+        rustix::process::kill_process(self.server.pid(), rustix::process::Signal::KILL).unwrap();
+        self.server = self.another_server();
+        self
+    }
+
+    /// Another server beside the first, where they share a database and a bucket.
+    pub fn second_node(&self) -> Option<Server> {
+        self.database.as_ref().map(|_| self.another_server())
+    }
+
+    fn another_server(&self) -> Server {
+        let folder = self.folder.path();
+        match (&self.database, &self.objects) {
+            (Some(database), Some((_, address))) => networked(folder, database, address),
+            _ => Server::demo(folder, &[]),
+        }
+    }
+
     /// Every file that a thief of disks and buckets gets: not the demonstration's own list of secrets
     /// and not the server's secrets, which are kept apart.
     pub fn stolen_files(&self) -> Vec<PathBuf> {

@@ -74,13 +74,23 @@ async fn kept_before(abri: &Abri, open: &Open, paper: DocumentId) -> Outcome<Arr
     Ok(Arrived::Kept(found.id))
 }
 
-/// Puts what came in one go aside as a whole upload, while the person is asked.
-pub async fn set_aside(
+/// Keeps what came in one go; what the vault has already is put aside as a whole upload, and the person is asked.
+pub async fn keep_or_ask(
     abri: &Abri,
     open: &Open,
     received: Received,
+    new: NewPaper,
     most: u64,
-) -> Outcome<UploadId> {
+) -> Outcome<Arrived> {
+    if let Some(paper) = add_paper::twin(abri, open, &received).await? {
+        let upload = set_aside(abri, open, received, most).await?;
+        return Ok(Arrived::Twice { upload, paper });
+    }
+    let added = add_paper::keep(abri, open, received, new).await?;
+    Ok(Arrived::Kept(added.id))
+}
+
+async fn set_aside(abri: &Abri, open: &Open, received: Received, most: u64) -> Outcome<UploadId> {
     let moved = move_over(abri, open, &received, most).await;
     add_paper::give_up(abri, received).await;
     moved

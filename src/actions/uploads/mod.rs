@@ -8,7 +8,7 @@ mod append;
 mod arrived;
 
 pub use append::append;
-pub use arrived::{Arrived, put_in, set_aside};
+pub use arrived::{Arrived, keep_or_ask, put_in};
 
 use super::open::Open;
 use super::{Abri, Outcome, Problem};
