@@ -8,7 +8,7 @@ use abri::domain::ids::UploadId;
 use abri::domain::time::Span;
 use abri::store::uploads;
 use bytes::Bytes;
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{TryStreamExt, stream};
 
 use crate::papers::{intents_left, objects, vault};
 use crate::samples;

@@ -123,7 +123,10 @@ async fn in_pieces(person: &Person) {
     let page = page.text().await.unwrap();
     let digest = sha256(&paper);
     let digest = format!("{} {}", &digest[..4], &digest[4..8]);
-    assert!(page.contains(&digest) && page.contains("700 ko"), "{page}");
+    assert!(
+        page.contains(&digest) && page.contains("701\u{a0}kilooctets"),
+        "{page}"
+    );
     assert_eq!(
         tus(person, Method::HEAD, &at)
             .send()
