@@ -14,9 +14,10 @@ use super::objects::{self, Begun};
 use super::open::Open;
 use super::record::{Facts, Record, Stored};
 use super::ways_in::leave;
-use super::{Abri, Outcome, Problem, refile};
+use super::{Abri, Outcome, Problem, papers, reading, refile};
 use crate::crypto::documents::{Buffer, Buffers, CHUNK, DocumentKey, Encryptor, Summary};
 use crate::crypto::random;
+use crate::domain::access;
 use crate::domain::document::{FileType, PrintedDate, Title};
 use crate::domain::ids::DocumentId;
 use crate::domain::journal::{Details, Event};
@@ -30,6 +31,27 @@ pub struct Received {
     key: DocumentKey,
     stored: Stored,
     summary: Summary,
+    /// The paper it becomes unless it is another version of one.
+    id: DocumentId,
+}
+
+impl Received {
+    /// The same, to become the paper of this id: asked to keep it again, the vault still has it once.
+    #[must_use]
+    pub const fn as_paper(mut self, id: DocumentId) -> Self {
+        self.id = id;
+        self
+    }
+
+    /// How many bytes came.
+    pub const fn length(&self) -> u64 {
+        self.summary.plaintext_length
+    }
+
+    /// SHA-256 of the bytes received, hexadecimal.
+    pub fn digest(&self) -> String {
+        HEXLOWER.encode(&self.summary.plaintext_digest)
+    }
 }
 
 /// What the person says of a paper, or what stands for it until they have said it.
@@ -83,6 +105,7 @@ where
             key,
             stored,
             summary,
+            id: DocumentId::from_bytes(random::bytes()),
         }),
         Err(problem) => {
             objects::undo(abri, &begun).await;
@@ -171,6 +194,41 @@ impl Sink {
     }
 }
 
+/// The kept paper whose bytes, as they were received, are the same: whoever sends one again is asked first.
+pub async fn twin(abri: &Abri, open: &Open, received: &Received) -> Outcome<Option<DocumentId>> {
+    let digest = received.digest();
+    let all = papers::all(abri, open).await?;
+    let mut kept = all.iter().filter(|paper| paper.is_kept());
+    Ok(kept
+        .find(|paper| paper.current.record.facts.received == digest)
+        .map(|paper| paper.id))
+}
+
+/// Keeps nothing of what was received.
+pub async fn give_up(abri: &Abri, received: Received) {
+    objects::undo(abri, &received.begun).await;
+}
+
+/// What was received, as it came.
+pub(super) async fn read_back(
+    abri: &Abri,
+    open: &Open,
+    received: &Received,
+) -> Outcome<impl Stream<Item = Outcome<Bytes>> + Send + 'static + use<>> {
+    let permit = access::may_keep(open.owner(), open.vault).ok_or(Problem::NotFound)?;
+    let length = received.summary.plaintext_length;
+    let always = || std::future::ready(true);
+    reading::original(
+        abri,
+        &permit,
+        &received.key,
+        &received.stored,
+        length,
+        always,
+    )
+    .await
+}
+
 /// Looks at what was received and keeps it. `Field` holds the sentence for a file that is not
 /// taken in; nothing of it is left then.
 pub async fn keep(abri: &Abri, open: &Open, received: Received, new: NewPaper) -> Outcome<Added> {
@@ -218,7 +276,7 @@ async fn prepare<'a>(
             return Err(Problem::Conflict);
         }
     }
-    let (id, version) = place(&mut change, open, new.after).await?;
+    let (id, version) = place(&mut change, open, new.after, received.id).await?;
     let record = record(abri, received, checked, new);
     let row = row(open, id, version, &record, change.now())?;
     documents::add(change.tx(), &row).await?;
@@ -243,9 +301,10 @@ async fn place(
     change: &mut Change<'_>,
     open: &Open,
     after: Option<DocumentId>,
+    fresh: DocumentId,
 ) -> Outcome<(DocumentId, u32)> {
     let Some(id) = after else {
-        return Ok((DocumentId::from_bytes(random::bytes()), 1));
+        return Ok((fresh, 1));
     };
     let versions = documents::versions(change.tx(), open.vault, id).await?;
     match versions.last() {

@@ -38,6 +38,7 @@ pub mod tell_reading;
 pub mod tidy;
 pub mod tombstones;
 pub mod tries;
+pub mod uploads;
 pub mod verify_journal;
 pub mod ways_in;
 

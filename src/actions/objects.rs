@@ -20,8 +20,8 @@ pub(super) struct Begun {
     pub(super) object: String,
 }
 
-/// The name of a new object: `d/…` for documents, `p/…` for pictures.
-fn name(folder: char) -> String {
+/// The name of a new object: `d/…` for documents, `p/…` for pictures, `u/…` for parts of uploads.
+pub(super) fn name(folder: char) -> String {
     format!("{folder}/{}", HEXLOWER.encode(&random::bytes::<16>()))
 }
 

@@ -1,11 +1,11 @@
 //! Tidying: papers that rested long enough are destroyed, and what a crash left is finished or undone.
 
 use super::objects::{self, Begun};
-use super::{Abri, Outcome, remove_paper};
+use super::{Abri, Outcome, remove_paper, uploads};
 use crate::crypto::random;
 use crate::domain::time::Span;
 use crate::store::intents::{self, IntentRow, Kind};
-use crate::store::{documents, leases};
+use crate::store::{documents, leases, uploads as parts};
 use futures_util::TryStreamExt;
 
 /// Work that began longer ago than this is not under way any more.
@@ -23,6 +23,8 @@ pub struct Round {
     pub destroyed: usize,
     /// Intents finished or undone.
     pub reconciled: usize,
+    /// Parts deleted of uploads that ended or were abandoned.
+    pub parts: usize,
     /// Objects deleted that nothing named.
     pub orphans: usize,
 }
@@ -32,6 +34,7 @@ pub async fn tidy(abri: &Abri) -> Outcome<Round> {
     Ok(Round {
         destroyed: remove_paper::destroy_due(abri).await?,
         reconciled: reconcile(abri).await?,
+        parts: uploads::forget_abandoned(abri).await?,
         orphans: daily(abri).await?,
     })
 }
@@ -87,7 +90,7 @@ async fn daily(abri: &Abri) -> Outcome<usize> {
     }
     abri.objects.remove_unfinished(now - YOUNG).await?;
     let mut found = 0;
-    for folder in ["d", "p"] {
+    for folder in ["d", "p", "u"] {
         let mut listed = abri.objects.list(folder);
         while let Some(object) = listed.try_next().await? {
             if object.written_at < now - YOUNG && !is_named(abri, &object.name).await? {
@@ -101,6 +104,10 @@ async fn daily(abri: &Abri) -> Outcome<usize> {
 }
 
 async fn is_named(abri: &Abri, object: &str) -> Outcome<bool> {
+    if object.starts_with("u/") {
+        let mut tx = abri.store.ephemeral.read().await?;
+        return Ok(parts::names(&mut tx, object).await?);
+    }
     let mut tx = abri.store.durable.read().await?;
     Ok(intents::names(&mut tx, object).await? || documents::names(&mut tx, object).await?)
 }

@@ -39,6 +39,10 @@ pub enum Purpose {
     Request,
     /// A message sealed to the vault's inbox.
     Inbox,
+    /// The key of an upload.
+    UploadKey,
+    /// A part of an upload.
+    UploadPart,
 }
 
 impl Purpose {
@@ -59,6 +63,8 @@ impl Purpose {
             Self::Viewing => b"viewing",
             Self::Request => b"request",
             Self::Inbox => b"inbox",
+            Self::UploadKey => b"upload/key",
+            Self::UploadPart => b"upload/part",
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct VaultKeys {
     pub seal: Key,
     /// Details of journal entries.
     pub journal: Key,
+    /// Keys of uploads.
+    pub upload: Key,
     inbox: Key,
     draft: Key,
 }
@@ -33,6 +35,7 @@ impl VaultKeys {
             meta: sub(b"meta"),
             seal: sub(b"seal"),
             journal: sub(b"journal"),
+            upload: sub(b"upload"),
             inbox: sub(b"inbox"),
             draft: sub(b"draft"),
         }
@@ -63,8 +66,13 @@ mod tests {
         let key = Key::take(&mut [1; 32]);
         let vault = VaultId::from_bytes([2; 16]);
         let keys = VaultKeys::derive(&key, vault, 1);
-        assert!(keys.wrap != keys.meta && keys.seal != keys.journal && keys.wrap != keys.inbox);
-        assert!(keys.draft != keys.wrap && keys.draft != keys.inbox);
+        assert!(
+            keys.wrap != keys.meta
+                && keys.seal != keys.journal
+                && keys.wrap != keys.inbox
+                && keys.wrap != keys.upload
+        );
+        assert!(keys.draft != keys.wrap && keys.draft != keys.inbox && keys.draft != keys.upload);
         assert!(keys.wrap == VaultKeys::derive(&key, vault, 1).wrap);
         assert!(keys.wrap != VaultKeys::derive(&key, vault, 2).wrap);
         let other = VaultId::from_bytes([3; 16]);

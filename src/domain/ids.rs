@@ -58,6 +58,8 @@ id! {
     ConsentId,
     /// Work begun between the database and the object store.
     IntentId,
+    /// A file on its way in.
+    UploadId,
 }
 
 /// The text is not 32 lower-case hexadecimal digits.

@@ -25,6 +25,7 @@ pub mod requests;
 pub mod sessions;
 pub mod slots;
 pub mod throttle;
+pub mod uploads;
 pub mod vaults;
 pub mod viewings;
 
@@ -142,7 +143,7 @@ impl Ephemeral {
                 }
             }
             Db::Postgres(pool) => {
-                sqlx::query("VACUUM grants, sessions, viewings, requests, refusals")
+                sqlx::query("VACUUM grants, sessions, viewings, requests, refusals, uploads")
                     .execute(pool)
                     .await?;
             }

@@ -30,6 +30,7 @@ const EPHEMERAL: &[(&str, Statements)] = &[
     ("throttle", super::throttle::ALL),
     ("refusals", super::refusals::ALL),
     ("leases", super::leases::ALL),
+    ("uploads", super::uploads::ALL),
 ];
 
 async fn on_sqlite() -> (Store, tempfile::TempDir) {

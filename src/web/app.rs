@@ -9,7 +9,9 @@ use axum::middleware::from_fn_with_state;
 use super::gate::Doors;
 use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
-use super::{account, assets, entry, finish, journal, leave, papers, reader, show, welcome};
+use super::{
+    account, assets, entry, finish, journal, leave, papers, reader, show, uploads, welcome,
+};
 use crate::actions::{Abri, Outcome, Problem};
 use crate::config::{Opening, Origin};
 use crate::i18n::{Texts, Zone};
@@ -83,6 +85,7 @@ pub fn routes() -> Routes<Shared> {
         .and(entry::routes())
         .and(account::routes())
         .and(papers::routes())
+        .and(uploads::routes())
 }
 
 /// The router over the table.

@@ -27,12 +27,18 @@ const FILES: &[(&str, &str, &str)] = &[
     ("clock.js", SCRIPT, include_str!("assets/clock.js")),
     ("bind.js", SCRIPT, include_str!("assets/bind.js")),
     ("reduce.js", SCRIPT, include_str!("assets/reduce.js")),
-    ("straighten.js", SCRIPT, include_str!("assets/straighten.js")),
+    (
+        "straighten.js",
+        SCRIPT,
+        include_str!("assets/straighten.js"),
+    ),
     ("corners.js", SCRIPT, include_str!("assets/corners.js")),
+    ("send.js", SCRIPT, include_str!("assets/send.js")),
     ("deliver.js", SCRIPT, include_str!("assets/deliver.js")),
     ("drafts.js", SCRIPT, include_str!("assets/drafts.js")),
     ("guess.js", SCRIPT, include_str!("assets/guess.js")),
     ("paper.js", SCRIPT, include_str!("assets/paper.js")),
+    ("teller.js", SCRIPT, include_str!("assets/teller.js")),
     ("camera.js", SCRIPT, include_str!("assets/camera.js")),
     ("add.js", SCRIPT, include_str!("assets/add.js")),
     ("print.js", SCRIPT, include_str!("assets/print.js")),
@@ -73,7 +79,10 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
 /// A script whose imports (`"./name.js"`) stand at their addresses.
 fn resolved(content: &str, before: &[Asset]) -> String {
     before.iter().fold(content.to_owned(), |text, asset| {
-        text.replace(&format!("\"./{}\"", asset.name), &format!("\"{}\"", asset.address))
+        text.replace(
+            &format!("\"./{}\"", asset.name),
+            &format!("\"{}\"", asset.address),
+        )
     })
 }
 

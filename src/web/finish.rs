@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -46,7 +47,8 @@ pub async fn finish(State(app): State<Shared>, request: Request, next: Next) -> 
     let (mut parts, body) = request.into_parts();
     let visit = Visit::of(&app, &parts);
     parts.extensions.insert(visit.clone());
-    let looks = parts.method == Method::GET || parts.method == Method::HEAD;
+    let bare = parts.method == Method::HEAD;
+    let looks = bare || parts.method == Method::GET;
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let carried = response.extensions_mut().remove::<Carried>();
     let problem = carried.and_then(|carried| {
@@ -62,6 +64,10 @@ pub async fn finish(State(app): State<Shared>, request: Request, next: Next) -> 
         response = page_of(&app, &visit, &problem);
     }
     headers::secure(response.headers_mut());
+    if bare {
+        // The pages put in here did not pass where the framework takes the body off.
+        *response.body_mut() = Body::empty();
+    }
     response
 }
 

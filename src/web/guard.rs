@@ -7,11 +7,12 @@ use crate::config::Origin;
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// The bodies our own pages and scripts send. A `text/plain` form can be sent by any site without asking.
-const BODIES: [&str; 4] = [
+const BODIES: [&str; 5] = [
     "application/x-www-form-urlencoded",
     "multipart/form-data",
     "application/json",
     "application/octet-stream",
+    "application/offset+octet-stream",
 ];
 
 /// Whether a request may be looked at: `Host` (and an HTTP/2 `:authority`) is the configured one; a request
@@ -150,6 +151,7 @@ mod tests {
         let post = |more: &[(&str, &str)]| admitted("POST", "/", &[&[HOST, OWN], more].concat());
         assert!(post(&[("content-type", "multipart/form-data; boundary=x")]));
         assert!(post(&[("content-type", "APPLICATION/JSON")]));
+        assert!(post(&[("content-type", "application/offset+octet-stream")]));
         assert!(post(&[]), "no body at all");
         assert!(!post(&[("content-type", "text/plain")]));
         assert!(!post(&[("content-type", "text/plain; application/json")]));

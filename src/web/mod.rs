@@ -26,6 +26,7 @@ pub mod qr;
 pub mod reader;
 pub mod routes;
 pub mod show;
+pub mod uploads;
 pub mod visit;
 pub mod welcome;
 

@@ -53,13 +53,21 @@ pub struct Sizes {
     pub files: usize,
 }
 
-/// How a route is called.
+/// How a route is called. Pages know two ways; the others are those of the protocol of uploads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
     /// Looks; also answers HEAD where whoever comes may look.
     Get,
     /// Changes something.
     Post,
+    /// Asks how far an upload is.
+    Head,
+    /// Asks what uploads can do.
+    Options,
+    /// Goes on with an upload.
+    Patch,
+    /// Gives something up.
+    Delete,
 }
 
 /// One line of the table.
@@ -113,37 +121,51 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// A page to look at.
     #[must_use]
     pub fn get<T: 'static>(
-        mut self,
+        self,
         path: &'static str,
         policy: Policy,
         handler: impl Handler<T, S>,
     ) -> Self {
-        let route = Route {
-            method: Method::Get,
-            path,
-            policy,
-            limit: Limit::Page,
-        };
-        self.table.push((route, routing::get(handler)));
-        self
+        self.on(Method::Get, path, policy, Limit::Page, handler)
     }
 
     /// A change.
     #[must_use]
     pub fn post<T: 'static>(
+        self,
+        path: &'static str,
+        policy: Policy,
+        limit: Limit,
+        handler: impl Handler<T, S>,
+    ) -> Self {
+        self.on(Method::Post, path, policy, limit, handler)
+    }
+
+    /// A line of a protocol that has more methods than pages.
+    #[must_use]
+    pub fn on<T: 'static>(
         mut self,
+        method: Method,
         path: &'static str,
         policy: Policy,
         limit: Limit,
         handler: impl Handler<T, S>,
     ) -> Self {
         let route = Route {
-            method: Method::Post,
+            method,
             path,
             policy,
             limit,
         };
-        self.table.push((route, routing::post(handler)));
+        let handler = match method {
+            Method::Get => routing::get(handler),
+            Method::Post => routing::post(handler),
+            Method::Head => routing::head(handler),
+            Method::Options => routing::options(handler),
+            Method::Patch => routing::patch(handler),
+            Method::Delete => routing::delete(handler),
+        };
+        self.table.push((route, handler));
         self
     }
 

@@ -15,6 +15,7 @@ mod postgres;
 mod samples;
 
 mod age_tool;
+mod draft_keys;
 mod flipped;
 mod given;
 mod inventory;
@@ -28,4 +29,5 @@ mod reading_shown;
 mod refused_tries;
 mod short_code;
 mod show;
+mod uploads;
 mod ways_in;

@@ -29,6 +29,7 @@ mod notice;
 mod people;
 mod permissions;
 mod previews;
+mod resume;
 mod serve;
 mod theft;
 mod told;

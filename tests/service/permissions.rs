@@ -37,11 +37,7 @@ async fn sweep(setup: Setup) {
         let person = setup.server.person();
         for route in routes().table() {
             let path = fill(route.path);
-            let method = match route.method {
-                Method::Get => reqwest::Method::GET,
-                Method::Post => reqwest::Method::POST,
-            };
-            let mut request = person.ask(method, &path);
+            let mut request = person.ask(asked(route.method), &path);
             if let Some(name) = cookie {
                 request = request.header("cookie", format!("{name}={NOBODYS}"));
             }
@@ -82,10 +78,7 @@ async fn another_person(setup: &Setup) -> u32 {
     for route in routes().table().filter(|route| route.path.contains("{id}")) {
         let mut seen = Vec::new();
         for id in [theirs, NOBODYS] {
-            let method = match route.method {
-                Method::Get => reqwest::Method::GET,
-                Method::Post => reqwest::Method::POST,
-            };
+            let method = asked(route.method);
             let path = fill(route.path).replace(NOBODYS, id);
             let fields = [
                 ("nom", "x"),
@@ -93,7 +86,9 @@ async fn another_person(setup: &Setup) -> u32 {
                 ("kind", "autre"),
                 ("code", "x"),
             ];
-            let mut request = second.ask(method.clone(), &path);
+            let mut request = second
+                .ask(method.clone(), &path)
+                .header("tus-resumable", "1.0.0");
             if method == reqwest::Method::POST {
                 request = request.form(&fields);
             }
@@ -132,6 +127,17 @@ async fn unknown(person: &Person) -> u32 {
         assert_eq!(answer.text().await.unwrap(), page, "{path}");
     }
     4
+}
+
+const fn asked(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Options => reqwest::Method::OPTIONS,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+    }
 }
 
 /// A path with every parameter filled in.

@@ -24,7 +24,7 @@ pub struct Stores {
     pub folder: TempDir,
     /// The address of its PostgreSQL database, if that is what it uses.
     pub database: Option<String>,
-    objects: Option<s3::Server>,
+    objects: Option<(s3::Server, String)>,
 }
 
 impl Setup {
@@ -55,8 +55,28 @@ impl Setup {
             stores: Stores {
                 folder,
                 database: Some(database),
-                objects: Some(bucket),
+                objects: Some((bucket, address)),
             },
+        }
+    }
+
+    /// The power goes, and comes back: the same folder, database and bucket, at another port.
+    pub fn killed_and_started_again(mut self) -> Self {
+        rustix::process::kill_process(self.server.pid(), rustix::process::Signal::KILL).unwrap();
+        self.server = self.another_server();
+        self
+    }
+
+    /// Another server beside the first, where they share a database and a bucket.
+    pub fn second_node(&self) -> Option<Server> {
+        self.stores.database.as_ref().map(|_| self.another_server())
+    }
+
+    fn another_server(&self) -> Server {
+        let folder = self.stores.folder.path();
+        match (&self.stores.database, &self.stores.objects) {
+            (Some(database), Some((_, address))) => networked(folder, database, address),
+            _ => Server::demo(folder, &[]),
         }
     }
 }
@@ -76,7 +96,7 @@ impl Stores {
         files.extend(
             self.objects
                 .iter()
-                .flat_map(s3::Server::files)
+                .flat_map(|(server, _)| server.files())
                 .map(PathBuf::from),
         );
         files

@@ -1,13 +1,16 @@
 //! What passes.
 
-use abri::domain::ids::DocumentId;
+use abri::domain::ids::{DocumentId, UploadId, VaultId};
 use abri::domain::slot::Place;
 use abri::domain::time::Span;
 use abri::store::grants::GrantRow;
 use abri::store::requests::{RequestRow, State};
 use abri::store::sessions::SessionRow;
+use abri::store::uploads::{PartRow, UploadRow};
 use abri::store::viewings::ViewingRow;
-use abri::store::{Error, Store, grants, leases, refusals, requests, sessions, throttle, viewings};
+use abri::store::{
+    Error, Store, grants, leases, refusals, requests, sessions, throttle, uploads, viewings,
+};
 
 use super::{NOW, VAULT};
 
@@ -20,6 +23,7 @@ crate::stories!(
     tries_are_counted_in_windows,
     refusals_are_counted_by_the_hour,
     one_process_holds_a_lease,
+    an_upload_grows_from_where_it_is,
 );
 
 fn session(id: u8) -> SessionRow {
@@ -322,4 +326,65 @@ async fn one_process_holds_a_lease(store: Store) {
     assert_eq!(leases::release(&mut tx, "jobs", &a).await, Ok(false));
     assert_eq!(leases::release(&mut tx, "jobs", &b).await, Ok(true));
     assert_eq!(leases::take(&mut tx, "jobs", &a, NOW, turn).await, Ok(true));
+}
+
+fn upload(id: u8) -> UploadRow {
+    UploadRow {
+        id: UploadId::from_bytes([id; 16]),
+        vault_id: VAULT,
+        key: vec![1; 106],
+        length: 10,
+        received: 0,
+        parts: 0,
+        begun_at: NOW,
+    }
+}
+
+fn part(row: &UploadRow) -> PartRow {
+    PartRow {
+        upload_id: row.id,
+        number: row.parts,
+        object: format!("u/{}-{}", row.id, row.parts),
+        length: 80,
+    }
+}
+
+async fn an_upload_grows_from_where_it_is(store: Store) {
+    let mut tx = store.ephemeral.begin().await.unwrap();
+    let before = NOW - Span::DAY;
+    let mut row = upload(1);
+    uploads::add(&mut tx, &row).await.unwrap();
+    uploads::add(&mut tx, &upload(2)).await.unwrap();
+    assert_eq!(
+        uploads::under_way(&mut tx, VAULT, before).await,
+        Ok((2, 20))
+    );
+    assert_eq!(uploads::grow(&mut tx, &row, 4, &part(&row)).await, Ok(true));
+    let other = PartRow {
+        object: "u/other".to_owned(),
+        ..part(&row)
+    };
+    assert_eq!(uploads::grow(&mut tx, &row, 4, &other).await, Ok(false));
+    (row.received, row.parts) = (4, 1);
+    let found = uploads::find(&mut tx, row.id, VAULT, before).await;
+    assert_eq!(found, Ok(Some(row.clone())));
+    let elsewhere = VaultId::from_bytes([8; 16]);
+    assert_eq!(
+        uploads::find(&mut tx, row.id, elsewhere, before).await,
+        Ok(None)
+    );
+    assert_eq!(uploads::find(&mut tx, row.id, VAULT, NOW).await, Ok(None));
+    assert_eq!(uploads::delete(&mut tx, row.id, elsewhere).await, Ok(false));
+    assert_eq!(uploads::grow(&mut tx, &row, 6, &part(&row)).await, Ok(true));
+    assert_eq!(uploads::loose(&mut tx, 9).await, Ok(vec![]));
+    assert_eq!(uploads::delete(&mut tx, row.id, VAULT).await, Ok(true));
+    let loose = uploads::loose(&mut tx, 9).await.unwrap();
+    assert_eq!(loose.len(), 2);
+    assert_eq!(uploads::parts(&mut tx, row.id).await.unwrap().len(), 2);
+    for one in &loose {
+        assert_eq!(uploads::names(&mut tx, &one.object).await, Ok(true));
+        uploads::delete_part(&mut tx, one).await.unwrap();
+        assert_eq!(uploads::names(&mut tx, &one.object).await, Ok(false));
+    }
+    assert_eq!(uploads::delete_begun_by(&mut tx, NOW).await, Ok(1));
 }

@@ -26,6 +26,13 @@ papers-add-size = Chaque papier : { $size } au plus.
 papers-add-version = Nouvelle version de : { $title }
 papers-add-version-do = L’ancienne reste gardée.
 papers-sending = Votre papier arrive…
+papers-part = Arrivé : { $part } %.
+papers-waiting = Le réseau manque. Nous continuons seuls dès qu’il revient.
+papers-closed = Votre coffre s’est fermé. Entrez de nouveau : ce qui est arrivé reste.
+papers-enter = Entrer
+papers-stop = Arrêter
+papers-unfinished = Un papier n’est pas arrivé en entier.
+papers-unfinished-do = Choisissez encore le même : nous continuons où il s’est arrêté.
 papers-checking = Le papier est arrivé. Nous le vérifions…
 papers-lost = Le papier n’est pas arrivé. Vos autres papiers sont là. Essayez encore.
 papers-refused-title = Le papier n’est pas gardé
@@ -47,6 +54,16 @@ papers-arrived-title = { $count ->
     [one] 1 papier est arrivé
    *[other] { $count } papiers sont arrivés
   }
+papers-twice-title = Vous avez déjà ce papier.
+papers-twice = Le garder deux fois ?
+papers-twice-yes = Le garder deux fois
+papers-twice-no = Ne pas le garder
+papers-receipt = Reçu
+papers-receipt-paper = Papier
+papers-receipt-kind = Ce que c’est
+papers-receipt-size = Taille
+papers-receipt-when = Arrivé
+papers-receipt-digest = Début de l’empreinte (SHA-256)
 papers-arrived-lead = Dites maintenant ce que c’est.
 papers-arrived-refused = { $count ->
     [one] 1 papier n’est pas gardé

@@ -1,7 +1,9 @@
-// Sends the files with a progress bar; without it the form works by itself. Photographs go through the
+// Sends the files with a progress bar; without it the form works by itself. A photograph goes through the
 // camera's loop, which comes once the page is there.
 import { deliver } from "./deliver.js";
 import { reduced } from "./reduce.js";
+import { unfinished } from "./send.js";
+import { teller } from "./teller.js";
 
 // An answer that is no new page (a refusal) takes the place of this one.
 function replace(html) {
@@ -15,6 +17,7 @@ function replace(html) {
 
 function start(form) {
   if (!form) return;
+  form.querySelector("[data-unfinished]").hidden = !unfinished();
   form.addEventListener("submit", (event) => {
     const inputs = Array.from(form.querySelectorAll("input[type=file]"));
     const files = inputs.reduce((all, input) => all.concat(Array.from(input.files)), []);
@@ -22,35 +25,36 @@ function start(form) {
     event.preventDefault();
     send(form, files);
   });
+  // Without it, a photograph is sent as any other file.
   import("./camera.js").then(({ begin }) => begin(form)).catch(() => {});
 }
 
 async function send(form, files) {
   const box = form.querySelector("[data-going]");
-  const bar = box.querySelector("progress");
-  const word = box.querySelector("p");
-  const button = form.querySelector("button");
+  const button = form.querySelector(".acts button");
+  const tell = teller(form.dataset, box);
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  form.querySelector("[data-unfinished]").hidden = true;
   box.hidden = false;
   button.disabled = true;
+  box.querySelector("[data-stop]").addEventListener("click", stop);
   try {
     const ready = [];
     // One after the other: several large photographs at once are too much for an old phone.
     for (const file of files) ready.push(await reduced(file));
-    const { where, refused } = await deliver(form.action, ready, (part) => {
-      if (part < 1) bar.value = 100 * part;
-      else {
-        bar.removeAttribute("value");
-        word.textContent = form.dataset.checking;
-      }
-    });
+    const options = { onstate: tell.state, signal: stopping.signal };
+    const { where, refused } = await deliver(form.action, ready, tell.progress, options);
     if (where) location.assign(where);
     else if (!replace(refused)) throw new Error("no page");
-  } catch {
-    bar.value = 0;
-    word.textContent = form.dataset.lost;
+  } catch (error) {
+    box.querySelector("[data-stop]").removeEventListener("click", stop);
+    box.querySelector("progress").value = 0;
+    box.querySelector("p").textContent = form.dataset.lost;
     button.disabled = false;
   }
 }
 
-if (document.readyState === "complete") start(document.querySelector("form[data-add]"));
-else window.addEventListener("load", () => start(document.querySelector("form[data-add]")));
+const first = () => start(document.querySelector("form[data-add]"));
+if (document.readyState === "complete") first();
+else window.addEventListener("load", first);

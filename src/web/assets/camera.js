@@ -9,6 +9,7 @@ import { guess } from "./guess.js";
 import { isPaper, whiten } from "./paper.js";
 import { copied, jpeg, photograph, turned } from "./reduce.js";
 import { straighten } from "./straighten.js";
+import { teller } from "./teller.js";
 
 const SHOWN = 1000;
 const INSET = 0.1;
@@ -175,21 +176,16 @@ export async function begin(form) {
   async function send(blobs) {
     going = blobs;
     show("sending");
-    const bar = box.querySelector("progress");
-    const word = box.querySelector("h1");
+    const tell = teller(form.dataset, box);
+    const stopping = new AbortController();
+    box.querySelector("[data-stop]").addEventListener("click", () => stopping.abort());
     try {
       const files = blobs.length > 1 ? [await bound(blobs)] : blobs;
-      const { where, refused } = await deliver(form.action, files, (part) => {
-        if (part < 1) bar.value = 100 * part;
-        else {
-          bar.removeAttribute("value");
-          word.textContent = word.dataset.checking;
-        }
-      });
+      const options = { onstate: tell.state, signal: stopping.signal };
+      const { where, refused } = await deliver(form.action, files, tell.progress, options);
       if (refused) return refuse(refused);
-      const arrived = new URL(where).pathname.startsWith("/papiers/");
-      if (arrived) for (const page of pages) await waiting.drop(page.id);
-      return arrived && kind ? file(where) : location.assign(where);
+      for (const page of pages) await waiting.drop(page.id);
+      return kind && new URL(where).pathname.endsWith("/quoi") ? file(where) : location.assign(where);
     } catch {
       return show("lost");
     }

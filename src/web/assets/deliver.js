@@ -1,23 +1,15 @@
 // Brings files to the form's address, and tells how far they are.
+import { finish, send } from "./send.js";
 
 /**
  * Gives `{ where }`, the page that follows, or `{ refused }`, the page that says why not; rejected when
- * the files did not arrive. `onprogress` gets parts of 1.
+ * it was stopped. `onprogress` gets parts of 1; `onstate` and `signal` as `send` has them.
  */
-export function deliver(address, files, onprogress) {
-  const data = new FormData();
-  for (const file of files) data.append("papier", file, file.name || "photo");
-  return new Promise((keep, lose) => {
-    const request = new XMLHttpRequest();
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) onprogress(event.loaded / event.total);
-    });
-    request.upload.addEventListener("load", () => onprogress(1));
-    request.addEventListener("load", () => {
-      keep(request.status < 300 ? { where: request.responseURL } : { refused: request.responseText });
-    });
-    request.addEventListener("error", lose);
-    request.open("POST", address);
-    request.send(data);
+export async function deliver(address, files, onprogress, { onstate, signal } = {}) {
+  const { ids, refused } = await send(files, {
+    onprogress: (sent, total) => onprogress(total > 0 ? sent / total : 1),
+    onstate,
+    signal,
   });
+  return finish(ids, { address, refused, onstate, signal });
 }

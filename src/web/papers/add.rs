@@ -1,4 +1,4 @@
-//! Putting papers in: the form, the files as they arrive, what arrived.
+//! Putting papers in: the form, and the files as they arrive.
 
 use std::sync::Arc;
 
@@ -6,17 +6,17 @@ use askama::Template;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
 use futures_util::TryStreamExt;
 
+use super::arrive::Sent;
 use super::file::is_taken;
-use super::words::{Line, line};
-use super::{ids, queue, values, words};
-use crate::actions::add_paper::{self, Added, NewPaper};
+use super::{ids, words};
+use crate::actions::add_paper::{self, NewPaper};
 use crate::actions::session::Session;
+use crate::actions::uploads::{self, Arrived};
 use crate::actions::{Outcome, Problem, papers};
-use crate::domain::document::Title;
 use crate::catalogue;
+use crate::domain::document::Title;
 use crate::domain::ids::DocumentId;
 use crate::domain::slot;
 use crate::i18n::Texts;
@@ -24,11 +24,11 @@ use crate::web::app::{App, Shared};
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::kinds;
-use crate::web::page::{Leave, Page, Place, html, html_with};
+use crate::web::page::{Leave, Page, Place, html_with};
 use crate::web::picto::Picto;
 
 /// Files that one form brings at most; what comes after them is left aside.
-const AT_ONCE: usize = 20;
+pub(super) const AT_ONCE: usize = 20;
 
 #[derive(Template)]
 #[template(path = "papers-add.html")]
@@ -72,7 +72,7 @@ pub async fn ask(State(app): State<Shared>, signed: Signed, RawQuery(query): Raw
     form(&app, &signed.session, &signed.visit, after, &[]).await
 }
 
-async fn form(
+pub(super) async fn form(
     app: &App,
     session: &Session,
     visit: &crate::web::visit::Visit,
@@ -120,62 +120,45 @@ pub async fn take(
     RawQuery(query): RawQuery,
     mut form_data: Multipart,
 ) -> Answer {
-    let after = ids(query.as_deref(), "pour").pop();
-    let session = Arc::new(signed.session);
-    let mut kept = Vec::new();
-    let mut refused = Vec::new();
+    let mut sent = Sent {
+        after: ids(query.as_deref(), "pour").pop(),
+        ..Sent::default()
+    };
+    let (visit, session) = (signed.visit, Arc::new(signed.session));
+    let mut files = 0;
     loop {
         let mut field = match form_data.next_field().await {
             Ok(Some(field)) => field,
             Ok(None) => break,
             Err(error) => {
-                refused.push(reason(&cut(&error)).unwrap_or(CUT));
+                sent.refused.push(reason(&cut(&error)).unwrap_or(CUT));
                 break;
             }
         };
         // An input in which nothing was chosen comes as a file without a name.
-        if field.file_name().is_none_or(str::is_empty) || kept.len() + refused.len() >= AT_ONCE {
+        if field.file_name().is_none_or(str::is_empty) || files >= AT_ONCE {
             drain(&mut field).await;
             continue;
         }
-        let (after, t) = (after, &signed.visit.t);
-        match one(&app, &session, t, &mut field, after).await {
-            Ok(added) => kept.push(added.id),
-            Err(problem) => match reason(&problem) {
-                // The rest is read and thrown away: a browser that is cut off shows no answer.
-                Some(why) => {
-                    refused.push(why);
-                    drain(&mut field).await;
-                }
-                None => return Err(problem.into()),
-            },
+        files += 1;
+        let arrived = one(&app, &session, &visit.t, &mut field, sent.after).await;
+        // The rest is read and thrown away: a browser that is cut off shows no answer.
+        if arrived
+            .as_ref()
+            .is_err_and(|problem| reason(problem).is_some())
+        {
+            drain(&mut field).await;
         }
+        sent.add(arrived)?;
     }
-    if kept.is_empty() && refused.is_empty() {
-        refused.push("papers-refused-none");
+    if files == 0 && sent.refused.is_empty() {
+        sent.refused.push("papers-refused-none");
     }
-    match kept.as_slice() {
-        [] => form(&app, &session, &signed.visit, after, &refused).await,
-        [id] if after.is_some() => Ok(Redirect::to(&format!("/papiers/{id}/fin")).into_response()),
-        [id] if refused.is_empty() => {
-            Ok(Redirect::to(&format!("/papiers/{id}/quoi")).into_response())
-        }
-        _ => Ok(to_arrived(&kept, &refused)),
-    }
+    sent.answer(&app, &session, &visit).await
 }
 
 async fn drain(field: &mut Field<'_>) {
     while let Ok(Some(_)) = field.chunk().await {}
-}
-
-fn to_arrived(kept: &[DocumentId], refused: &[&'static str]) -> Response {
-    let mut address = format!("/papiers/arrives{}", queue(kept));
-    for why in refused {
-        let why = why.trim_start_matches("papers-refused-");
-        address.push_str("&refus=");
-        address.push_str(why);
-    }
-    Redirect::to(&address).into_response()
 }
 
 async fn one(
@@ -184,18 +167,18 @@ async fn one(
     t: &Texts,
     field: &mut Field<'_>,
     after: Option<DocumentId>,
-) -> Outcome<Added> {
+) -> Outcome<Arrived> {
     let new = new_paper(app, session, t, after).await?;
     let bytes = field.map_err(|error| cut(&error));
     let most = app.site.file_bytes;
     let received = add_paper::receive(&app.abri, &session.open, bytes, most).await?;
     let (abri, session) = (app.abri.clone(), session.clone());
-    let keep = async move { add_paper::keep(&abri, &session.open, received, new).await };
+    let keep = async move { uploads::keep_or_ask(&abri, &session.open, received, new, most).await };
     app.carry(keep).await
 }
 
 /// Until the person says what it is; another version is what the one before it was.
-async fn new_paper(
+pub(super) async fn new_paper(
     app: &App,
     session: &Session,
     t: &Texts,
@@ -221,10 +204,10 @@ async fn new_paper(
 }
 
 const LARGE: &str = "papers-refused-large";
-const CUT: &str = "papers-refused-cut";
+pub(super) const CUT: &str = "papers-refused-cut";
 
 /// Why a file is not kept, as the key of a sentence; `None` for what concerns the whole request.
-fn reason(problem: &Problem) -> Option<&'static str> {
+pub(super) fn reason(problem: &Problem) -> Option<&'static str> {
     Some(match problem {
         Problem::FileTooLarge => LARGE,
         Problem::VaultFull => "papers-refused-full",
@@ -243,12 +226,12 @@ fn cut(error: &MultipartError) -> Problem {
     }
 }
 
-fn sentence(t: &Texts, app: &App, why: &str) -> String {
+pub(super) fn sentence(t: &Texts, app: &App, why: &str) -> String {
     t.with(why).arg("size", app.site.file_size(t)).to_string()
 }
 
 /// The reasons that an address may hold.
-const REASONS: [&str; 12] = [
+pub(super) const REASONS: [&str; 12] = [
     "papers-refused-type",
     "papers-refused-broken",
     "papers-refused-locked",
@@ -262,45 +245,3 @@ const REASONS: [&str; 12] = [
     CUT,
     "papers-refused-busy",
 ];
-
-#[derive(Template)]
-#[template(path = "papers-arrived.html")]
-struct Arrived<'a> {
-    t: &'a Texts,
-    page: &'a Page,
-    papers: &'a [Line],
-    refused: &'a [String],
-    next: &'a str,
-}
-
-/// `GET /papiers/arrives`: what is kept and what is not, when several came.
-pub async fn arrived(
-    State(app): State<Shared>,
-    signed: Signed,
-    RawQuery(query): RawQuery,
-) -> Answer {
-    let t = &signed.visit.t;
-    let query = query.as_deref();
-    let wanted = ids(query, "suite");
-    let all = papers::all(&app.abri, &signed.session.open).await?;
-    let mut lines = Vec::new();
-    for id in &wanted {
-        let found = all.iter().find(|paper| paper.id == *id && paper.is_kept());
-        lines.push(line(t, found.ok_or(Problem::NotFound)?, app.abri.now()));
-    }
-    let (first, rest) = wanted.split_first().ok_or(Problem::NotFound)?;
-    let refused: Vec<_> = values(query, "refus")
-        .filter_map(|why| {
-            let key = format!("papers-refused-{why}");
-            REASONS.into_iter().find(|known| *known == key)
-        })
-        .map(|key| sentence(t, &app, key))
-        .collect();
-    Ok(html(&Arrived {
-        t,
-        page: &signed.visit.page.clone().at(Place::Papers).at_step(1, 3),
-        papers: &lines,
-        refused: &refused,
-        next: &format!("/papiers/{first}/quoi{}", queue(rest)),
-    }))
-}

@@ -7,6 +7,7 @@ use axum::extract::{Form, Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 
+use super::arrive::{Receipt, receipt};
 use super::{id, ids, queue, values, words};
 use crate::actions::papers::{self, Paper};
 use crate::actions::refile::{Refiled, refile};
@@ -288,6 +289,7 @@ struct Done<'a> {
     t: &'a Texts,
     page: &'a Page,
     paper: words::Line,
+    receipt: Receipt,
     /// Whether it speaks of the person's health, and the operator asks to be careful.
     health: bool,
     next: Option<String>,
@@ -312,6 +314,7 @@ pub async fn done(
         t,
         page: &signed.visit.page.clone().at(Place::Papers),
         paper: words::line(t, &paper, app.abri.now()),
+        receipt: receipt(t, &paper),
         health: health && app.abri.health_papers == HealthPapers::Warn,
         next,
     }))

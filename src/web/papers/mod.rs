@@ -1,6 +1,7 @@
 //! The person's papers: seeing them, putting them in, naming, printing, removing.
 
 mod add;
+mod arrive;
 mod drafts;
 mod file;
 mod home;
@@ -23,7 +24,14 @@ pub fn routes() -> Routes<Shared> {
         .get("/papiers/ajouter", own, add::ask)
         .post("/papiers/ajouter", own, Limit::Files, add::take)
         .get("/papiers/brouillon", own, drafts::keys)
-        .get("/papiers/arrives", own, add::arrived)
+        .post("/papiers/ajouter/envois", own, Limit::Form, arrive::take)
+        .post(
+            "/papiers/ajouter/envois/laisser",
+            own,
+            Limit::Form,
+            arrive::leave,
+        )
+        .get("/papiers/arrives", own, arrive::arrived)
         .get("/papiers/{id}/quoi", own, file::ask_kind)
         .post("/papiers/{id}/quoi", own, Limit::Form, file::take_kind)
         .get("/papiers/{id}/fin", own, file::ask_end)

@@ -1,0 +1,156 @@
+//! Uploads: files on their way in, and where their parts lie.
+//!
+//! Parts outlive their upload: whoever gives one up deletes its row, then objects, then the parts.
+
+use super::columns::row;
+use super::engine::{change, many, one, sql};
+use super::{EphemeralTx, Error};
+use crate::domain::ids::{UploadId, VaultId};
+use crate::domain::time::Moment;
+
+row! {
+    /// A file on its way in.
+    pub struct UploadRow {
+        /// Its id.
+        pub id: UploadId,
+        /// Whose room it takes.
+        pub vault_id: VaultId,
+        /// Envelope: the key of its parts.
+        pub key: Vec<u8>,
+        /// Bytes announced.
+        pub length: u64,
+        /// Bytes that have arrived.
+        pub received: u64,
+        /// Parts that have arrived.
+        pub parts: u32,
+        /// When it was announced.
+        pub begun_at: Moment,
+    }
+}
+
+row! {
+    /// A part that has arrived.
+    pub struct PartRow {
+        /// The upload.
+        pub upload_id: UploadId,
+        /// Its place, from 0.
+        pub number: u32,
+        /// The object that holds it.
+        pub object: String,
+        /// Length of that object in bytes.
+        pub length: u64,
+    }
+}
+
+sql! {
+    ADD = "INSERT INTO uploads (id, vault_id, key, length, received, parts, begun_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    FIND = "SELECT id, vault_id, key, length, received, parts, begun_at FROM uploads \
+        WHERE id = $1 AND vault_id = $2 AND begun_at > $3";
+    UNDER_WAY = "SELECT COUNT(*), CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM uploads \
+        WHERE vault_id = $1 AND begun_at > $2";
+    GROW = "UPDATE uploads SET received = received + $4, parts = parts + 1 \
+        WHERE id = $1 AND received = $2 AND parts = $3";
+    ADD_PART = "INSERT INTO upload_parts (upload_id, number, object, length) \
+        VALUES ($1, $2, $3, $4)";
+    PARTS = "SELECT upload_id, number, object, length FROM upload_parts \
+        WHERE upload_id = $1 ORDER BY number";
+    DELETE = "DELETE FROM uploads WHERE id = $1 AND vault_id = $2";
+    DELETE_BEGUN_BY = "DELETE FROM uploads WHERE begun_at <= $1";
+    LOOSE = "SELECT upload_id, number, object, length FROM upload_parts WHERE NOT EXISTS \
+        (SELECT 1 FROM uploads WHERE uploads.id = upload_parts.upload_id) LIMIT $1";
+    DELETE_PART = "DELETE FROM upload_parts WHERE upload_id = $1 AND number = $2";
+    NAMES = "SELECT number FROM upload_parts WHERE object = $1";
+}
+
+/// Adds an upload of which nothing has arrived.
+pub async fn add(tx: &mut EphemeralTx, row: &UploadRow) -> Result<(), Error> {
+    change!(
+        tx,
+        ADD,
+        row.id,
+        row.vault_id,
+        &row.key,
+        row.length,
+        row.received,
+        row.parts,
+        row.begun_at
+    )
+    .map(drop)
+}
+
+/// The upload of a vault, unless it was begun at that moment or before.
+pub async fn find(
+    tx: &mut EphemeralTx,
+    id: UploadId,
+    vault: VaultId,
+    after: Moment,
+) -> Result<Option<UploadRow>, Error> {
+    one!(tx, FIND, id, vault, after)
+}
+
+/// How many uploads of a vault were begun after that moment, and the bytes they announced.
+pub async fn under_way(
+    tx: &mut EphemeralTx,
+    vault: VaultId,
+    after: Moment,
+) -> Result<(u64, u64), Error> {
+    let found: Option<(i64, i64)> = one!(tx, UNDER_WAY, vault, after)?;
+    let whole = |number: i64| u64::try_from(number).map_err(|_| Error::Corrupt("uploads"));
+    found.map_or(Ok((0, 0)), |(count, bytes)| {
+        Ok((whole(count)?, whole(bytes)?))
+    })
+}
+
+/// Adds `bytes` more in their part, if the upload is still as it was when `row` was read; `false` if somebody
+/// else went on with it or gave it up.
+pub async fn grow(
+    tx: &mut EphemeralTx,
+    row: &UploadRow,
+    bytes: u64,
+    part: &PartRow,
+) -> Result<bool, Error> {
+    if change!(tx, GROW, row.id, row.received, row.parts, bytes)? == 0 {
+        return Ok(false);
+    }
+    change!(
+        tx,
+        ADD_PART,
+        part.upload_id,
+        part.number,
+        &part.object,
+        part.length
+    )?;
+    Ok(true)
+}
+
+/// The parts of an upload, in order.
+pub async fn parts(tx: &mut EphemeralTx, id: UploadId) -> Result<Vec<PartRow>, Error> {
+    many!(tx, PARTS, id)
+}
+
+/// Ends an upload; `false` if it had ended.
+pub async fn delete(tx: &mut EphemeralTx, id: UploadId, vault: VaultId) -> Result<bool, Error> {
+    Ok(change!(tx, DELETE, id, vault)? == 1)
+}
+
+/// Ends the uploads begun at that moment or before; how many.
+pub async fn delete_begun_by(tx: &mut EphemeralTx, moment: Moment) -> Result<u64, Error> {
+    change!(tx, DELETE_BEGUN_BY, moment)
+}
+
+/// Parts whose upload has ended, `limit` at most.
+pub async fn loose(tx: &mut EphemeralTx, limit: u32) -> Result<Vec<PartRow>, Error> {
+    many!(tx, LOOSE, limit)
+}
+
+/// Forgets a part whose object is gone.
+pub async fn delete_part(tx: &mut EphemeralTx, part: &PartRow) -> Result<(), Error> {
+    change!(tx, DELETE_PART, part.upload_id, part.number).map(drop)
+}
+
+/// Whether a part lies in this object.
+pub async fn names(tx: &mut EphemeralTx, object: &str) -> Result<bool, Error> {
+    let found: Option<(i64,)> = one!(tx, NAMES, object)?;
+    Ok(found.is_some())
+}

@@ -1,0 +1,196 @@
+//! Files in parts that go on after whatever cut them: the core of tus 1.0 (<https://tus.io>), with creation
+//! and termination. What is sent as metadata is not looked at: nothing of it is needed before the paper is
+//! named, and a file's name never reaches us.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use futures_util::TryStreamExt;
+use http_body_util::LengthLimitError;
+
+use super::app::Shared;
+use super::finish::Answer;
+use super::gate::Signed;
+use super::routes::{Limit, Method, Policy, Routes};
+use crate::actions::uploads::{self, Authority};
+use crate::actions::{Outcome, Problem};
+use crate::domain::ids::UploadId;
+
+const RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
+const VERSIONS: HeaderName = HeaderName::from_static("tus-version");
+const EXTENSIONS: HeaderName = HeaderName::from_static("tus-extension");
+const MAX_SIZE: HeaderName = HeaderName::from_static("tus-max-size");
+const LENGTH: HeaderName = HeaderName::from_static("upload-length");
+const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
+const VERSION: &str = "1.0.0";
+const PARTS: &str = "application/offset+octet-stream";
+
+/// The routes of this place.
+pub fn routes() -> Routes<Shared> {
+    let own = Policy::Beneficiary;
+    let one = "/envois/{id}";
+    Routes::new()
+        .on(Method::Options, "/envois", own, Limit::Page, able)
+        .on(Method::Post, "/envois", own, Limit::Page, begin)
+        .on(Method::Head, one, own, Limit::Page, progress)
+        .on(Method::Patch, one, own, Limit::Files, append)
+        .on(Method::Delete, one, own, Limit::Page, cancel)
+}
+
+/// `OPTIONS /envois`: what uploads can do here.
+async fn able(State(app): State<Shared>, _: Signed) -> Response {
+    let mut answer = plain(StatusCode::NO_CONTENT);
+    let headers = answer.headers_mut();
+    headers.insert(VERSIONS, HeaderValue::from_static(VERSION));
+    headers.insert(EXTENSIONS, HeaderValue::from_static("creation,termination"));
+    headers.insert(MAX_SIZE, app.site.file_bytes.into());
+    answer
+}
+
+/// `POST /envois`: announces a file.
+async fn begin(State(app): State<Shared>, signed: Signed, headers: HeaderMap) -> Answer {
+    if let Some(refused) = another_version(&headers) {
+        return Ok(refused);
+    }
+    let Some(length) = number(&headers, &LENGTH) else {
+        return Ok(plain(StatusCode::BAD_REQUEST));
+    };
+    let authority = Authority::of(&signed.session.open);
+    match uploads::begin(&app.abri, &authority, length, app.site.file_bytes).await {
+        Ok(id) => {
+            let mut answer = plain(StatusCode::CREATED);
+            let at = HeaderValue::try_from(format!("/envois/{id}"));
+            answer
+                .headers_mut()
+                .insert(header::LOCATION, at.map_err(|_| Problem::Conflict)?);
+            Ok(answer)
+        }
+        Err(problem) => refused(problem),
+    }
+}
+
+/// `HEAD /envois/{id}`: how far it is.
+async fn progress(
+    State(app): State<Shared>,
+    signed: Signed,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    if let Some(refused) = another_version(&headers) {
+        return Ok(refused);
+    }
+    let authority = Authority::of(&signed.session.open);
+    let progress = uploads::progress(&app.abri, &authority, id(&path)?).await?;
+    let mut answer = far(StatusCode::OK, progress.received);
+    answer.headers_mut().insert(LENGTH, progress.length.into());
+    Ok(answer)
+}
+
+/// `PATCH /envois/{id}`: more of it, from where it is.
+async fn append(
+    State(app): State<Shared>,
+    signed: Signed,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
+    if let Some(refused) = another_version(&headers) {
+        return Ok(refused);
+    }
+    let kind = headers.get(header::CONTENT_TYPE);
+    if kind.is_none_or(|kind| kind.as_bytes() != PARTS.as_bytes()) {
+        return Ok(plain(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+    }
+    let id = id(&path)?;
+    let Some(offset) = number(&headers, &OFFSET) else {
+        return Ok(plain(StatusCode::BAD_REQUEST));
+    };
+    let bytes = body.into_data_stream().map_err(|error| cut(&error));
+    let (abri, session) = (app.abri.clone(), Arc::new(signed.session));
+    // What arrived is kept, even when whoever sent it is gone meanwhile.
+    let going = async move {
+        let authority = Authority::of(&session.open);
+        uploads::append(&abri, &authority, id, offset, bytes).await
+    };
+    match app.carry(going).await {
+        Ok(received) => Ok(far(StatusCode::NO_CONTENT, received)),
+        Err(problem) => refused(problem),
+    }
+}
+
+/// `DELETE /envois/{id}`: gives it up.
+async fn cancel(
+    State(app): State<Shared>,
+    signed: Signed,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    if let Some(refused) = another_version(&headers) {
+        return Ok(refused);
+    }
+    let authority = Authority::of(&signed.session.open);
+    uploads::cancel(&app.abri, &authority, id(&path)?).await?;
+    Ok(plain(StatusCode::NO_CONTENT))
+}
+
+fn id(text: &str) -> Outcome<UploadId> {
+    text.parse().map_err(|_| Problem::NotFound)
+}
+
+fn number(headers: &HeaderMap, name: &HeaderName) -> Option<u64> {
+    headers.get(name)?.to_str().ok()?.parse().ok()
+}
+
+fn another_version(headers: &HeaderMap) -> Option<Response> {
+    if headers.get(RESUMABLE).is_some_and(|asked| asked == VERSION) {
+        return None;
+    }
+    let mut answer = plain(StatusCode::PRECONDITION_FAILED);
+    answer
+        .headers_mut()
+        .insert(VERSIONS, HeaderValue::from_static(VERSION));
+    Some(answer)
+}
+
+fn plain(status: StatusCode) -> Response {
+    (status, [(RESUMABLE, VERSION)]).into_response()
+}
+
+fn far(status: StatusCode, received: u64) -> Response {
+    let mut answer = plain(status);
+    answer.headers_mut().insert(OFFSET, received.into());
+    answer
+}
+
+/// The word that our own script brings to the page which says why a file is not kept.
+fn refused(problem: Problem) -> Answer {
+    let (status, why) = match problem {
+        Problem::FileTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "large"),
+        Problem::VaultFull => (StatusCode::PAYLOAD_TOO_LARGE, "full"),
+        Problem::NoRoom => (StatusCode::INSUFFICIENT_STORAGE, "room"),
+        Problem::Busy => (StatusCode::TOO_MANY_REQUESTS, "busy"),
+        Problem::Field("papers-refused-empty") => (StatusCode::BAD_REQUEST, "empty"),
+        Problem::Conflict => (StatusCode::CONFLICT, "cut"),
+        other => return Err(other.into()),
+    };
+    let mut answer = plain(status);
+    let name = HeaderName::from_static("abri-refused");
+    answer
+        .headers_mut()
+        .insert(name, HeaderValue::from_static(why));
+    Ok(answer)
+}
+
+fn cut(error: &axum::Error) -> Problem {
+    let mut source = std::error::Error::source(error);
+    while let Some(inner) = source {
+        if inner.is::<LengthLimitError>() {
+            return Problem::FileTooLarge;
+        }
+        source = inner.source();
+    }
+    Problem::Field("papers-refused-cut")
+}
