@@ -15,13 +15,14 @@ use super::record::{Picture, Stored};
 use super::{Abri, Outcome, Problem};
 use crate::blobs::Blobs;
 use crate::crypto::documents::{Broken, Decryptor, DocumentKey, RangeReader};
-use crate::domain::access::{Keep, Permit, Read};
+use crate::domain::access::{Keep, Look, Permit, Read};
+use crate::domain::mark::Mark;
 use crate::domain::time::{Clock, Moment, Span};
 
 /// Ciphertext bytes fetched and decrypted at a time: 8 chunks in one blocking task.
 const STEP: u64 = 8 * 64 * 1024;
 /// Bytes handed over at a time, so that a slow reader is cut off soon after an end.
-const PIECE: usize = 64 * 1024;
+pub(super) const PIECE: usize = 64 * 1024;
 /// How often it is looked whether the reader still may.
 const LOOK_EVERY: Span = Span::seconds(2);
 
@@ -31,10 +32,33 @@ impl From<Broken> for Problem {
     }
 }
 
-/// One picture among the pictures of a paper (JPEG). Only the chunks that it touches are read.
+/// One picture among the pictures of the owner's own paper (JPEG).
 pub async fn picture(
     abri: &Abri,
     _permit: &Permit<Read>,
+    key: &DocumentKey,
+    stored: &Stored,
+    picture: &Picture,
+) -> Outcome<Zeroizing<Vec<u8>>> {
+    fetch(abri, key, stored, picture).await
+}
+
+/// The same with words across it: all that somebody else ever sees of a page.
+pub async fn marked_picture(
+    abri: &Abri,
+    _permit: &Permit<Look>,
+    key: &DocumentKey,
+    stored: &Stored,
+    picture: &Picture,
+    mark: &Mark,
+) -> Outcome<Bytes> {
+    let plain = fetch(abri, key, stored, picture).await?;
+    Ok(abri.workers.mark(&plain, mark).await?.jpeg)
+}
+
+/// Only the chunks that the picture touches are read.
+pub(super) async fn fetch(
+    abri: &Abri,
     key: &DocumentKey,
     stored: &Stored,
     picture: &Picture,
@@ -64,20 +88,19 @@ where
 {
     let mut reading = Reading {
         objects: abri.objects.clone(),
-        clock: abri.clock.clone(),
+        looked: Looked::now(&abri.clock),
         stored: stored.clone(),
         bytes,
         at: 0,
         decryptor: None,
         ready: Bytes::new(),
-        looked: abri.now(),
     };
     // What can be refused before the first byte is refused as an answer, not as a cut.
     reading.step(Decryptor::for_document(key)).await?;
     Ok(stream::try_unfold(
         (reading, still_allowed),
         |(mut reading, still_allowed)| async move {
-            if reading.is_time_to_look() && !still_allowed().await {
+            if reading.looked.is_due() && !still_allowed().await {
                 return Err(Problem::NotFound);
             }
             let piece = reading.next().await?;
@@ -86,29 +109,43 @@ where
     ))
 }
 
+/// When it was last looked whether the reader still may.
+pub(super) struct Looked {
+    clock: Clock,
+    at: Moment,
+}
+
+impl Looked {
+    pub(super) fn now(clock: &Clock) -> Self {
+        Self {
+            at: clock.now(),
+            clock: clock.clone(),
+        }
+    }
+
+    /// Whether it is time to look again; also when the clock was turned back.
+    pub(super) fn is_due(&mut self) -> bool {
+        let now = self.clock.now();
+        let due = now < self.at || now >= self.at + LOOK_EVERY;
+        if due {
+            self.at = now;
+        }
+        due
+    }
+}
+
 struct Reading {
     objects: Blobs,
-    clock: Clock,
     stored: Stored,
     bytes: u64,
     at: u64,
     /// Gone once the end was reached and found right.
     decryptor: Option<Decryptor>,
     ready: Bytes,
-    looked: Moment,
+    looked: Looked,
 }
 
 impl Reading {
-    /// Also when the clock was turned back.
-    fn is_time_to_look(&mut self) -> bool {
-        let now = self.clock.now();
-        let due = now < self.looked || now >= self.looked + LOOK_EVERY;
-        if due {
-            self.looked = now;
-        }
-        due
-    }
-
     async fn next(&mut self) -> Outcome<Option<Bytes>> {
         while self.ready.is_empty() {
             let Some(decryptor) = self.decryptor.take() else {

@@ -7,6 +7,8 @@ mod evidence;
 #[path = "../support/abri.rs"]
 mod support;
 
+#[path = "../support/clamd.rs"]
+mod clamd;
 #[path = "../support/postgres.rs"]
 mod postgres;
 
@@ -22,6 +24,7 @@ mod keep_safe;
 mod papers;
 mod papers_removed;
 mod reading_shown;
+mod scanning;
 mod short_code;
 mod show;
 mod ways_in;

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
+mod bound;
 mod good;
 mod hostile;
 mod lock;
+mod marks;
 mod samples;
 
 use abri::media::{Bounds, Piece, Problem, Refusal, Settings, Verdict, Workers};

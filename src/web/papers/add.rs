@@ -214,8 +214,11 @@ fn sentence(t: &Texts, app: &App, why: &str) -> String {
 }
 
 /// The reasons that an address may hold.
-const REASONS: [&str; 12] = [
+const REASONS: [&str; 15] = [
     "papers-refused-type",
+    "papers-refused-heic",
+    "papers-refused-virus",
+    "papers-refused-unchecked",
     "papers-refused-broken",
     "papers-refused-locked",
     "papers-refused-pages",
