@@ -3,8 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
 mod bound;
+#[path = "../support/evidence.rs"]
+mod evidence;
+mod evil;
 mod good;
 mod hostile;
+mod hostile_many;
 mod lock;
 mod marks;
 mod samples;
