@@ -101,7 +101,7 @@ impl Binder {
         // Writing to memory cannot fail.
         let _ = write!(bytes, "xref\n0 {objects}\n0000000000 65535 f \n");
         for offset in last.iter().chain(&self.offsets) {
-            let _ = write!(bytes, "{offset:010} 00000 n \n");
+            let _ = writeln!(bytes, "{offset:010} 00000 n ");
         }
         let _ = write!(
             bytes,

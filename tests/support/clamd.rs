@@ -22,7 +22,7 @@ impl Clamd {
     pub fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let at = folder.path();
-        let hex: String = VIRUS.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let hex = data_encoding::HEXLOWER.encode(VIRUS.as_bytes());
         fs::create_dir(at.join("signatures")).unwrap();
         fs::write(
             at.join("signatures/abri.ndb"),

@@ -49,7 +49,7 @@ struct Sheets<'a> {
     t: &'a Texts,
     page: &'a Page,
     papers: &'a [Line],
-    sheets: &'a [Drawn],
+    drawn: &'a [Drawn],
     today: String,
 }
 
@@ -99,7 +99,7 @@ pub async fn sheets(
         t,
         page: &signed.visit.page.clone().at(Place::Papers),
         papers: &lines,
-        sheets: &sheets.collect::<Vec<_>>(),
+        drawn: &sheets.collect::<Vec<_>>(),
         today: t.day(now),
     }))
 }
