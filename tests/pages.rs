@@ -6,12 +6,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use abri::domain::ids::DocumentId;
 use abri::domain::time::{Moment, Span};
 use abri::i18n::{Lang, Texts, Zone};
-use abri::web::Ring;
 use abri::web::page::{Help, Leave, Page, Place};
 use abri::web::picto::Picto;
 use abri::web::problem::{self, Trouble};
+use abri::web::{Ring, damaged};
 use askama::Template;
 use http_body_util::BodyExt;
 
@@ -120,6 +121,12 @@ async fn pages_of_trouble() {
                 },
             ),
             (
+                "vaults",
+                Trouble::ManyVaults {
+                    left: t.span(Span::hours(1)),
+                },
+            ),
+            (
                 "large",
                 Trouble::TooLarge {
                     size: t.size(25_000_000),
@@ -130,6 +137,9 @@ async fn pages_of_trouble() {
         ] {
             pages.push((name, body(problem::answer(&t, &page, &trouble)).await));
         }
+        let id = DocumentId::from_bytes([7; 16]);
+        pages.push(("damaged", body(damaged::own(&t, &page, id)).await));
+        pages.push(("damaged-shown", body(damaged::shown(&t, &page)).await));
         for (name, html) in pages {
             check(name, &html);
             assert!(html.len() < 20_000, "{name}: {} bytes", html.len());

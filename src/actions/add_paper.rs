@@ -15,16 +15,13 @@ use super::open::Open;
 use super::record::{Facts, Record, Stored};
 use super::ways_in::leave;
 use super::{Abri, Outcome, Problem, refile};
-use crate::crypto::documents::{DocumentKey, Encryptor, Summary};
+use crate::crypto::documents::{Buffer, Buffers, CHUNK, DocumentKey, Encryptor, Summary};
 use crate::crypto::random;
 use crate::domain::document::{FileType, PrintedDate, Title};
 use crate::domain::ids::DocumentId;
 use crate::domain::journal::{Details, Event};
 use crate::store::documents::{self, DocumentRow};
 use crate::store::{DurableTx, intents, vaults};
-
-/// Ciphertext bytes gathered before they are handed to the object store.
-const GATHERED: usize = 256 * 1024;
 
 /// A file that has arrived and lies encrypted, not yet looked at.
 pub struct Received {
@@ -130,34 +127,40 @@ pub(super) struct Sink {
     upload: crate::blobs::Upload,
     encryptor: Encryptor,
     object: String,
-    out: Vec<u8>,
+    buffers: Buffers,
+    out: Buffer,
 }
 
 impl Sink {
     pub(super) async fn begin(abri: &Abri, object: &str, key: &DocumentKey) -> Outcome<Self> {
         let upload = abri.objects.put_stream(object).await?;
-        let mut out = Vec::new();
+        let mut out = abri.buffers.take(u64::MAX);
         Ok(Self {
             upload,
-            encryptor: Encryptor::for_document(key, &mut out),
+            encryptor: Encryptor::for_document(key, out.bytes()),
             object: object.to_owned(),
+            buffers: abri.buffers.clone(),
             out,
         })
     }
 
     pub(super) async fn push(&mut self, plain: &[u8]) -> Outcome<()> {
-        self.encryptor.push(plain, &mut self.out);
-        if self.out.len() < GATHERED {
-            return Ok(());
+        // No piece fills more than one chunk.
+        for piece in plain.chunks(CHUNK) {
+            self.encryptor.push(piece, self.out.bytes());
+            if self.out.chunks() == 0 {
+                let next = self.buffers.take(u64::MAX);
+                let full = std::mem::replace(&mut self.out, next);
+                self.upload.write(Bytes::from_owner(full)).await?;
+            }
         }
-        let ready = std::mem::take(&mut self.out);
-        Ok(self.upload.write(Bytes::from(ready)).await?)
+        Ok(())
     }
 
     /// The object is whole and lasts.
     pub(super) async fn finish(mut self) -> Outcome<(Stored, Summary)> {
-        let summary = self.encryptor.finish(&mut self.out);
-        self.upload.write(Bytes::from(self.out)).await?;
+        let summary = self.encryptor.finish(self.out.bytes());
+        self.upload.write(Bytes::from_owner(self.out)).await?;
         let length = self.upload.finish().await?;
         let stored = Stored {
             object: self.object,

@@ -13,7 +13,7 @@ use super::every_vault::Walk;
 use super::verify_journal::{self, Flaw};
 use super::{Abri, Outcome, keep_days};
 use crate::crypto::digest::Digest;
-use crate::domain::ids::VaultId;
+use crate::domain::ids::{DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::Span;
 use crate::store::documents::{self, DocumentRow};
@@ -206,7 +206,7 @@ async fn check_vault(
             }
             // Details sealed to a changed recipient would be read by somebody else.
             if vouched {
-                tell(abri, row, object.name).await?;
+                tell_damage(abri, row.vault_id, (row.id, row.version), object.name).await?;
             }
             report.findings.push(Finding::Object {
                 vault: vault.id,
@@ -270,18 +270,23 @@ async fn is_still_named(abri: &Abri, row: &DocumentRow) -> Outcome<bool> {
     Ok(now.is_some())
 }
 
-/// Tells the person of damage, once for each object.
-async fn tell(abri: &Abri, row: &DocumentRow, object: &str) -> Outcome<()> {
+/// Tells the person of damage in a version of a paper, once for each object.
+pub(super) async fn tell_damage(
+    abri: &Abri,
+    vault: VaultId,
+    (document, version): (DocumentId, u32),
+    object: &str,
+) -> Outcome<()> {
     let mark = format!("damage/{object}");
-    let mut change = LockedChange::begin(abri, row.vault_id).await?;
+    let mut change = LockedChange::begin(abri, vault).await?;
     if marks::read(change.tx(), &mark).await?.is_some() {
         return Ok(());
     }
     let now = change.now();
     marks::raise(change.tx(), &mark, now.millis()).await?;
     let details = Details {
-        document: row.id.to_string(),
-        version: row.version,
+        document: document.to_string(),
+        version,
         ..Details::default()
     };
     change.tell(Event::DamageFound, &details).await?;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use futures_util::{Stream, stream};
 use zeroize::Zeroizing;
 
-use super::reading::{self, Looked, PIECE};
+use super::reading::{self, Looked};
 use super::record::{Picture, Stored};
 use super::{Abri, Outcome, Problem};
 use crate::crypto::documents::DocumentKey;
@@ -16,6 +16,9 @@ use crate::domain::access::{KeepMarked, Permit, Read};
 use crate::domain::mark::Mark;
 use crate::domain::sheets::{Pages, Sheet, lay_out};
 use crate::media::Binder;
+
+/// Bytes handed over at a time, so that a slow reader is cut off soon after an end.
+const PIECE: usize = 64 * 1024;
 
 /// One page picture and what opens it.
 pub struct Page {

@@ -58,12 +58,17 @@ async fn believe(abri: &Abri, now: Moment) -> Outcome<()> {
     Ok(tx.commit().await?)
 }
 
+/// The last known moment.
+pub(super) async fn known(abri: &Abri) -> Outcome<Option<Moment>> {
+    let mut tx = abri.store.durable.read().await?;
+    let mark = marks::read(&mut tx, HIGH_WATER).await?;
+    Ok(mark.map(Moment::from_millis))
+}
+
 /// How far the clock is ahead of the last known moment, if that is too far to be believed.
 pub async fn leap(abri: &Abri) -> Outcome<Option<Span>> {
     let now = abri.now();
-    let mut tx = abri.store.durable.read().await?;
-    let mark = marks::read(&mut tx, HIGH_WATER).await?;
-    let known = mark.map(Moment::from_millis);
+    let known = known(abri).await?;
     Ok(known
         .filter(|known| now > *known + LEAP)
         .map(|known| now.left_at(known)))

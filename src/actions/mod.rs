@@ -23,12 +23,14 @@ pub mod read_shown;
 pub mod reading;
 pub mod record;
 pub mod refile;
+pub mod refused_tries;
 pub mod remove_paper;
 pub mod scan;
 pub mod session;
 pub mod short_code;
 pub mod show;
 pub mod sign_in;
+pub mod standing;
 mod state;
 pub mod stop;
 pub mod sweep;
@@ -43,6 +45,7 @@ pub mod ways_in;
 use crate::blobs::{Blobs, Epochs};
 use crate::config::Quotas;
 use crate::crypto::argon::Argon;
+use crate::crypto::documents::Buffers;
 use crate::crypto::secrets::Key;
 use crate::crypto::server_keys::{Owner, ServerKeys};
 use crate::domain::document::HealthPapers;
@@ -62,6 +65,8 @@ pub struct Abri {
     pub epochs: Epochs,
     /// Pepper and lookup keys, kept apart from the tables.
     pub keys: ServerKeys,
+    /// What papers are opened in on their way out.
+    pub buffers: Buffers,
     /// Argon2id, as many at a time as there are cores.
     pub argon: Argon,
     /// The present.

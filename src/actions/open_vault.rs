@@ -14,12 +14,14 @@ use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::person::CallName;
 use crate::domain::slot::{Place, SlotKind};
-use crate::domain::time::Day;
-use crate::store::slots;
+use crate::domain::time::{Day, Span};
 pub use crate::store::vaults::Given;
 use crate::store::vaults::VaultRow;
+use crate::store::{slots, throttle};
 use data_encoding::HEXLOWER;
 use zeroize::Zeroizing;
+
+const HOUR: Span = Span::hours(1);
 
 /// What is asked before a vault is opened.
 pub struct NewVault {
@@ -80,6 +82,30 @@ pub async fn open_vault(abri: &Abri, new: NewVault) -> Outcome<(Session, Option<
 
     let session = session::begin(abri, open, new.place, kind, slot_id, vec![drawn]).await?;
     Ok((session, (kind == SlotKind::Device).then_some(secret)))
+}
+
+/// The same for somebody who comes from `source`, a network address in text: `TooManyVaults` once `most`
+/// were opened from there within an hour. The hour begins with the first of them, whoever is refused.
+pub async fn open_vault_from(
+    abri: &Abri,
+    source: &str,
+    most: u32,
+    new: NewVault,
+) -> Outcome<(Session, Option<Secret>)> {
+    let key = abri.keys.throttle_id("vaults", source.as_bytes());
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let count = throttle::count(&mut tx, &key, abri.now(), HOUR).await?;
+    tx.commit().await?;
+    if count > u64::from(most) {
+        return Err(Problem::TooManyVaults { wait: HOUR });
+    }
+    let opened = open_vault(abri, new).await;
+    if opened.is_err() {
+        let mut tx = abri.store.ephemeral.begin().await?;
+        throttle::give_back(&mut tx, &key, abri.now()).await?;
+        tx.commit().await?;
+    }
+    opened
 }
 
 /// Whether anybody may open a vault, or what proves that a structure's code was typed.

@@ -34,6 +34,12 @@ pub enum Problem {
         /// How long.
         wait: Span,
     },
+    /// Too many vaults were opened from here; wait.
+    #[error("too many new vaults")]
+    TooManyVaults {
+        /// How long.
+        wait: Span,
+    },
     /// The service has more to do than it can; try again in a few seconds.
     #[error("busy")]
     Busy,

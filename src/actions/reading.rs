@@ -5,24 +5,20 @@
 //! connection then and never finish cleanly.
 
 use std::future::Future;
+use std::sync::Arc;
 
 use bytes::Bytes;
-use data_encoding::HEXLOWER;
 use futures_util::{Stream, stream};
 use zeroize::Zeroizing;
 
 use super::record::{Picture, Stored};
 use super::{Abri, Outcome, Problem};
-use crate::blobs::Blobs;
-use crate::crypto::documents::{Broken, Decryptor, DocumentKey, RangeReader};
+use crate::blobs::Reader;
+use crate::crypto::documents::{Broken, Buffers, DocumentKey, RangeReader, SEALED_CHUNK};
 use crate::domain::access::{Keep, Look, Permit, Read};
 use crate::domain::mark::Mark;
 use crate::domain::time::{Clock, Moment, Span};
 
-/// Ciphertext bytes fetched and decrypted at a time: 8 chunks in one blocking task.
-const STEP: u64 = 8 * 64 * 1024;
-/// Bytes handed over at a time, so that a slow reader is cut off soon after an end.
-pub(super) const PIECE: usize = 64 * 1024;
 /// How often it is looked whether the reader still may.
 const LOOK_EVERY: Span = Span::seconds(2);
 
@@ -56,6 +52,17 @@ pub async fn marked_picture(
     Ok(abri.workers.mark(&plain, mark).await?.jpeg)
 }
 
+/// Whether a picture that will be given with words across it reads back as it was put in: `Damaged` if not.
+pub async fn reads_back(
+    abri: &Abri,
+    _permit: &Permit<Look>,
+    key: &DocumentKey,
+    stored: &Stored,
+    picture: &Picture,
+) -> Outcome<()> {
+    fetch(abri, key, stored, picture).await.map(drop)
+}
+
 /// Only the chunks that the picture touches are read.
 pub(super) async fn fetch(
     abri: &Abri,
@@ -74,6 +81,9 @@ pub(super) async fn fetch(
 /// The kept file, `bytes` long once it is opened. Ends with an error, before the last bytes, when
 /// anything of it was altered or cut; with `NotFound` soon after `still_allowed` says no, which is
 /// asked every two seconds. A first piece that is wrong is refused at once.
+///
+/// Each chunk is authenticated, and so are their order and their number; that the object as a whole is
+/// the one of the record is for the checks of integrity ([`super::check`]).
 pub async fn original<A, F>(
     abri: &Abri,
     _permit: &Permit<Keep>,
@@ -86,17 +96,21 @@ where
     A: Fn() -> F + Send + 'static,
     F: Future<Output = bool> + Send,
 {
+    let object = abri.objects.reader(&stored.object, stored.length).await?;
+    let reader = open(&object, key, stored.length).await?;
+    if reader.plaintext_length() != bytes {
+        return Err(Problem::Damaged("object"));
+    }
     let mut reading = Reading {
-        objects: abri.objects.clone(),
+        object,
+        buffers: abri.buffers.clone(),
         looked: Looked::now(&abri.clock),
-        stored: stored.clone(),
-        bytes,
-        at: 0,
-        decryptor: None,
+        reader: Arc::new(reader),
+        next: 0,
         ready: Bytes::new(),
     };
     // What can be refused before the first byte is refused as an answer, not as a cut.
-    reading.step(Decryptor::for_document(key)).await?;
+    reading.step().await?;
     Ok(stream::try_unfold(
         (reading, still_allowed),
         |(mut reading, still_allowed)| async move {
@@ -134,57 +148,61 @@ impl Looked {
     }
 }
 
+async fn open(object: &Reader, key: &DocumentKey, length: u64) -> Outcome<RangeReader> {
+    let key = DocumentKey::from_key(key.key().duplicate());
+    let prefix = RangeReader::PREFIX.min(length);
+    let opened = object.read(0..prefix, move |coming| -> Outcome<_> {
+        let mut prefix = vec![0; usize::try_from(prefix).unwrap_or_default()];
+        coming.fill(&mut prefix)?;
+        Ok(RangeReader::new(&key, &prefix, length)?)
+    });
+    opened.await?
+}
+
 struct Reading {
-    objects: Blobs,
-    stored: Stored,
-    bytes: u64,
-    at: u64,
-    /// Gone once the end was reached and found right.
-    decryptor: Option<Decryptor>,
+    object: Reader,
+    buffers: Buffers,
+    reader: Arc<RangeReader>,
+    /// Number of the first chunk that was not read yet.
+    next: u64,
+    /// Opened chunks, each still followed by the room of its tag.
     ready: Bytes,
     looked: Looked,
 }
 
 impl Reading {
     async fn next(&mut self) -> Outcome<Option<Bytes>> {
-        while self.ready.is_empty() {
-            let Some(decryptor) = self.decryptor.take() else {
+        if self.ready.is_empty() {
+            if self.next == self.reader.chunk_count() {
                 return Ok(None);
-            };
-            self.step(decryptor).await?;
+            }
+            self.step().await?;
         }
-        let length = self.ready.len().min(PIECE);
-        Ok(Some(self.ready.split_to(length)))
+        let length = self.ready.len().min(SEALED_CHUNK);
+        let mut piece = self.ready.split_to(length);
+        piece.truncate(length - RangeReader::TAG_BYTES);
+        Ok(Some(piece))
     }
 
-    async fn step(&mut self, mut decryptor: Decryptor) -> Outcome<()> {
-        let (object, length) = (&self.stored.object, self.stored.length);
-        let end = (self.at + STEP).min(length);
-        let sealed = self.objects.get_range(object, length, self.at..end).await?;
-        self.at = end;
-        let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len()));
-        let (digest, bytes) = (self.stored.digest.clone(), self.bytes);
-        let work = move || -> Result<_, Broken> {
-            decryptor.push(&sealed, &mut plain)?;
-            if end < length {
-                return Ok((Some(decryptor), plain));
-            }
-            // Nothing of the last piece leaves before the whole is known to be right.
-            let whole = decryptor.finish(&mut plain)?;
-            let right = HEXLOWER.encode(&whole.ciphertext_digest) == digest
-                && whole.plaintext_length == bytes;
-            if right {
-                Ok((None, plain))
-            } else {
-                Err(Broken::Payload)
-            }
-        };
-        let (decryptor, plain) = tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|_| Problem::Unavailable("decryption broke off".to_owned()))??;
-        self.decryptor = decryptor;
+    /// Reads and opens as many chunks as there is a buffer for.
+    async fn step(&mut self) -> Outcome<()> {
+        let left = self.reader.chunk_count() - self.next;
+        let mut buffer = self.buffers.take(left);
+        let first = self.next;
+        let chunks = first..first + buffer.chunks().min(left);
+        self.next = chunks.end;
+        let range = self.reader.chunk_range(&chunks);
+        let length = usize::try_from(range.end - range.start).unwrap_or_default();
+        let reader = self.reader.clone();
+        let opened = self.object.read(range, move |coming| -> Outcome<_> {
+            let bytes = buffer.bytes();
+            bytes.resize(length, 0);
+            coming.fill(bytes)?;
+            reader.open_in_place(first, bytes)?;
+            Ok(buffer)
+        });
         // Wiped when the last piece of it has been sent.
-        self.ready = Bytes::from_owner(plain);
+        self.ready = Bytes::from_owner(opened.await??);
         Ok(())
     }
 }

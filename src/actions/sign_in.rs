@@ -7,7 +7,7 @@ use super::change::{Change, LockedChange};
 use super::open::Open;
 use super::session::{self, Drawn, Session};
 use super::ways_in::{self, Made};
-use super::{Abri, Outcome, Problem, state};
+use super::{Abri, Outcome, Problem, refused_tries, state};
 use crate::crypto::codes::{Code, SLOT_DIGITS};
 use crate::crypto::crockford::{self, Mistyped};
 use crate::crypto::lookups;
@@ -148,7 +148,7 @@ async fn by_held(
     let (row, key) = open_held(abri, kind, secret, code).await?;
     let raised = raise_held(abri, &row, &key, secret, code).await?;
     let refused = row.failures;
-    unlocked(abri, row, key, raised, u64::from(refused), place).await
+    unlocked(abri, row, key, raised, refused, place).await
 }
 
 async fn by_words(
@@ -159,6 +159,23 @@ async fn by_words(
     source: &str,
 ) -> Outcome<Session> {
     let id = abri.keys.identifier_id(identifier.as_str());
+    let opened = open_words(abri, identifier, &id, phrase, source).await;
+    if matches!(opened, Err(Problem::WrongSecret { .. })) {
+        refused_tries::count(abri, &id).await?;
+    }
+    let (row, key) = opened?;
+    let raised = raise_words(abri, &row, &key, phrase).await?;
+    // What was refused before is told by the hour, to whoever comes in or not.
+    unlocked(abri, row, key, raised, 0, place).await
+}
+
+async fn open_words(
+    abri: &Abri,
+    identifier: &Identifier,
+    id: &[u8; 32],
+    phrase: &Phrase,
+    source: &str,
+) -> Outcome<(SlotRow, Key)> {
     let here = abri.keys.throttle_id(
         "words",
         format!("{}\0{source}", identifier.as_str()).as_bytes(),
@@ -177,7 +194,7 @@ async fn by_words(
         });
     }
     let mut tx = abri.store.durable.read().await?;
-    let row = slots::find(&mut tx, &id)
+    let row = slots::find(&mut tx, id)
         .await?
         .filter(|row| row.kind == SlotKind::Phrase);
     drop(tx);
@@ -194,27 +211,10 @@ async fn by_words(
         .await
         .map_err(refusal)?;
     let mut tx = abri.store.ephemeral.begin().await?;
-    let refused = throttle::read(&mut tx, &anywhere, now)
-        .await?
-        .saturating_sub(1);
     throttle::clear(&mut tx, &here).await?;
     throttle::clear(&mut tx, &anywhere).await?;
     tx.commit().await?;
-    let raised = if slot.parameters == Some(abri.argon.phrase_parameters()) {
-        None
-    } else {
-        let open = Open::new(row.vault_id, row.generation, key.duplicate());
-        let made = sealing::make_phrase(
-            &abri.argon,
-            &abri.keys,
-            (id, phrase),
-            ways_in::place(&open),
-            &key,
-        )
-        .await;
-        made.ok()
-    };
-    unlocked(abri, row, key, raised, refused, place).await
+    Ok((row, key))
 }
 
 /// The rescue code opens once: a new card takes its place and the old cards', in one transaction.
@@ -305,21 +305,42 @@ async fn raise_held(
     )
 }
 
+/// The same for words.
+async fn raise_words(
+    abri: &Abri,
+    row: &SlotRow,
+    key: &Key,
+    phrase: &Phrase,
+) -> Outcome<Option<sealing::Slot>> {
+    if ways_in::sealed(row)?.parameters == Some(abri.argon.phrase_parameters()) {
+        return Ok(None);
+    }
+    let place = sealing::Place {
+        vault: row.vault_id,
+        generation: row.generation,
+    };
+    let words = (row.id, phrase);
+    Ok(
+        sealing::make_phrase(&abri.argon, &abri.keys, words, place, key)
+            .await
+            .ok(),
+    )
+}
+
 async fn unlocked(
     abri: &Abri,
     row: SlotRow,
     key: Key,
     raised: Option<sealing::Slot>,
-    refused: u64,
+    refused: u32,
     place: Place,
 ) -> Outcome<Session> {
     let open = Open::new(row.vault_id, row.generation, key);
     let mut change = unlock(abri, &open, &row).await?;
     if refused > 0 {
-        let count = u32::try_from(refused).unwrap_or(u32::MAX);
         let details = Details {
             slot: Some(row.kind),
-            count,
+            count: refused,
             ..Details::default()
         };
         change.tell(Event::TriesRefused, &details).await?;

@@ -133,10 +133,11 @@ impl Address {
         }
     }
 
-    /// Bytes held back before they are written: little on disk, the smallest part allowed on S3.
+    /// Bytes held back before they are written: the smallest part allowed on S3; none where parts may
+    /// have any length.
     pub(super) const fn part(&self) -> usize {
         match self {
-            Self::Disk(_) | Self::Memory => 256 * 1024,
+            Self::Disk(_) | Self::Memory => 0,
             Self::S3 { .. } => 5 * 1024 * 1024,
         }
     }

@@ -5,6 +5,7 @@
 
 mod address;
 mod epochs;
+mod reader;
 mod unfinished;
 mod upload;
 
@@ -21,6 +22,7 @@ use object_store::{
 use self::address::Address;
 pub use self::address::Credentials;
 pub use self::epochs::Epochs;
+pub use self::reader::{Coming, Reader};
 pub use self::upload::Upload;
 use crate::domain::time::Moment;
 
@@ -135,6 +137,11 @@ impl Blobs {
             found.into_stream().map_err(Error::from).boxed(),
             length,
         ))
+    }
+
+    /// Opens an object of this length (bytes) to read it by ranges.
+    pub async fn reader(&self, name: &str, length: u64) -> Result<Reader, Error> {
+        Reader::open(&self.store, parse(name)?, length).await
     }
 
     /// Reads a range of bytes of an object of this length (bytes).

@@ -14,7 +14,8 @@ type Part = JoinHandle<Result<(), object_store::Error>>;
 
 /// An object being written. Invisible until [`Upload::finish`]; dropped before, it leaves nothing.
 ///
-/// Holds two parts in memory at most: one being filled, one on its way.
+/// Holds two parts in memory at most: one being filled, one on its way. Where parts may have any length,
+/// each piece that is written is one, and nothing is copied.
 pub struct Upload {
     store: Arc<dyn ObjectStore>,
     path: Path,
@@ -49,12 +50,16 @@ impl Upload {
     /// Writes on. After an error the object is lost: drop it.
     pub async fn write(&mut self, mut bytes: Bytes) -> Result<(), Error> {
         self.length += bytes.len() as u64;
+        if self.part == 0 {
+            return self.send(bytes).await;
+        }
         while !bytes.is_empty() {
             let room = self.part - self.buffer.len();
             self.buffer
                 .extend_from_slice(&bytes.split_to(room.min(bytes.len())));
             if self.buffer.len() == self.part {
-                self.send().await?;
+                let part = self.buffer.split().freeze();
+                self.send(part).await?;
             }
         }
         Ok(())
@@ -71,7 +76,8 @@ impl Upload {
             return Ok(self.length);
         }
         if !self.buffer.is_empty() {
-            self.send().await?;
+            let part = self.buffer.split().freeze();
+            self.send(part).await?;
         }
         self.arrived().await?;
         if let Some(multipart) = &mut self.multipart {
@@ -90,14 +96,14 @@ impl Upload {
         }
     }
 
-    async fn send(&mut self) -> Result<(), Error> {
+    async fn send(&mut self, part: Bytes) -> Result<(), Error> {
         self.arrived().await?;
         if self.multipart.is_none() {
             self.multipart = Some(self.store.put_multipart(&self.path).await?);
         }
         if let Some(multipart) = &mut self.multipart {
-            let payload = PutPayload::from_bytes(self.buffer.split().freeze());
-            self.on_its_way = Some(tokio::spawn(multipart.put_part(payload)));
+            let part = multipart.put_part(PutPayload::from_bytes(part));
+            self.on_its_way = Some(tokio::spawn(part));
         }
         Ok(())
     }

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use super::{Failure, PROBLEMS, say, service};
 use crate::actions::check::{self, Depth};
-use crate::actions::places;
+use crate::actions::{places, standing};
+use crate::serve::sandbox::{self, Sandbox};
 
 #[derive(clap::Args)]
 #[command(
@@ -20,6 +21,9 @@ pub(super) struct Arguments {
     full: bool,
 }
 
+const PLACES: &str = "places: on this machine, none is open to other users and the keys of days are apart; \
+                      buckets, snapshots and images cannot be seen from here";
+
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let depth = if arguments.full {
         Depth::Bytes
@@ -28,11 +32,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     service::with(&arguments.config, |config, abri| async move {
         let mut problems = Vec::new();
+        let mut state = Vec::new();
         problems.extend(places::check(&config).iter().map(ToString::to_string));
+        if problems.is_empty() {
+            state.push(PLACES.to_owned());
+        }
+        match sandbox::look(&config.worker).await {
+            Ok(Sandbox::Whole) => state.push(Sandbox::Whole.to_string()),
+            Ok(less @ Sandbox::WithoutLandlock) => state.push(format!("warning: {less}")),
+            Err(unlocked) => problems.push(unlocked.to_string()),
+        }
+        state.push(standing::clock(&abri).await?.to_string());
+        let room = standing::room(&abri).await?;
+        state.push(if room.is_short() {
+            format!("warning: {room}")
+        } else {
+            room.to_string()
+        });
         let report = check::check(&abri, depth).await?;
         problems.extend(report.findings.iter().map(ToString::to_string));
-        for problem in &problems {
-            say(problem);
+        for line in problems.iter().chain(&state) {
+            say(line);
         }
         say(&format!(
             "{} vaults, {} objects ({}), {} journal entries looked at",

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Failure, say};
 use crate::config::Config;
+use crate::serve::sandbox::{self, Sandbox};
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
@@ -23,6 +24,13 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
         &checked.data,
         crate::domain::time::Clock::system().now(),
     )?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let sandbox = runtime.block_on(sandbox::look(&checked.worker))?;
+    if sandbox == Sandbox::WithoutLandlock {
+        say(&format!("warning: {sandbox}"));
+    }
     say(&format!(
         "{}: no problem found; people will come to {}",
         config.display(),

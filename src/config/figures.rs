@@ -13,6 +13,8 @@ const MEGABYTE: u64 = 1_000_000;
 pub struct Limits {
     /// Tries (codes, words, short codes) per source and quarter of an hour.
     pub tries_per_source: u32,
+    /// Vaults opened for the first time per source and hour.
+    pub vaults_per_source: u32,
     /// Connections open at once.
     pub connections: usize,
     /// Connections open at once from one address; trusted proxies are not counted.
@@ -39,6 +41,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             tries_per_source: 30,
+            vaults_per_source: 30,
             connections: 2_000,
             connections_per_source: 100,
             file_megabytes: 25,
@@ -69,6 +72,11 @@ impl Limits {
             (
                 "limits.tries_per_source",
                 u64::from(self.tries_per_source),
+                10_000,
+            ),
+            (
+                "limits.vaults_per_source",
+                u64::from(self.vaults_per_source),
                 10_000,
             ),
             ("limits.connections", self.connections as u64, 100_000),
@@ -148,7 +156,7 @@ impl Quotas {
 pub struct Worker {
     /// How many at once; as many as cores when absent.
     pub count: Option<usize>,
-    /// Whether to take no file in where the kernel has no Landlock.
+    /// Whether not to start where the kernel refuses Landlock.
     pub require_landlock: bool,
 }
 

@@ -153,7 +153,7 @@ pub struct Details {
     /// How many: papers, tries, sessions.
     #[serde(skip_serializing_if = "is_zero")]
     pub count: u32,
-    /// The end of a share, milliseconds UTC; 0 when none.
+    /// The end of a share, or of the hour in which tries were counted, milliseconds UTC; 0 when none.
     #[serde(skip_serializing_if = "is_zero_i64")]
     pub until: i64,
     /// SHA-256 of what was kept, in hexadecimal: the certificate of a deposit or of a destruction.

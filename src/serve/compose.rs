@@ -10,6 +10,7 @@ use crate::actions::scan::Scanning;
 use crate::blobs::{self, Blobs, Epochs};
 use crate::config::{Config, Credentials, Objects};
 use crate::crypto::argon::Argon;
+use crate::crypto::documents::Buffers;
 use crate::crypto::secrets::Key;
 use crate::crypto::server_keys::ServerKeys;
 use crate::domain::time::Clock;
@@ -49,6 +50,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Abri, Problem> {
         objects,
         epochs,
         keys: server_keys(config),
+        buffers: Buffers::default(),
         argon: Argon::new(cores(), WAITING),
         clock,
         quotas: config.quotas.clone(),
@@ -73,6 +75,7 @@ pub fn app(abri: Arc<Abri>, config: &Config) -> App {
         zone: Zone::of(config.time_zone.clone()),
         opening: config.opening.clone(),
         tries_per_source: config.limits.tries_per_source,
+        vaults_per_source: config.limits.vaults_per_source,
         file_bytes: config.limits.file_bytes(),
         form_bytes: config.limits.form_bytes(),
         pseudo: config.pseudo_language,

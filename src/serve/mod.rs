@@ -6,6 +6,7 @@ mod connection;
 pub mod first_start;
 mod limits;
 mod peer;
+pub mod sandbox;
 mod sources;
 pub mod tls;
 
@@ -25,6 +26,7 @@ use crate::{jobs, web};
 pub use accept::listen;
 pub use limits::Bounds;
 pub use peer::Peer;
+use sandbox::Sandbox;
 
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +37,9 @@ pub enum Problem {
     /// The first round of the jobs, or the people of the demonstration.
     #[error("start: {0}")]
     Prepare(#[from] actions::Problem),
+    /// The workers' locks.
+    #[error(transparent)]
+    Sandbox(#[from] sandbox::Unlocked),
     /// The certificate.
     #[error(transparent)]
     Tls(#[from] tls::Problem),
@@ -75,7 +80,7 @@ pub async fn run(
     Ok(())
 }
 
-/// The whole service over an address already taken: stores opened, the days' keys made, `first` run
+/// The whole service over an address already taken: the workers' locks tried, stores opened, the days' keys made, `first` run
 /// (the demonstration makes its people there), then jobs and [`run`].
 pub async fn start<F: Future<Output = Result<(), Problem>>>(
     config: &Config,
@@ -83,6 +88,10 @@ pub async fn start<F: Future<Output = Result<(), Problem>>>(
     first: impl FnOnce(Arc<Abri>) -> F,
     listening: impl FnOnce(SocketAddr),
 ) -> Result<(), Problem> {
+    match sandbox::look(&config.worker).await? {
+        Sandbox::Whole => {}
+        less @ Sandbox::WithoutLandlock => tracing::warn!("{less}"),
+    }
     let clock = Clock::system();
     let abri = Arc::new(compose::open(config, clock.clone()).await?);
     jobs::prepare(&abri).await.map_err(Problem::Prepare)?;

@@ -20,6 +20,7 @@ pub mod intents;
 pub mod journal;
 pub mod leases;
 pub mod marks;
+pub mod refusals;
 pub mod requests;
 pub mod sessions;
 pub mod slots;
@@ -102,6 +103,12 @@ impl Durable {
     pub async fn read(&self) -> Result<DurableTx, Error> {
         self.0.read().await.map(DurableTx)
     }
+
+    /// Takes a connection that only reads, without a snapshot: each statement sees what is committed
+    /// then. For single statements, and where each answer stands for itself.
+    pub async fn look(&self) -> Result<DurableTx, Error> {
+        self.0.look().await.map(DurableTx)
+    }
 }
 
 impl Ephemeral {
@@ -113,6 +120,12 @@ impl Ephemeral {
     /// Begins a transaction that only reads, on one snapshot; dropping it is enough.
     pub async fn read(&self) -> Result<EphemeralTx, Error> {
         self.0.read().await.map(EphemeralTx)
+    }
+
+    /// Takes a connection that only reads, without a snapshot: each statement sees what is committed
+    /// then. For single statements, and where each answer stands for itself.
+    pub async fn look(&self) -> Result<EphemeralTx, Error> {
+        self.0.look().await.map(EphemeralTx)
     }
 
     /// Removes what deleted rows left behind: empties SQLite's write-ahead log, or vacuums the tables.
@@ -129,7 +142,7 @@ impl Ephemeral {
                 }
             }
             Db::Postgres(pool) => {
-                sqlx::query("VACUUM grants, sessions, viewings, requests")
+                sqlx::query("VACUUM grants, sessions, viewings, requests, refusals")
                     .execute(pool)
                     .await?;
             }

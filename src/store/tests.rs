@@ -28,6 +28,7 @@ const EPHEMERAL: &[(&str, Statements)] = &[
     ("viewings", super::viewings::ALL),
     ("requests", super::requests::ALL),
     ("throttle", super::throttle::ALL),
+    ("refusals", super::refusals::ALL),
     ("leases", super::leases::ALL),
 ];
 

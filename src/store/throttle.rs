@@ -11,6 +11,7 @@ sql! {
         until = CASE WHEN throttle.until <= $2 THEN excluded.until ELSE throttle.until END \
         RETURNING count";
     READ = "SELECT count FROM throttle WHERE key = $1 AND until > $2";
+    GIVE_BACK = "UPDATE throttle SET count = count - 1 WHERE key = $1 AND until > $2 AND count > 0";
     CLEAR = "DELETE FROM throttle WHERE key = $1";
     DELETE_ENDED = "DELETE FROM throttle WHERE until <= $1";
 }
@@ -34,6 +35,11 @@ pub async fn read(tx: &mut EphemeralTx, key: &[u8; 32], now: Moment) -> Result<u
     Ok(count
         .and_then(|(count,)| u64::try_from(count).ok())
         .unwrap_or(0))
+}
+
+/// Takes one try back.
+pub async fn give_back(tx: &mut EphemeralTx, key: &[u8; 32], now: Moment) -> Result<(), Error> {
+    change!(tx, GIVE_BACK, key, now).map(drop)
 }
 
 /// Forgets the tries.

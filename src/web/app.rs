@@ -39,6 +39,8 @@ pub struct Site {
     pub opening: Opening,
     /// Refused tries per source and quarter of an hour.
     pub tries_per_source: u32,
+    /// Vaults opened per source and hour.
+    pub vaults_per_source: u32,
     /// The most a file may weigh, in bytes.
     pub file_bytes: u64,
     /// The most a form without files may weigh, in bytes.
@@ -48,10 +50,9 @@ pub struct Site {
 }
 
 impl Site {
-    /// The most a file may weigh, in words. The setting counts in units of 2^20 bytes, and the words in
-    /// millions: the round figure of the setting is said, which is a little less.
+    /// The most a file may weigh, in words.
     pub fn file_size(&self, t: &Texts) -> String {
-        t.size((self.file_bytes >> 20) * 1_000_000)
+        t.size(self.file_bytes)
     }
 }
 

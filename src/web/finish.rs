@@ -87,6 +87,9 @@ fn page_of(app: &Shared, visit: &Visit, problem: &Problem) -> Response {
         Problem::TooManyTries { wait } => Trouble::Slow {
             left: visit.t.span(*wait),
         },
+        Problem::TooManyVaults { wait } => Trouble::ManyVaults {
+            left: visit.t.span(*wait),
+        },
         Problem::FileTooLarge => Trouble::TooLarge {
             size: app.site.file_size(&visit.t),
         },

@@ -8,6 +8,7 @@ pub mod app;
 pub mod assets;
 pub mod clock;
 pub mod cookies;
+pub mod damaged;
 pub mod entry;
 pub mod finish;
 pub mod gate;

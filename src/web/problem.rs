@@ -25,6 +25,11 @@ pub enum Trouble {
         /// For example "10 minutes".
         left: String,
     },
+    /// Too many vaults opened from here; how long to wait, in words.
+    ManyVaults {
+        /// For example "1 heure".
+        left: String,
+    },
     /// More than a file may weigh; the most allowed, in words.
     TooLarge {
         /// For example "25 mégaoctets".
@@ -43,7 +48,7 @@ impl Trouble {
             Self::Gone => StatusCode::NOT_FOUND,
             Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Slow { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Slow { .. } | Self::ManyVaults { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::StaleForm => StatusCode::FORBIDDEN,
             Self::Offline => StatusCode::OK,

@@ -10,6 +10,7 @@ use abri::actions::show::{self, NewShare};
 use abri::actions::{Abri, Problem};
 use abri::crypto::documents::{DocumentKey, Encryptor, Summary};
 use abri::crypto::random;
+use abri::crypto::secrets::Secret;
 use abri::domain::access::may_write;
 use abri::domain::document::{FileType, Title};
 use abri::domain::ids::{ConsentId, DocumentId};
@@ -32,6 +33,11 @@ pub fn picture() -> Vec<u8> {
 }
 
 pub async fn vault(abri: &Abri) -> Session {
+    newcomer(abri).await.0
+}
+
+/// The same, with the secret of the phone.
+pub async fn newcomer(abri: &Abri) -> (Session, Option<Secret>) {
     let new = NewVault {
         name: CallName::parse("Mariam").unwrap(),
         place: Place::Own,
@@ -41,7 +47,7 @@ pub async fn vault(abri: &Abri) -> Session {
             given: Given::Screen,
         },
     };
-    open_vault(abri, new).await.unwrap().0
+    open_vault(abri, new).await.unwrap()
 }
 
 async fn object(abri: &Abri, folder: &str, key: &DocumentKey, plain: &[u8]) -> (Stored, Summary) {

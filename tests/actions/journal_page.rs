@@ -69,6 +69,7 @@ fn app(service: Service) -> (Arc<App>, tempfile::TempDir) {
         zone: Zone::named("Europe/Paris").unwrap(),
         opening: Opening::Anyone,
         tries_per_source: 30,
+        vaults_per_source: 30,
         file_bytes: 1 << 20,
         form_bytes: 1 << 16,
         pseudo: true,

@@ -16,14 +16,18 @@ mod postgres;
 #[path = "../media/samples.rs"]
 mod samples;
 
+mod age_tool;
+mod flipped;
 mod given;
 mod inventory;
 mod journal;
 mod journal_page;
 mod keep_safe;
+mod older;
 mod papers;
 mod papers_removed;
 mod reading_shown;
+mod refused_tries;
 mod scanning;
 mod short_code;
 mod show;

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use abri::actions::copies::{self, Papers};
 use abri::actions::read_shown::{self, Opening};
 use abri::actions::show::{self, NewShare};
-use abri::actions::{Abri, Problem, reading};
+use abri::actions::{Abri, Problem, reading, tries};
 use abri::catalogue;
 use abri::crypto::lookups;
 use abri::domain::journal::Event;
@@ -369,4 +369,59 @@ async fn attack_guesses_at_once_are_no_more_than_five() {
         .iter()
         .filter(|answer| matches!(answer, Err(Problem::WrongSecret { .. })));
     assert_eq!(tried.count(), 5);
+}
+
+#[tokio::test]
+async fn attack_spoken_codes_of_many_shares_are_guessed_no_further_from_one_source() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Bail").await];
+    let mut links = Vec::new();
+    for _ in 0..3 {
+        let wish = NewShare {
+            spoken: true,
+            ..wish(&chosen)
+        };
+        let id = agree(abri, &session, wish).await;
+        let code = show::link(abri, &session.open, id).await.unwrap().spoken;
+        links.push((opening(abri, &session.open, id).await, code.unwrap()));
+    }
+    let try_from = async |source: &str, link: &Opening| {
+        tries::counted(abri, source, 3, read_shown::open(abri, link)).await
+    };
+    // Right ones never count: a shelter's people share one address.
+    for _ in 0..5 {
+        try_from("192.0.2.7", &links[0].0).await.unwrap();
+    }
+    for (link, code) in &links {
+        let guess = wrong(link, code);
+        let refused = try_from("192.0.2.7", &guess).await;
+        assert!(matches!(refused, Err(Problem::WrongSecret { .. })));
+    }
+    let slowed = try_from("192.0.2.7", &links[0].0).await;
+    assert!(matches!(slowed, Err(Problem::TooManyTries { .. })));
+    // Neither another source nor, a quarter of an hour later, this one is locked out.
+    try_from("192.0.2.8", &links[0].0).await.unwrap();
+    service.pass(Span::minutes(16));
+    try_from("192.0.2.7", &links[0].0).await.unwrap();
+}
+
+#[tokio::test]
+async fn damage_that_a_reader_meets_is_told_to_the_person_once() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Bail").await];
+    let id = agree(abri, &session, wish(&chosen)).await;
+    let link = opening(abri, &session.open, id).await;
+    let looking = read_shown::open(abri, &link).await.unwrap();
+    let shown = looking.paper(0).unwrap();
+    let object = &shown.grant.facts.pictures_file.object;
+    for _ in 0..2 {
+        read_shown::damaged(abri, &looking, shown, object)
+            .await
+            .unwrap();
+    }
+    assert_eq!(told(abri, &session.open, Event::DamageFound).await, 1);
 }

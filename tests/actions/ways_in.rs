@@ -361,3 +361,32 @@ fn what_is_typed_in_another_shape_is_no_try() {
     let miscopied = "0".repeat(27) + "1";
     assert_eq!(field(Way::rescue(&miscopied).err()), "enter-number-check");
 }
+
+#[tokio::test]
+async fn attack_one_source_opens_only_so_many_vaults_an_hour() {
+    let service = Service::open().await;
+    let new = || NewVault {
+        name: CallName::parse("Mariam").unwrap(),
+        place: Place::Shared,
+        notice: Notice {
+            version: "1".into(),
+            language: "fr".into(),
+            given: Given::Screen,
+        },
+    };
+    let from = |source| open_vault::open_vault_from(&service.abri, source, 3, new());
+    let is_refused = |opened: Result<_, Problem>| matches!(opened, Err(Problem::TooManyVaults { wait }) if wait == Span::hours(1));
+    for _ in 0..3 {
+        from("192.0.2.7").await.unwrap();
+    }
+    assert!(is_refused(from("192.0.2.7").await.map(drop)));
+    from("192.0.2.8").await.unwrap();
+    // Whoever is refused meanwhile does not make the wait longer.
+    service.pass(Span::minutes(59));
+    assert!(is_refused(from("192.0.2.7").await.map(drop)));
+    service.pass(Span::minutes(2));
+    from("192.0.2.7").await.unwrap();
+    let at_once = (0..6).map(|_| from("192.0.2.9"));
+    let opened = futures_util::future::join_all(at_once).await;
+    assert_eq!(opened.iter().filter(|one| one.is_ok()).count(), 3);
+}

@@ -80,6 +80,9 @@ async function ownPhone({ origin, way, scripts, someone, see }) {
   await go(one, origin, "/secours");
   await see(one, "enter-rescue");
   await one.fill("#number", rescue);
+  await press(one, ".acts .p1");
+  await see(one, "enter-rescue-place");
+  assert.ok(await one.isChecked("input[name=place][value=own]"), "this phone holds a key");
   await one.check("input[name=place][value=own]", { force: true });
   await press(one, ".acts .p1");
   assert.match(at(one), /^\/compte\/carte/);

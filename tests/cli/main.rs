@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
+#[path = "../support/kernel.rs"]
+mod kernel;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -166,7 +169,32 @@ phone = "01 99 00 00 00"
     std::fs::write(folder.join("abri.toml"), text).unwrap();
 }
 
-const NEW: &str = "0 vaults, 0 objects (presence and length; --full reads every byte), 0 journal entries looked at
+/// What holds on a machine whose kernel has Landlock, as `abri check` says it.
+const LOCKED: &str =
+    "workers for untrusted files: the list of system calls, the limits and Landlock hold";
+/// The same where the kernel refuses it.
+const UNLOCKED: &str = "workers for untrusted files: the list of system calls and the limits hold; this kernel \
+     refuses Landlock, the third lock (Linux 5.13 or later, `landlock` in its `lsm=`)";
+
+/// What `abri check` says of a service, what varies from machine to machine in one word.
+fn check(folder: &Path) -> (i32, String) {
+    let (code, said) = abri(folder, &["check", "--config", "abri.toml"]);
+    let line = |line: &str| match line {
+        LOCKED => "LOCKS".to_owned(),
+        line if line == format!("warning: {UNLOCKED}") => "LOCKS".to_owned(),
+        line if line.contains("room: ") && line.ends_with("no paper is taken in") => {
+            "ROOM".to_owned()
+        }
+        line => line.to_owned(),
+    };
+    (code, said.lines().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+const NEW: &str = "places: on this machine, none is open to other users and the keys of days are apart; buckets, snapshots and images cannot be seen from here
+LOCKS
+clock: no moment is known yet; the service notes one when it starts
+ROOM
+0 vaults, 0 objects (presence and length; --full reads every byte), 0 journal entries looked at
 seals of vaults cannot be verified while they are locked: each is at its owner's next visit
 no problem found";
 
@@ -175,8 +203,7 @@ fn a_new_service_is_checked_backed_up_and_restored() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     configure(folder);
-    let check = ["check", "--config", "abri.toml"];
-    assert_eq!(abri(folder, &check), (0, NEW.to_owned()));
+    assert_eq!(check(folder), (0, NEW.to_owned()));
     let (code, said) = abri(folder, &["backup", "--config", "abri.toml", "kept"]);
     assert_eq!(code, 0, "{said}");
     assert!(
@@ -225,7 +252,7 @@ fn attack_places_that_a_backup_would_mix_are_refused() {
     let text = std::fs::read_to_string(folder.join("abri.toml")).unwrap();
     let text = text.replace("/epochs\"", "/tables/epochs\"");
     std::fs::write(folder.join("abri.toml"), text).unwrap();
-    let (code, said) = abri(folder, &["check", "--config", "abri.toml"]);
+    let (code, said) = check(folder);
     assert_eq!(code, 3);
     assert!(
         said.starts_with(
@@ -234,4 +261,58 @@ fn attack_places_that_a_backup_would_mix_are_refused() {
         ) && said.ends_with("1 problem found"),
         "{said}"
     );
+}
+
+#[test]
+fn check_warns_where_the_kernel_refuses_landlock() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    configure(folder);
+    for command in [&["check"][..], &["config", "check"]] {
+        let arguments = [command, &["--config", "abri.toml"]].concat();
+        let (code, said) = kernel::without_landlock(|| abri(folder, &arguments));
+        assert_eq!(code, 0, "a warning is no problem: {said}");
+        assert!(said.contains(&format!("warning: {UNLOCKED}\n")), "{said}");
+    }
+}
+
+#[test]
+fn attack_where_landlock_is_required_nothing_starts_without_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    configure(folder);
+    let file = folder.join("abri.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text + "[worker]\nrequire_landlock = true\n").unwrap();
+    let refused = "worker.require_landlock is true and this kernel refuses Landlock; switch it on \
+                   (Linux 5.13 or later, `landlock` in its `lsm=`), or write false";
+    let run = |command: &[&str]| {
+        let arguments = [command, &["--config", "abri.toml"]].concat();
+        kernel::without_landlock(|| abri(folder, &arguments))
+    };
+    assert_eq!(run(&["serve"]), (1, refused.to_owned()));
+    assert_eq!(run(&["config", "check"]), (1, refused.to_owned()));
+    let (code, said) = run(&["check"]);
+    assert_eq!((code, said.lines().next()), (3, Some(refused)), "{said}");
+}
+
+#[test]
+fn attack_the_demonstration_does_not_start_without_landlock_where_it_is_required() {
+    let folder = tempfile::tempdir().unwrap();
+    let done = kernel::without_landlock(|| {
+        Command::new(env!("CARGO_BIN_EXE_abri"))
+            .args(["demo", "--listen", "127.0.0.1:0", "--json", "--data"])
+            .arg(folder.path())
+            .env("ABRI_WORKER__REQUIRE_LANDLOCK", "true")
+            .output()
+            .unwrap()
+    });
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(
+        said.starts_with("worker.require_landlock is true and this kernel refuses"),
+        "{said}"
+    );
+    assert!(done.stdout.is_empty());
 }

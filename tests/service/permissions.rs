@@ -8,6 +8,7 @@ use crate::evidence::Claim;
 use crate::people::{come_in, papers};
 use crate::server::Person;
 use crate::setups::Setup;
+use crate::viewers;
 
 const COMMAND: &str = "cargo test --release --test service permissions";
 /// An id of the right form that belongs to nobody.
@@ -65,6 +66,7 @@ async fn sweep(setup: Setup) {
         cells += unknown(&person).await;
     }
     cells += another_person(&setup).await;
+    cells += viewers::sweep(&setup).await;
     claim.held(f64::from(cells));
     law.held(0.0);
 }
@@ -132,7 +134,8 @@ async fn unknown(person: &Person) -> u32 {
     4
 }
 
-fn fill(path: &str) -> String {
+/// A path with every parameter filled in.
+pub fn fill(path: &str) -> String {
     let filled = path.split('/').map(|part| match part.strip_prefix('{') {
         Some("n}" | "page}" | "version}" | "position}") => "1",
         Some(_) => NOBODYS,

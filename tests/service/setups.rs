@@ -14,11 +14,17 @@ pub struct Setup {
     pub name: &'static str,
     /// The server.
     pub server: Server,
+    /// What it writes to; outlives the server.
+    pub stores: Stores,
+}
+
+/// Where a demonstration keeps everything.
+pub struct Stores {
     /// Its folder.
     pub folder: TempDir,
     /// The address of its PostgreSQL database, if that is what it uses.
     pub database: Option<String>,
-    objects: Option<(s3::Server, String)>,
+    objects: Option<s3::Server>,
 }
 
 impl Setup {
@@ -29,9 +35,11 @@ impl Setup {
         Self {
             name: "sqlite-disk",
             server,
-            folder,
-            database: None,
-            objects: None,
+            stores: Stores {
+                folder,
+                database: None,
+                objects: None,
+            },
         }
     }
 
@@ -44,12 +52,16 @@ impl Setup {
         Self {
             name: "postgres-s3",
             server,
-            folder,
-            database: Some(database),
-            objects: Some((bucket, address)),
+            stores: Stores {
+                folder,
+                database: Some(database),
+                objects: Some(bucket),
+            },
         }
     }
+}
 
+impl Stores {
     /// Every file that a thief of disks and buckets gets: not the demonstration's own list of secrets
     /// and not the server's secrets, which are kept apart.
     pub fn stolen_files(&self) -> Vec<PathBuf> {
@@ -64,7 +76,7 @@ impl Setup {
         files.extend(
             self.objects
                 .iter()
-                .flat_map(|(server, _)| server.files())
+                .flat_map(s3::Server::files)
                 .map(PathBuf::from),
         );
         files

@@ -7,7 +7,7 @@ use abri::store::grants::GrantRow;
 use abri::store::requests::{RequestRow, State};
 use abri::store::sessions::SessionRow;
 use abri::store::viewings::ViewingRow;
-use abri::store::{Error, Store, grants, leases, requests, sessions, throttle, viewings};
+use abri::store::{Error, Store, grants, leases, refusals, requests, sessions, throttle, viewings};
 
 use super::{NOW, VAULT};
 
@@ -18,6 +18,7 @@ crate::stories!(
     viewings_end_with_their_share,
     a_short_code_is_answered_and_taken_once,
     tries_are_counted_in_windows,
+    refusals_are_counted_by_the_hour,
     one_process_holds_a_lease,
 );
 
@@ -261,12 +262,48 @@ async fn tries_are_counted_in_windows(store: Store) {
         throttle::count(&mut tx, &[1; 32], later, window).await,
         Ok(1)
     );
+    throttle::give_back(&mut tx, &[1; 32], later).await.unwrap();
+    throttle::give_back(&mut tx, &[1; 32], later).await.unwrap();
+    assert_eq!(throttle::read(&mut tx, &[1; 32], later).await, Ok(0));
+    assert_eq!(
+        throttle::count(&mut tx, &[1; 32], later, window).await,
+        Ok(1)
+    );
     throttle::clear(&mut tx, &[1; 32]).await.unwrap();
     assert_eq!(
         throttle::count(&mut tx, &[1; 32], later, window).await,
         Ok(1)
     );
     assert_eq!(throttle::delete_ended(&mut tx, later + window).await, Ok(1));
+}
+
+async fn refusals_are_counted_by_the_hour(store: Store) {
+    let (hour, next) = (NOW, NOW + Span::hours(1));
+    let mut tx = store.ephemeral.begin().await.unwrap();
+    for (slot, hour) in [
+        ([1; 32], hour),
+        ([1; 32], next),
+        ([1; 32], hour),
+        ([2; 32], hour),
+    ] {
+        refusals::count(&mut tx, &slot, hour).await.unwrap();
+    }
+    let row = |slot, hour, count| refusals::RefusalRow {
+        slot: [slot; 32],
+        hour,
+        count,
+    };
+    assert_eq!(refusals::before(&mut tx, hour, 9).await, Ok(Vec::new()));
+    let over = vec![row(1, hour, 2), row(2, hour, 1)];
+    assert_eq!(refusals::before(&mut tx, next, 9).await, Ok(over.clone()));
+    assert_eq!(
+        refusals::before(&mut tx, next, 1).await,
+        Ok(over[..1].to_vec())
+    );
+    refusals::forget(&mut tx, &over[0]).await.unwrap();
+    let late = next + Span::hours(1);
+    let left = vec![row(2, hour, 1), row(1, next, 1)];
+    assert_eq!(refusals::before(&mut tx, late, 9).await, Ok(left));
 }
 
 async fn one_process_holds_a_lease(store: Store) {

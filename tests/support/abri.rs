@@ -8,6 +8,7 @@ use abri::actions::Abri;
 use abri::blobs::{Blobs, Epochs};
 use abri::config::Quotas;
 use abri::crypto::argon::{Argon, Parameters};
+use abri::crypto::documents::Buffers;
 use abri::crypto::secrets::Key;
 use abri::crypto::server_keys::ServerKeys;
 use abri::domain::document::HealthPapers;
@@ -48,6 +49,7 @@ impl Service {
             epochs: Epochs::open("memory:", None, &objects).unwrap(),
             objects,
             keys: ServerKeys::new(key(1), key(2), key(3)),
+            buffers: Buffers::default(),
             argon: Argon::with_parameters(2, 64, Parameters::FLOOR, Parameters::FLOOR),
             clock,
             quotas: Quotas {
@@ -62,9 +64,14 @@ impl Service {
         Self { abri, now, folder }
     }
 
+    /// One of the two SQLite files.
+    pub fn file(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
     /// Changes something behind the service's back, in one of its two SQLite files.
     pub async fn meddle(&self, file: &str, sql: &'static str) -> u64 {
-        let path = self.folder.path().join(file);
+        let path = self.file(file);
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
         let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
         let done = sqlx::query(sql).execute(&pool).await.unwrap();

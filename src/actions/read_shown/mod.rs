@@ -10,7 +10,7 @@ pub use opening::{Opening, open, parse_link, parse_spoken, peek};
 
 use super::change::LockedChange;
 use super::grant::Grant;
-use super::{Abri, Outcome, Problem, show};
+use super::{Abri, Outcome, Problem, check, show};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
@@ -188,23 +188,20 @@ fn seal_viewing(looking: &Looking, kek: &Key, epoch: &Key) -> ViewingRow {
 pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Looking> {
     let now = abri.now();
     let id = viewing_id(&secret);
-    let mut tx = abri.store.ephemeral.read().await?;
+    let mut tx = abri.store.ephemeral.look().await?;
     let row = viewings::find(&mut tx, &id, now)
         .await?
         .ok_or(Problem::NotFound)?;
-    let grants = grants::of_share(&mut tx, &row.share, now).await?;
+    let mut grants = grants::of_share(&mut tx, &row.share, now).await?;
     drop(tx);
-    let mut tx = abri.store.durable.read().await?;
+    let mut tx = abri.store.durable.look().await?;
     let consent = consents::find_by_lookup(&mut tx, &row.share)
         .await?
         .ok_or(Problem::NotFound)?;
-    let mut kept = Vec::with_capacity(grants.len());
-    for grant in grants {
-        if is_kept(&mut tx, grant.vault_id, grant.document_id).await? {
-            kept.push(grant);
-        }
-    }
+    // What lies among the removed papers is not shown.
+    let kept = documents::kept(&mut tx, consent.vault_id).await?;
     drop(tx);
+    grants.retain(|grant| kept.contains(&grant.document_id));
     let epoch = abri.day_key(row.until).await?.ok_or(Problem::NotFound)?;
     let value = sessions::open(
         &secret,
@@ -214,7 +211,7 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Looking> {
     )?;
     let (kek, notes) = read(&value)?;
     let standing = standing(&consent, now);
-    let mut papers = open_grants(&kek, kept)?;
+    let mut papers = open_grants(&kek, grants)?;
     papers
         .retain(|paper| access::may_look_shown(standing, &paper.grant.facts.terms, now).is_some());
     let facts = &papers.first().ok_or(Problem::NotFound)?.grant.facts;
@@ -241,35 +238,25 @@ fn read(value: &[u8]) -> Outcome<(Key, Notes)> {
     ))
 }
 
-/// Whether the paper still lies in the vault, not among the removed ones.
-async fn is_kept(
-    tx: &mut crate::store::DurableTx,
-    vault: VaultId,
-    document: DocumentId,
-) -> Outcome<bool> {
-    let versions = documents::versions(tx, vault, document).await?;
-    Ok(versions
-        .last()
-        .is_some_and(|version| version.removed_at.is_none()))
-}
-
 /// Whether what is being sent may go on: nothing of it has ended or was stopped meanwhile.
 pub async fn still(abri: &Abri, watch: &Watch) -> Outcome<()> {
     let now = abri.now();
-    let mut tx = abri.store.ephemeral.read().await?;
+    let mut tx = abri.store.ephemeral.look().await?;
     viewings::find(&mut tx, &watch.viewing, now)
         .await?
         .ok_or(Problem::NotFound)?;
     drop(tx);
-    let mut tx = abri.store.durable.read().await?;
+    let mut tx = abri.store.durable.look().await?;
     let consent = consents::find_by_lookup(&mut tx, &watch.share).await?;
     consent
         .filter(|row| show::state_of(row, now).is_active())
         .ok_or(Problem::NotFound)?;
-    if !is_kept(&mut tx, watch.vault, watch.document).await? {
-        return Err(Problem::NotFound);
+    let kept = documents::kept(&mut tx, watch.vault).await?;
+    if kept.contains(&watch.document) {
+        Ok(())
+    } else {
+        Err(Problem::NotFound)
     }
-    Ok(())
 }
 
 /// Tells that a paper is looked at: once for each opening, before its first page leaves.
@@ -322,6 +309,16 @@ async fn tell(abri: &Abri, looking: &Looking, paper: &Shown, event: Event) -> Ou
         .ok_or(Problem::NotFound)?;
     change.tell(event, &looking.details(paper)).await?;
     change.commit().await
+}
+
+/// A paper that is shown does not read back as it was put in: told to the person, once for each object.
+pub async fn damaged(abri: &Abri, looking: &Looking, paper: &Shown, object: &str) -> Outcome<()> {
+    tracing::error!(
+        object,
+        "a stored object is damaged: restore it from a backup"
+    );
+    let version = (paper.document, paper.version);
+    check::tell_damage(abri, looking.vault, version, object).await
 }
 
 /// The reader closes: nothing more can be seen with this cookie.

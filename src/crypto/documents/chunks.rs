@@ -28,14 +28,14 @@ impl PayloadKey {
         out.extend_from_slice(tag.as_ref());
     }
 
-    /// Appends the opened chunk to `out`, or leaves `out` as it was.
-    pub(super) fn open(
+    /// Opens a chunk where it lies; the length of its plaintext. What an altered chunk decrypts to is
+    /// wiped.
+    pub(super) fn open_in_place(
         &self,
         number: u64,
         last: bool,
-        sealed: &[u8],
-        out: &mut Vec<u8>,
-    ) -> Result<(), Broken> {
+        sealed: &mut [u8],
+    ) -> Result<usize, Broken> {
         // Only the first chunk may be empty, and only a last one may be short.
         let fits = match sealed.len() {
             0..16 => false,
@@ -45,15 +45,29 @@ impl PayloadKey {
         if !fits {
             return Err(Broken::Payload);
         }
-        let start = out.len();
-        out.extend_from_slice(sealed);
         let opened = self
             .0
-            .open_in_place(nonce(number, last), Aad::empty(), &mut out[start..]);
-        let length = opened.map(|plaintext| plaintext.len());
-        // What an altered chunk decrypts to never leaves.
-        out.truncate(start + length.unwrap_or(0));
-        length.map(drop).map_err(|_| Broken::Payload)
+            .open_in_place(nonce(number, last), Aad::empty(), sealed)
+            .map(|plaintext| plaintext.len());
+        if opened.is_err() {
+            sealed.fill(0);
+        }
+        opened.map_err(|_| Broken::Payload)
+    }
+
+    /// Appends the opened chunk to `out`, or leaves `out` as it was.
+    pub(super) fn open(
+        &self,
+        number: u64,
+        last: bool,
+        sealed: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<(), Broken> {
+        let start = out.len();
+        out.extend_from_slice(sealed);
+        let opened = self.open_in_place(number, last, &mut out[start..]);
+        out.truncate(start + *opened.as_ref().unwrap_or(&0));
+        opened.map(drop)
     }
 }
 

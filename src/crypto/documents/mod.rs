@@ -5,6 +5,7 @@
 //! code, and be read by ranges. All of it is synchronous: callers batch several chunks into one
 //! blocking task.
 
+mod buffers;
 mod chunks;
 mod decrypt;
 mod encrypt;
@@ -15,6 +16,7 @@ mod tests;
 #[cfg(test)]
 mod vectors;
 
+pub use buffers::{Buffer, Buffers};
 pub use decrypt::Decryptor;
 pub use encrypt::Encryptor;
 pub use range::RangeReader;

@@ -25,6 +25,9 @@ impl RangeReader {
     /// How many first bytes of a file to fetch: always enough for the header of a document.
     pub const PREFIX: u64 = 4096;
 
+    /// Bytes by which a chunk is longer than its plaintext.
+    pub const TAG_BYTES: usize = 16;
+
     /// From the first bytes of a file (all of it if shorter than [`PREFIX`](Self::PREFIX)) and
     /// its whole length.
     pub fn new(key: &DocumentKey, prefix: &[u8], length: u64) -> Result<Self, Broken> {
@@ -50,13 +53,31 @@ impl RangeReader {
         self.plaintext
     }
 
+    /// How many chunks there are.
+    pub const fn chunk_count(&self) -> u64 {
+        chunks::count(self.plaintext)
+    }
+
+    /// Which bytes of the file these chunks are.
+    pub const fn chunk_range(&self, chunks: &Range<u64>) -> Range<u64> {
+        let whole = self.header + self.plaintext + self.chunk_count() * TAG;
+        let end = self.header + chunks.end * SEALED;
+        self.header + chunks.start * SEALED..if end < whole { end } else { whole }
+    }
+
+    /// Opens chunks where they lie, `first` being the number of the first of them: each plaintext then
+    /// stands at the beginning of its chunk, the last [`TAG_BYTES`](Self::TAG_BYTES) of which are void.
+    pub fn open_in_place(&self, first: u64, sealed: &mut [u8]) -> Result<(), Broken> {
+        let last = self.chunk_count() - 1;
+        for (number, chunk) in (first..).zip(sealed.chunks_mut(SEALED_CHUNK)) {
+            self.key.open_in_place(number, number == last, chunk)?;
+        }
+        Ok(())
+    }
+
     /// Which bytes of the file to fetch for this part of the plaintext.
     pub fn ciphertext_range(&self, part: &Range<u64>) -> Result<Range<u64>, Broken> {
-        let chunks = self.chunks(part)?;
-        let whole = self.header + self.plaintext + chunks::count(self.plaintext) * TAG;
-        let start = self.header + chunks.start * SEALED;
-        let end = (self.header + chunks.end * SEALED).min(whole);
-        Ok(start..end)
+        Ok(self.chunk_range(&self.chunks(part)?))
     }
 
     /// Opens this part from exactly those bytes.
@@ -66,7 +87,7 @@ impl RangeReader {
             return Err(Broken::Range);
         }
         let first = self.chunks(part)?.start;
-        let last = chunks::count(self.plaintext) - 1;
+        let last = self.chunk_count() - 1;
         let mut opened = Zeroizing::new(Vec::with_capacity(fetched.len()));
         for (number, sealed) in (first..).zip(fetched.chunks(SEALED_CHUNK)) {
             self.key.open(number, number == last, sealed, &mut opened)?;

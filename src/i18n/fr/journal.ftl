@@ -36,6 +36,10 @@ journal-tries-refused = { $count ->
     [one] Quelqu’un a tapé un mauvais code. Le coffre est resté fermé.
    *[other] Quelqu’un a tapé { $count } mauvais codes. Le coffre est resté fermé.
   }
+journal-words-refused = { $count ->
+    [one] De { $from } à { $to }, quelqu’un a tapé une fois de mauvais mots. Le coffre est resté fermé.
+   *[other] De { $from } à { $to }, quelqu’un a tapé { $count } fois de mauvais mots. Le coffre est resté fermé.
+  }
 journal-slot-erased = { $slot ->
     [card] Dix mauvais codes de suite. La carte d’accès ne marche plus. Vos papiers sont là.
     [device] Dix mauvais codes de suite. L’appareil n’ouvre plus. Vos papiers sont là.
@@ -67,8 +71,8 @@ journal-paper-added = { $titled ->
    *[1] Vous avez ajouté « { $title } ».
   }
 journal-paper-refiled = { $titled ->
-    [0] Vous avez rangé un papier autrement.
-   *[1] Vous avez rangé « { $title } » autrement.
+    [0] Vous avez rangé un papier.
+   *[1] Vous avez rangé « { $title } ».
   }
 journal-paper-looked = { $titled ->
     [0] Vous avez regardé un papier.
@@ -87,8 +91,9 @@ journal-paper-destroyed = { $titled ->
    *[1] « { $title } » est détruit. Personne ne peut plus l’ouvrir.
   }
 journal-share-given = { $timed ->
-    [0] Vous montrez { $papers } à <b>{ $who }</b>.
-   *[1] Vous montrez { $papers } à <b>{ $who }</b>, pendant { $span }.
+    [span] Vous montrez { $papers } à <b>{ $who }</b>, pendant { $span }.
+    [until] Vous montrez { $papers } à <b>{ $who }</b>, jusqu’à { $until }.
+   *[never] Vous montrez { $papers } à <b>{ $who }</b>.
   }
 journal-share-opened = <b>{ $whofirst }</b> a ouvert ce que vous montrez.
 journal-share-looked = { $titled ->

@@ -7,6 +7,7 @@ papers-print = Imprimer
 papers-no-end = sans date de fin
 papers-unnamed = Papier sans nom
 papers-lose = Si vous perdez ce téléphone, vos papiers sont perdus.
+papers-lose-shared = Sans carte ni code de secours, vos papiers sont perdus.
 papers-lose-do = Faites une carte d’accès ou un code de secours.
 papers-lose-button = Protéger mes papiers
 papers-empty-title = Vous n’avez pas encore de papier ici.

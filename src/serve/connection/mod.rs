@@ -16,7 +16,7 @@ use axum::body::Body;
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
-use hyper::{Method, Request, Response, Version};
+use hyper::{Method, Request, Response, Version, header};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
@@ -32,6 +32,8 @@ use watch::Watch;
 const HEAD: u32 = 16 * 1024;
 /// The buffer of an HTTP/1 connection, in bytes: hyper's adaptive one grows to hundreds of kilobytes.
 const BUFFER: usize = 64 * 1024;
+/// Encrypted bytes that wait for a client to read: two records of TLS.
+const RECORDS: usize = 32 * 1024;
 /// What an HTTP/2 client may send ahead, in bytes, on one stream and in all.
 const STREAM_WINDOW: u32 = 128 * 1024;
 const CONNECTION_WINDOW: u32 = 256 * 1024;
@@ -61,13 +63,14 @@ pub(super) async fn serve(
         return;
     }
     let handshake = tokio::time::timeout(shared.bounds.handshake, acceptor.accept(stream));
-    let stream = tokio::select! {
+    let mut stream = tokio::select! {
         () = shared.shutdown.cancelled() => return,
         done = handshake => match done {
             Ok(Ok(stream)) => stream,
             Ok(Err(_)) | Err(_) => return,
         },
     };
+    stream.get_mut().1.set_buffer_limit(Some(RECORDS));
     let two = stream.get_ref().1.alpn_protocol() == Some(b"h2");
     let watch = Arc::new(Watch::new(two));
     let service = {
@@ -139,11 +142,15 @@ async fn answer(
     let bodiless = request.method() == Method::HEAD;
     let first_version = request.version() < Version::HTTP_2;
     let peer = peer::of(address, request.headers(), &shared.bounds.trusted_proxies);
-    let mut request = request.map(|body| Body::new(Received::new(body, &shared.bounds)));
+    let asks_first = request.headers().contains_key(header::EXPECT);
+    let (head, body) = request.into_parts();
+    let (body, unread) = Received::new(body, &shared.bounds, asks_first);
+    let mut request = Request::from_parts(head, Body::new(body));
     request.extensions_mut().insert(peer);
     let response = match shared.router.clone().oneshot(request).await {
         Ok(response) => response,
         Err(never) => match never {},
     };
+    unread.throw_away().await;
     Ok(response.map(|body| Sent::new(body, in_flight, bodiless || first_version)))
 }

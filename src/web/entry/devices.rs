@@ -6,6 +6,7 @@ use cookie::{Cookie, SameSite};
 
 use crate::actions::ways_in;
 use crate::crypto::secrets::Secret;
+use crate::i18n::Texts;
 use crate::web::cookies::{self, DEVICE};
 use crate::web::picto::Picto;
 
@@ -32,15 +33,37 @@ pub struct Device {
     pub picture: Picto,
     /// The key of its word.
     pub word: &'static str,
+    /// Which one of those with the same picture, from 1.
+    pub nth: usize,
     /// The 128 bits; worth nothing without the person's code.
     pub secret: Secret,
 }
 
-/// Every device cookie of the request.
+impl Device {
+    /// The word of the picture; numbered where two people of one phone chose the same.
+    pub fn name(&self, t: &Texts) -> String {
+        let word = t.say(self.word);
+        if self.nth == 1 {
+            return word;
+        }
+        let name = t.with("enter-picture-again").arg("picture", word);
+        name.arg("nth", self.nth).to_string()
+    }
+}
+
+/// Every device cookie of the request, the oldest first, as browsers send them.
 pub fn all(headers: &HeaderMap) -> Vec<Device> {
-    cookies::all(headers)
-        .filter_map(|cookie| read(cookie.name(), cookie.value()))
-        .collect()
+    let mut found: Vec<Device> = Vec::new();
+    for cookie in cookies::all(headers) {
+        if let Some(mut device) = read(cookie.name(), cookie.value()) {
+            device.nth += found
+                .iter()
+                .filter(|other| other.picture == device.picture)
+                .count();
+            found.push(device);
+        }
+    }
+    found
 }
 
 /// The device of that tag.
@@ -56,6 +79,7 @@ fn read(name: &str, value: &str) -> Option<Device> {
         tag: tag.to_owned(),
         picture,
         word,
+        nth: 1,
         secret: cookies::read_secret(secret)?,
     })
 }
@@ -86,6 +110,7 @@ pub fn forget(tag: &str) -> Cookie<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::{Lang, Zone};
 
     #[test]
     fn a_device_reads_back_from_its_cookie() {
@@ -103,6 +128,23 @@ mod tests {
         ] {
             assert!(line.contains(part), "{line}");
         }
+    }
+
+    #[test]
+    fn two_people_with_the_same_picture_are_told_apart() {
+        let pictures = ["boat", "sun", "boat"];
+        let line: Vec<_> = pictures
+            .iter()
+            .map(|picture| {
+                let cookie = cookie(&Secret::take(&mut [7; 16]), picture);
+                format!("{}={}", cookie.name(), cookie.value())
+            })
+            .collect();
+        let mut headers = HeaderMap::new();
+        headers.insert("cookie", line.join("; ").parse().unwrap());
+        let t = Texts::new(Lang::Fr, Zone::named("Europe/Paris").unwrap());
+        let names: Vec<_> = all(&headers).iter().map(|device| device.name(&t)).collect();
+        assert_eq!(names, ["Bateau", "Soleil", "Bateau 2"]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::domain::slot::{self, SlotKind};
 use crate::i18n::Texts;
 use crate::web::app::Shared;
 use crate::web::finish::Answer;
-use crate::web::page::{Leave, Page, Place, html_with};
+use crate::web::page::{Leave, Page, Place, html, html_with};
 use crate::web::picto::Picto;
 use crate::web::visit::Visit;
 
@@ -26,8 +26,16 @@ struct Hold<'a> {
     t: &'a Texts,
     page: &'a Page,
     rescue: bool,
-    own: bool,
     wrong: Option<Wrong>,
+}
+
+#[derive(Template)]
+#[template(path = "enter-rescue.html")]
+struct RescuePage<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    number: &'a str,
+    own: bool,
 }
 
 #[derive(Template)]
@@ -51,12 +59,12 @@ pub struct Typed {
 
 /// `GET /carte`: neutral, and never redirected, since a redirect would keep what is behind the `#`.
 pub async fn card(visit: Visit) -> Response {
-    hold_page(&visit, false, &Typed::default(), None)
+    hold_page(&visit, false, None)
 }
 
 /// `GET /secours`
 pub async fn rescue(visit: Visit) -> Response {
-    hold_page(&visit, true, &Typed::default(), None)
+    hold_page(&visit, true, None)
 }
 
 /// `POST /entrer/carte`: the card is read; its code is asked.
@@ -79,7 +87,7 @@ pub async fn read_card(
         Ok(()) => Ok(card_page(&visit, &typed, None)),
         Err(problem) => {
             let wrong = Wrong::of(&visit.t, problem, "enter-card-unknown")?;
-            Ok(hold_page(&visit, false, &typed, Some(wrong)))
+            Ok(hold_page(&visit, false, Some(wrong)))
         }
     }
 }
@@ -97,50 +105,59 @@ pub async fn by_card(State(app): State<Shared>, visit: Visit, Form(typed): Form<
     }
 }
 
-/// `POST /entrer/secours`: leads straight to the new card.
+/// `POST /entrer/secours`: the code is read, and whose screen this is is asked; then it leads straight
+/// to the new card. Asked here because only here does the browser say which phone it is.
 pub async fn by_rescue(
     State(app): State<Shared>,
     visit: Visit,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Answer {
     let way = Way::rescue(&typed.number);
+    if way.is_ok() && typed.place.is_empty() {
+        return Ok(html(&RescuePage {
+            t: &visit.t,
+            page: &visit.page,
+            number: &plain(&typed.number),
+            own: place(&usual_place(&headers)) == slot::Place::Own,
+        }));
+    }
     match enter(&app, &visit, way, place(&typed.place)).await {
         Ok(session) => Ok(welcomed(&session, "/compte/carte?suite=secours")),
         Err(problem) => {
             let wrong = Wrong::of(&visit.t, problem, "enter-rescue-wrong")?;
-            Ok(hold_page(&visit, true, &typed, Some(wrong)))
+            Ok(hold_page(&visit, true, Some(wrong)))
         }
     }
 }
 
-fn hold_page(visit: &Visit, rescue: bool, typed: &Typed, wrong: Option<Wrong>) -> Response {
+fn hold_page(visit: &Visit, rescue: bool, wrong: Option<Wrong>) -> Response {
     html_with(
         status(wrong.as_ref()),
         &Hold {
             t: &visit.t,
             page: &visit.page,
             rescue,
-            own: place(&typed.place) == slot::Place::Own,
             wrong,
         },
     )
 }
 
 fn card_page(visit: &Visit, typed: &Typed, wrong: Option<Wrong>) -> Response {
-    let number: Zeroizing<String> = typed
-        .number
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect::<String>()
-        .into();
     html_with(
         status(wrong.as_ref()),
         &Card {
             t: &visit.t,
             page: &visit.page,
-            number: &number,
+            number: &plain(&typed.number),
             own: place(&typed.place) == slot::Place::Own,
             wrong,
         },
     )
+}
+
+/// A number without what does not count in it.
+fn plain(number: &str) -> Zeroizing<String> {
+    let kept = number.chars().filter(|c| c.is_alphanumeric());
+    kept.collect::<String>().into()
 }

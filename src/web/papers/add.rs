@@ -177,7 +177,7 @@ async fn new_paper(
             after,
         });
     }
-    let title = Title::parse(&words::unmarked(&t.say("papers-unnamed")));
+    let title = Title::parse(&words::unnamed(t));
     Ok(NewPaper {
         title: title.map_err(|_| Problem::Field("papers-name-wrong"))?,
         kind: "autre".to_owned(),

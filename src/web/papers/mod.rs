@@ -8,7 +8,7 @@ mod photocopy;
 mod pictures;
 mod print;
 mod removed;
-mod words;
+pub(super) mod words;
 
 pub use words::doubt;
 

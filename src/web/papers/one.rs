@@ -5,7 +5,7 @@ use axum::extract::{Form, Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 
-use super::{file, id, values, words};
+use super::{file, id, pictures, values, words};
 use crate::actions::papers::{self, Paper};
 use crate::actions::refile::Refiled;
 use crate::actions::{Problem, tell_reading};
@@ -15,6 +15,7 @@ use crate::domain::ids::DocumentId;
 use crate::domain::text::looks_like_nir;
 use crate::i18n::Texts;
 use crate::web::app::{App, Shared};
+use crate::web::damaged;
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::kinds;
@@ -62,12 +63,12 @@ pub async fn show(
     let paper = papers::find_kept(&app.abri, &signed.session.open, id).await?;
     // Told once for the paper, not for each page that is turned.
     if values(query, "page").next().is_none() {
-        tell_reading::looked(&app.abri, &signed.session.open, &[&paper]).await?;
+        tell_reading::looked(&app.abri, &signed.session, &[&paper]).await?;
     }
-    page_of(&app, &signed, &paper, query, None)
+    page_of(&app, &signed, &paper, query, None).await
 }
 
-fn page_of(
+async fn page_of(
     app: &App,
     signed: &Signed,
     paper: &Paper,
@@ -88,9 +89,12 @@ fn page_of(
         None => &paper.current,
     };
     let facts = &version.record.facts;
-    let at = number("page").unwrap_or(1);
-    if !(1..=facts.pages.len()).contains(&at) {
-        return Err(Problem::NotFound.into());
+    let at: usize = number("page").unwrap_or(1);
+    let index = at.checked_sub(1).ok_or(Problem::NotFound)?;
+    let picture = facts.pages.get(index).ok_or(Problem::NotFound)?;
+    // A picture that does not come would say nothing of why.
+    if !pictures::is_whole(app, &signed.session, paper, version, picture).await? {
+        return Ok(damaged::own(t, &signed.visit.page, paper.id));
     }
     let earlier = paper
         .earlier
@@ -143,11 +147,11 @@ pub async fn rename(
     let paper = papers::find_kept(&app.abri, &signed.session.open, id).await?;
     let Ok(title) = Title::parse(&named.name) else {
         let typed = Some((named.name.as_str(), Naming::Wrong));
-        return page_of(&app, &signed, &paper, None, typed);
+        return page_of(&app, &signed, &paper, None, typed).await;
     };
     if named.anyway.is_empty() && looks_like_nir(title.as_str()) {
         let typed = Some((named.name.as_str(), Naming::Nir));
-        return page_of(&app, &signed, &paper, None, typed);
+        return page_of(&app, &signed, &paper, None, typed).await;
     }
     let new = Refiled {
         title: Some(title),

@@ -82,7 +82,7 @@ pub async fn give(
         async move { session::resume(&abri, cookie.duplicate()).await.is_ok() }
     };
     let stream = copies::photocopy(&app.abri, &permit, bound, mark, still).await?;
-    tell_reading::looked(&app.abri, open, &chosen).await?;
+    tell_reading::looked(&app.abri, &signed.session, &chosen).await?;
     let mut found = HeaderMap::new();
     headers::attachment(&mut found);
     found.insert(

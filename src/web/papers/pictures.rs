@@ -9,6 +9,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
+use zeroize::Zeroizing;
+
 use super::id;
 use crate::actions::papers::{self, Paper, Version};
 use crate::actions::record::Picture;
@@ -16,6 +18,7 @@ use crate::actions::session::{self, Session};
 use crate::actions::{Outcome, Problem, reading, tell_reading};
 use crate::domain::access;
 use crate::web::app::{App, Shared};
+use crate::web::damaged;
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::headers;
@@ -33,7 +36,7 @@ pub async fn thumbnail(
     Ok(jpeg(&app, session, &paper, version, &picture).await?)
 }
 
-/// `GET /papiers/{id}/{version}/page/{page}`, pages from 1.
+/// `GET /papiers/{id}/{version}/page/{page}`, pages from 1. Its paper is told, once in a session.
 pub async fn page(
     State(app): State<Shared>,
     signed: Signed,
@@ -49,7 +52,23 @@ pub async fn page(
         .pages
         .get(index)
         .ok_or(Problem::NotFound)?;
+    tell_reading::page_seen(&app.abri, session, &paper).await?;
     Ok(jpeg(&app, session, &paper, version, &picture).await?)
+}
+
+/// Whether a page reads back as it was put in; told when it does not.
+pub(super) async fn is_whole(
+    app: &App,
+    session: &Session,
+    paper: &Paper,
+    version: &Version,
+    picture: &Picture,
+) -> Outcome<bool> {
+    match bytes(app, session, paper, version, picture).await {
+        Ok(_) => Ok(true),
+        Err(Problem::Damaged(_)) => Ok(false),
+        Err(problem) => Err(problem),
+    }
 }
 
 async fn jpeg(
@@ -59,6 +78,19 @@ async fn jpeg(
     version: &Version,
     picture: &Picture,
 ) -> Outcome<Response> {
+    let bytes = bytes(app, session, paper, version, picture).await?;
+    // Wiped when it has been sent.
+    let body = Body::from(Bytes::from_owner(bytes));
+    Ok(([(header::CONTENT_TYPE, "image/jpeg")], body).into_response())
+}
+
+async fn bytes(
+    app: &App,
+    session: &Session,
+    paper: &Paper,
+    version: &Version,
+    picture: &Picture,
+) -> Outcome<Zeroizing<Vec<u8>>> {
     let open = &session.open;
     let permit = access::may_read(open.owner(), open.vault).ok_or(Problem::NotFound)?;
     let (key, stored) = (
@@ -66,10 +98,7 @@ async fn jpeg(
         &version.record.facts.pictures_file,
     );
     let read = reading::picture(&app.abri, &permit, key, stored, picture).await;
-    let bytes = told(app, session, paper, version, read).await?;
-    // Wiped when it has been sent.
-    let body = Body::from(Bytes::from_owner(bytes));
-    Ok(([(header::CONTENT_TYPE, "image/jpeg")], body).into_response())
+    told(app, session, paper, version, read).await
 }
 
 /// Damage is written into the journal before the page says so.
@@ -106,8 +135,14 @@ pub async fn original(
     };
     let (key, bytes) = (&version.record.key, facts.bytes);
     let read = reading::original(&app.abri, &permit, key, &facts.file, bytes, still).await;
-    let stream = told(&app, session, &paper, version, read).await?;
-    tell_reading::looked(&app.abri, open, &[&paper]).await?;
+    let stream = match told(&app, session, &paper, version, read).await {
+        Err(Problem::Damaged(_)) => {
+            let visit = &signed.visit;
+            return Ok(damaged::own(&visit.t, &visit.page, paper.id));
+        }
+        read => read?,
+    };
+    tell_reading::looked(&app.abri, session, &[&paper]).await?;
     let mut found = HeaderMap::new();
     let kind = HeaderValue::from_static(facts.file_type.media_type());
     found.insert(header::CONTENT_TYPE, kind);

@@ -93,7 +93,7 @@ pub async fn sheets(
             .map(|place| pages[place.picture].clone())
             .collect(),
     });
-    tell_reading::looked(&app.abri, open, &chosen).await?;
+    tell_reading::looked(&app.abri, &signed.session, &chosen).await?;
     let lines: Vec<_> = chosen.iter().map(|paper| line(t, paper, now)).collect();
     Ok(html(&Sheets {
         t,

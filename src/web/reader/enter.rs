@@ -14,6 +14,7 @@ use crate::domain::share::Recipient;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
 use crate::web::cookies;
+use crate::web::entry::tried;
 use crate::web::finish::Answer;
 use crate::web::page::{Leave, Page, Place, html};
 use crate::web::picto::Picto;
@@ -103,9 +104,8 @@ pub async fn open(State(app): State<Shared>, visit: Visit, Form(brought): Form<B
         reader,
     };
     let abri = app.abri.clone();
-    let opened = app
-        .carry(async move { read_shown::open(&abri, &opening).await })
-        .await;
+    let opening = app.carry(async move { read_shown::open(&abri, &opening).await });
+    let opened = tried(&app, visit.source, opening).await;
     match opened {
         Ok(looking) => {
             let mut response = Redirect::to("/p/papiers").into_response();

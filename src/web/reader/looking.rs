@@ -5,13 +5,15 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 
 use crate::actions::read_shown::{self, Looking, Shown};
-use crate::actions::{Outcome, Problem};
+use crate::actions::{Abri, Outcome, Problem, reading};
+use crate::domain::access::{Look, Permit};
 use crate::domain::mark::Mark;
 use crate::domain::share::{Mode, Recipient};
 use crate::domain::time::Moment;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
 use crate::web::clock::Ring;
+use crate::web::damaged;
 use crate::web::finish::Answer;
 use crate::web::gate::Viewing;
 use crate::web::page::{Leave, Page, Place, html};
@@ -83,17 +85,45 @@ pub async fn one(
 ) -> Answer {
     let position = number(&position)?;
     let abri = app.abri.clone();
-    let viewing = app
+    let (viewing, whole) = app
         .carry(async move {
             let looking = &viewing.looking;
-            read_shown::look(&abri, looking, looking.paper(position)?).await?;
-            Ok(viewing)
+            let paper = looking.paper(position)?;
+            let permit = read_shown::look(&abri, looking, paper).await?;
+            let whole = is_whole(&abri, looking, paper, &permit).await?;
+            Ok((viewing, whole))
         })
         .await?;
+    // A picture that does not come would say nothing of why.
+    if !whole {
+        return Ok(damaged::shown(&viewing.visit.t, &viewing.visit.page));
+    }
     let paper = viewing.looking.paper(position)?;
     let now = app.abri.now();
     let opened = opened(&viewing, paper, asked.grand.is_some(), now);
     Ok(page(&viewing, now, Some(opened)))
+}
+
+/// Whether the first page reads back as it was put in; told when it does not.
+async fn is_whole(
+    abri: &Abri,
+    looking: &Looking,
+    paper: &Shown,
+    permit: &Permit<Look>,
+) -> Outcome<bool> {
+    let facts = &paper.grant.facts;
+    let Some(first) = facts.pages.first() else {
+        return Ok(true);
+    };
+    let (key, stored) = (&paper.grant.pictures_key, &facts.pictures_file);
+    match reading::reads_back(abri, permit, key, stored, first).await {
+        Ok(()) => Ok(true),
+        Err(Problem::Damaged(_)) => {
+            read_shown::damaged(abri, looking, paper, &stored.object).await?;
+            Ok(false)
+        }
+        Err(problem) => Err(problem),
+    }
 }
 
 /// A number of a path; what is none is like one that does not exist.

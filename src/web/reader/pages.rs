@@ -15,6 +15,7 @@ use crate::actions::read_shown::Watch;
 use crate::actions::{Problem, read_shown, reading};
 use crate::catalogue;
 use crate::web::app::Shared;
+use crate::web::damaged;
 use crate::web::finish::Answer;
 use crate::web::gate::Viewing;
 use crate::web::headers;
@@ -71,7 +72,15 @@ pub async fn original(
         return Err(Problem::NotFound.into());
     };
     let still = still(&app, viewing.looking.watch(paper));
-    let stream = reading::original(&app.abri, &permit, key, file, facts.bytes, still).await?;
+    let read = reading::original(&app.abri, &permit, key, file, facts.bytes, still).await;
+    let stream = match read {
+        Err(Problem::Damaged(_)) => {
+            read_shown::damaged(&app.abri, &viewing.looking, paper, &file.object).await?;
+            let visit = &viewing.visit;
+            return Ok(damaged::shown(&visit.t, &visit.page));
+        }
+        read => read?,
+    };
     let kind = HeaderValue::from_static(facts.file_type.media_type());
     let named = attachment(facts.title.as_str(), facts.file_type.extension());
     let mut response = kept(Body::from_stream(stream), kind, &named);

@@ -70,7 +70,7 @@ pub async fn take_code(
         return Ok(code_page(&visit, &asked, Some("reader-who-missing")));
     };
     let (abri, code) = (app.abri.clone(), asked.code.clone());
-    let source = visit.source.0.to_string();
+    let source = visit.source.network().to_string();
     let taken = app
         .carry(async move { short_code::ask(&abri, &code, &reader, &source).await })
         .await;

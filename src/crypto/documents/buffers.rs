@@ -1,0 +1,103 @@
+//! Buffers for chunks on their way in or out: a few large ones that are used again, so that a fast
+//! client costs few steps; small ones beyond, so that a hundred slow ones cost little memory.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::SEALED_CHUNK;
+
+/// Chunks of a large buffer.
+const LARGE: usize = 8;
+/// Large buffers in all: 2 MiB, however many clients there are.
+const COUNT: usize = 4;
+/// Room for the header of a file before its first chunk, in bytes.
+const HEADER: usize = 512;
+
+/// The buffers of a running service.
+#[derive(Clone, Default)]
+pub struct Buffers(Arc<Mutex<Pool>>);
+
+#[derive(Default)]
+struct Pool {
+    free: Vec<Vec<u8>>,
+    made: usize,
+}
+
+/// A buffer in use; wiped, and given back if it is a large one, when it is dropped.
+pub struct Buffer {
+    bytes: Vec<u8>,
+    home: Option<Buffers>,
+}
+
+impl Buffers {
+    /// A buffer for as many chunks as there is room for now: one at least, `most` at most.
+    pub fn take(&self, most: u64) -> Buffer {
+        if most > 1
+            && let Some(bytes) = self.large()
+        {
+            let home = Some(self.clone());
+            return Buffer { bytes, home };
+        }
+        Buffer {
+            bytes: Vec::with_capacity(HEADER + SEALED_CHUNK),
+            home: None,
+        }
+    }
+
+    fn large(&self) -> Option<Vec<u8>> {
+        let mut pool = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if pool.free.is_empty() && pool.made < COUNT {
+            pool.made += 1;
+            return Some(Vec::with_capacity(HEADER + LARGE * SEALED_CHUNK));
+        }
+        pool.free.pop()
+    }
+}
+
+impl Buffer {
+    /// Full chunks that there is room for.
+    pub const fn chunks(&self) -> u64 {
+        ((self.bytes.capacity() - self.bytes.len()) / SEALED_CHUNK) as u64
+    }
+
+    /// Its bytes; never more of them than there is room for.
+    pub const fn bytes(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+}
+
+impl AsRef<[u8]> for Buffer {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        // A small one is freed, and the allocator wipes what it frees.
+        if let Some(Buffers(home)) = self.home.take() {
+            self.bytes.fill(0);
+            self.bytes.clear();
+            let mut pool = home.lock().unwrap_or_else(PoisonError::into_inner);
+            pool.free.push(std::mem::take(&mut self.bytes));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_ones_are_few_wiped_and_used_again() {
+        let buffers = Buffers::default();
+        let mut held: Vec<_> = (0..COUNT).map(|_| buffers.take(100)).collect();
+        assert!(held.iter().all(|one| one.chunks() == LARGE as u64));
+        assert_eq!(buffers.take(100).chunks(), 1, "beyond the budget");
+        assert_eq!(buffers.take(1).chunks(), 1, "a short file needs no more");
+        held[0].bytes().extend([7; 10]);
+        held.clear();
+        let again = buffers.take(100);
+        assert_eq!(again.chunks(), LARGE as u64);
+        assert!(again.as_ref().is_empty());
+    }
+}
