@@ -129,8 +129,12 @@ async fn head(tx: &mut DurableTx, open: &Open) -> Outcome<Head> {
 /// The first of these entries (newest first) that does not follow the one before it, or the head if
 /// the newest is not the one it names.
 fn first_broken(open: &Open, rows: &[JournalRow], head: Option<Head>) -> Option<u64> {
-    let oldest = rows.last()?;
-    let (from, rest) = if oldest.number == 1 {
+    let Some(oldest) = rows.last() else {
+        // Nothing is left of what the head counts.
+        return head.filter(|head| head.number > 0).map(|_| 1);
+    };
+    // Where none is older, the oldest must be the first of all.
+    let (from, rest) = if oldest.number == 1 || rows.len() <= PAGE as usize {
         (Head::EMPTY, rows)
     } else {
         let from = Head {

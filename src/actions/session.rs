@@ -143,7 +143,7 @@ pub async fn begin(
 pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
     let now = abri.now();
     let id = lookups::id(Kind::Session, secret.expose());
-    let mut tx = abri.store.ephemeral.read().await?;
+    let mut tx = abri.store.ephemeral.look().await?;
     let row = sessions::find(&mut tx, &id, now)
         .await?
         .ok_or(Problem::SignInAgain)?;
@@ -151,7 +151,7 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
     let epoch = abri.day_key(row.until).await?.ok_or(Problem::SignInAgain)?;
     let value = sealing::open(&secret, &epoch, &context(row.vault_id, &id), &row.value)?;
     let (key, notes) = read(&value)?;
-    let mut durable = abri.store.durable.read().await?;
+    let mut durable = abri.store.durable.look().await?;
     let vault = vaults::read(&mut durable, row.vault_id)
         .await?
         .ok_or(Problem::SignInAgain)?;

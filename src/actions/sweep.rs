@@ -1,9 +1,11 @@
 //! Sweeping: what has ended leaves the tables.
 
-use super::{Abri, Outcome};
+use super::{Abri, Outcome, show, stop};
+use crate::domain::time::Moment;
 use crate::store::{consents, grants, requests, sessions, throttle, viewings};
 
-/// Deletes ended sessions, viewings, grants, requests and counts, and the links of ended shares.
+/// Deletes ended sessions, viewings, grants, requests and counts, the links of ended shares, and what
+/// opens a share without a live consent.
 pub async fn sweep(abri: &Abri) -> Outcome<()> {
     let now = abri.now();
     let mut tx = abri.store.ephemeral.begin().await?;
@@ -15,5 +17,27 @@ pub async fn sweep(abri: &Abri) -> Outcome<()> {
     tx.commit().await?;
     let mut tx = abri.store.durable.begin().await?;
     consents::forget_ended_links(&mut tx, now).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    without_consent(abri, now).await
+}
+
+/// A share stopped while it was being given, or withdrawn just before a crash, has grants left. They
+/// open nothing, and go. Grants are read first: each came after its consent.
+async fn without_consent(abri: &Abri, now: Moment) -> Outcome<()> {
+    let mut tx = abri.store.ephemeral.read().await?;
+    let shares = grants::shares(&mut tx).await?;
+    drop(tx);
+    let mut tx = abri.store.durable.read().await?;
+    let mut left = Vec::new();
+    for row in shares {
+        let consent = consents::find_by_lookup(&mut tx, &row.share).await?;
+        if !consent.is_some_and(|consent| show::state_of(&consent, now).is_active()) {
+            left.push(row.share);
+        }
+    }
+    drop(tx);
+    for share in &left {
+        stop::take_keys(abri, share).await?;
+    }
+    Ok(())
 }

@@ -3,21 +3,48 @@
 use super::change::Change;
 use super::open::Open;
 use super::papers::{Paper, Version};
+use super::session::Session;
 use super::ways_in::leave;
 use super::{Abri, Outcome};
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::Span;
 use crate::store::throttle;
+use zeroize::Zeroizing;
 
 /// The person looked at a paper, printed it or took it with them.
-pub async fn looked(abri: &Abri, open: &Open, papers: &[&Paper]) -> Outcome<()> {
+pub async fn looked(abri: &Abri, session: &Session, papers: &[&Paper]) -> Outcome<()> {
+    let open = &session.open;
     let mut change = Change::begin(abri, open, &leave(open)?).await?;
     for paper in papers {
         change
             .tell(Event::PaperLooked, &details(paper, &paper.current))
             .await?;
     }
-    change.commit().await
+    change.commit().await?;
+    let now = abri.now();
+    let mut tx = abri.store.ephemeral.begin().await?;
+    for paper in papers {
+        let mark = mark(abri, session, paper);
+        throttle::count(&mut tx, &mark, now, session.until.left_at(now)).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// A page of a paper is sent by itself: told, unless the paper was in this session.
+pub async fn page_seen(abri: &Abri, session: &Session, paper: &Paper) -> Outcome<()> {
+    let mut tx = abri.store.ephemeral.read().await?;
+    let told = throttle::read(&mut tx, &mark(abri, session, paper), abri.now()).await?;
+    drop(tx);
+    if told > 0 {
+        return Ok(());
+    }
+    looked(abri, session, &[paper]).await
+}
+
+/// What remembers that a paper was told in a session.
+fn mark(abri: &Abri, session: &Session, paper: &Paper) -> [u8; 32] {
+    let both = [&session.cookie().expose()[..], paper.id.as_bytes()].concat();
+    abri.keys.throttle_id("own look", &Zeroizing::new(both))
 }
 
 /// A version does not read back as it was put in. Told once a day.

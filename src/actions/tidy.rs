@@ -50,6 +50,10 @@ async fn reconcile(abri: &Abri) -> Outcome<usize> {
             Kind::Upload => undo(abri, intent).await?,
         }
     }
+    if stale.iter().any(|intent| intent.kind == Kind::Upload) {
+        // On a disk, what was killed while it was written lies beside the objects, unlisted.
+        abri.objects.remove_unfinished(abri.now() - STALE).await?;
+    }
     Ok(stale.len())
 }
 

@@ -1,15 +1,29 @@
 //! The beneficiary: how they are called, and the identifier that some choose.
 
-use super::text::{LineError, line, looks_like_nir};
+use super::text::{line, looks_like_nir};
 
 /// The name that a person wants to be called by; no civil name is ever asked.
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct CallName(String);
 
+/// Why a name was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// Empty, longer than 40 characters, or unreadable ones.
+    #[error("not a name")]
+    Unfit,
+    /// Nobody is called by their social security number (CNIL).
+    #[error("a social security number")]
+    Nir,
+}
+
 impl CallName {
     /// At most 40 characters.
-    pub fn parse(text: &str) -> Result<Self, LineError> {
-        line(text, 40).map(Self)
+    pub fn parse(text: &str) -> Result<Self, NameError> {
+        if looks_like_nir(text) {
+            return Err(NameError::Nir);
+        }
+        line(text, 40).map(Self).map_err(|_| NameError::Unfit)
     }
 
     /// The name as typed.
@@ -113,5 +127,9 @@ mod tests {
             Some(IdentifierError::Nir)
         );
         assert_eq!(Identifier::parse("abc").err(), Some(IdentifierError::Unfit));
+        assert_eq!(
+            CallName::parse("285057800608436").err(),
+            Some(NameError::Nir)
+        );
     }
 }

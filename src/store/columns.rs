@@ -204,10 +204,10 @@ domain_words!(SlotKind, Place, Mode);
 
 /// A row as a plain struct, read by column name on either engine.
 macro_rules! row {
-    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$doc:meta])* pub $field:ident: $type:ty,)+ }) => {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$doc:meta])* $field_vis:vis $field:ident: $type:ty,)+ }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct $name { $($(#[$doc])* pub $field: $type,)+ }
+        $vis struct $name { $($(#[$doc])* $field_vis $field: $type,)+ }
 
         impl<'r, R: sqlx::Row> sqlx::FromRow<'r, R> for $name
         where

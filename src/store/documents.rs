@@ -48,6 +48,13 @@ row! {
     }
 }
 
+row! {
+    /// A document that is not in the bin.
+    struct KeptRow {
+        id: DocumentId,
+    }
+}
+
 macro_rules! columns {
     () => {
         "vault_id, id, version, generation, record, object, length, digest, pictures, \
@@ -61,6 +68,7 @@ sql! {
         FROM vaults WHERE id = $1 AND generation = $4");
     OF_VAULT = concat!("SELECT ", columns!(), " FROM documents WHERE vault_id = $1 \
         ORDER BY id, version");
+    KEPT = "SELECT DISTINCT id FROM documents WHERE vault_id = $1 AND removed_at IS NULL";
     VERSIONS = concat!("SELECT ", columns!(), " FROM documents WHERE vault_id = $1 AND id = $2 \
         ORDER BY version");
     VERSION = concat!("SELECT ", columns!(), " FROM documents \
@@ -102,6 +110,12 @@ pub async fn add(tx: &mut DurableTx, row: &DocumentRow) -> Result<(), Error> {
 /// All versions of all documents of a vault, the bin included, by id and version.
 pub async fn of_vault(tx: &mut DurableTx, vault: VaultId) -> Result<Vec<DocumentRow>, Error> {
     many!(tx, OF_VAULT, vault)
+}
+
+/// The documents of a vault that are not in the bin.
+pub async fn kept(tx: &mut DurableTx, vault: VaultId) -> Result<Vec<DocumentId>, Error> {
+    let rows: Vec<KeptRow> = many!(tx, KEPT, vault)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// All versions of a document, the first one first.

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -41,6 +42,10 @@ pub(super) enum Tx {
     Sqlite(Transaction<'static, Sqlite>),
     /// `READ COMMITTED` for writing: each invariant stands in one statement or behind a row lock.
     Postgres(Transaction<'static, Postgres>),
+    /// No transaction: each statement sees what is committed at its moment.
+    SqliteLook(PoolConnection<Sqlite>),
+    /// The same.
+    PostgresLook(PoolConnection<Postgres>),
 }
 
 /// What sets the two databases apart.
@@ -96,8 +101,10 @@ impl Db {
             .pragma("secure_delete", "ON")
             .pragma("trusted_schema", "OFF")
             .disable_statement_logging();
+        // A file does not hang up: asking each time whether it is still there would cost as much as reading.
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            .test_before_acquire(false)
             .acquire_timeout(PATIENCE)
             .idle_timeout(None)
             .max_lifetime(None)
@@ -106,6 +113,7 @@ impl Db {
         migrate_sqlite(place.sqlite, &writer).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)
+            .test_before_acquire(false)
             .acquire_timeout(PATIENCE)
             .connect_with(options.pragma("query_only", "ON"))
             .await?;
@@ -147,6 +155,13 @@ impl Db {
         })
     }
 
+    pub(super) async fn look(&self) -> Result<Tx, Error> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Tx::SqliteLook(readers.acquire().await?),
+            Self::Postgres(pool) => Tx::PostgresLook(pool.acquire().await?),
+        })
+    }
+
     pub(super) async fn close(&self) {
         match self {
             Self::Sqlite { readers, writer } => {
@@ -163,6 +178,7 @@ impl Tx {
         match self {
             Self::Sqlite(tx) => tx.commit().await?,
             Self::Postgres(tx) => tx.commit().await?,
+            Self::SqliteLook(_) | Self::PostgresLook(_) => {}
         }
         Ok(())
     }
@@ -247,6 +263,14 @@ macro_rules! either {
             }
             crate::store::engine::Tx::Postgres(tx) => {
                 let $c = &mut **tx;
+                $body
+            }
+            crate::store::engine::Tx::SqliteLook(connection) => {
+                let $c = &mut **connection;
+                $body
+            }
+            crate::store::engine::Tx::PostgresLook(connection) => {
+                let $c = &mut **connection;
                 $body
             }
         }

@@ -26,6 +26,14 @@ row! {
     }
 }
 
+row! {
+    /// A share that has grants.
+    pub struct ShareRow {
+        /// Hash of the secret of the share.
+        pub share: [u8; 32],
+    }
+}
+
 macro_rules! columns {
     () => {
         "share, position, vault_id, document_id, version, until, envelope"
@@ -38,6 +46,7 @@ sql! {
         ORDER BY position");
     ONE = concat!("SELECT ", columns!(), " FROM grants \
         WHERE share = $1 AND position = $2 AND until > $3");
+    SHARES = "SELECT DISTINCT share FROM grants";
     DELETE_OF_SHARE = "DELETE FROM grants WHERE share = $1";
     DELETE_OF_DOCUMENT = "DELETE FROM grants WHERE vault_id = $1 AND document_id = $2";
     DELETE_OF_VAULT = "DELETE FROM grants WHERE vault_id = $1";
@@ -77,6 +86,11 @@ pub async fn one(
     now: Moment,
 ) -> Result<Option<GrantRow>, Error> {
     one!(tx, ONE, share, position, now)
+}
+
+/// Every share that has grants, over or not.
+pub async fn shares(tx: &mut EphemeralTx) -> Result<Vec<ShareRow>, Error> {
+    many!(tx, SHARES)
 }
 
 /// Deletes the grants of a share; how many.

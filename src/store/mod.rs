@@ -104,6 +104,12 @@ impl Durable {
     pub async fn read(&self) -> Result<DurableTx, Error> {
         self.0.read().await.map(DurableTx)
     }
+
+    /// Takes a connection that only reads, without a snapshot: each statement sees what is committed
+    /// then. For single statements, and where each answer stands for itself.
+    pub async fn look(&self) -> Result<DurableTx, Error> {
+        self.0.look().await.map(DurableTx)
+    }
 }
 
 impl Ephemeral {
@@ -115,6 +121,12 @@ impl Ephemeral {
     /// Begins a transaction that only reads, on one snapshot; dropping it is enough.
     pub async fn read(&self) -> Result<EphemeralTx, Error> {
         self.0.read().await.map(EphemeralTx)
+    }
+
+    /// Takes a connection that only reads, without a snapshot: each statement sees what is committed
+    /// then. For single statements, and where each answer stands for itself.
+    pub async fn look(&self) -> Result<EphemeralTx, Error> {
+        self.0.look().await.map(EphemeralTx)
     }
 
     /// Removes what deleted rows left behind: empties SQLite's write-ahead log, or vacuums the tables.

@@ -52,10 +52,9 @@ pub struct Site {
 }
 
 impl Site {
-    /// The most a file may weigh, in words. The setting counts in units of 2^20 bytes, and the words in
-    /// millions: the round figure of the setting is said, which is a little less.
+    /// The most a file may weigh, in words.
     pub fn file_size(&self, t: &Texts) -> String {
-        t.size((self.file_bytes >> 20) * 1_000_000)
+        t.size(self.file_bytes)
     }
 }
 

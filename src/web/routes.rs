@@ -8,8 +8,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::handler::Handler;
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{self, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::{self, MethodRouter};
@@ -56,7 +56,7 @@ pub struct Sizes {
 /// How a route is called. Pages know two ways; the others are those of the protocol of uploads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
-    /// Looks; also answers HEAD.
+    /// Looks; also answers HEAD where whoever comes may look.
     Get,
     /// Changes something.
     Post,
@@ -196,6 +196,9 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
                 let gate = gate.clone();
                 async move {
                     let (mut parts, body) = request.into_parts();
+                    if parts.method == http::Method::HEAD && !answers_head(route.policy) {
+                        return gate.lost(&parts);
+                    }
                     match gate.admit(&mut parts, &route).await {
                         Ok(()) => {
                             let body = Body::new(Limited::new(body, most));
@@ -239,6 +242,12 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             .fallback_service(router)
             .layer(from_fn(guarded))
     }
+}
+
+/// Whether HEAD is answered. Where a session or a viewing is needed, looking is told in the journal, and
+/// a HEAD looks at nothing.
+const fn answers_head(policy: Policy) -> bool {
+    matches!(policy, Policy::Anyone | Policy::SignedOut)
 }
 
 #[cfg(test)]
@@ -328,6 +337,7 @@ mod tests {
         assert_eq!(ask("DELETE", "/entrer", "").await, lost);
         assert_eq!(ask("GET", "/papiers", "").await, lost);
         assert_eq!(ask("GET", "/entrer", "").await, lost);
+        assert_eq!(ask("HEAD", "/papiers", "").await.0, lost.0);
         assert_eq!(ask("GET", "/", "").await.2, "welcome");
     }
 

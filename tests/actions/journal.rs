@@ -98,6 +98,23 @@ async fn attack_a_list_changed_in_the_tables_is_shown_as_changed() {
 }
 
 #[tokio::test]
+async fn attack_a_list_without_its_beginning_or_without_anything_is_shown_as_changed() {
+    let service = Service::open().await;
+    let session = looked_at(&service).await;
+    let since = session.until - SESSION_AT_MOST;
+    for gone in [
+        "DELETE FROM journal WHERE number <= 2",
+        "DELETE FROM journal",
+    ] {
+        service.meddle("abri.sqlite", gone).await;
+        let seen = look_back::page(&service.abri, &session.open, None, since)
+            .await
+            .unwrap();
+        assert_eq!(seen.broken, Some(1), "{gone}");
+    }
+}
+
+#[tokio::test]
 async fn attack_rows_deleted_or_cut_off_in_the_tables_are_named() {
     for (sql, flaw) in [
         (

@@ -7,6 +7,8 @@ mod evidence;
 #[path = "../support/abri.rs"]
 mod support;
 
+#[path = "../support/clamd.rs"]
+mod clamd;
 #[path = "../support/postgres.rs"]
 mod postgres;
 
@@ -14,15 +16,19 @@ mod postgres;
 #[path = "../media/samples.rs"]
 mod samples;
 
+mod age_tool;
+mod flipped;
 mod given;
 mod inventory;
 mod journal;
 mod journal_page;
 mod keep_safe;
+mod older;
 mod papers;
 mod papers_removed;
 mod reading_shown;
 mod refused_tries;
+mod scanning;
 mod short_code;
 mod show;
 mod uploads;

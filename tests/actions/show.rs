@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use abri::actions::read_shown::{self, Opening};
 use abri::actions::show::{self, NewShare};
-use abri::actions::{Problem, stop};
+use abri::actions::{Problem, stop, sweep};
 use abri::crypto::random;
 use abri::domain::ids::{ConsentId, DocumentId};
 use abri::domain::journal::Event;
 use abri::domain::share::{Mode, Openings, State, Until};
 use abri::domain::time::{Moment, Span};
-use abri::store::{Store, consents, documents};
+use abri::store::{Store, consents, documents, grants};
 
 use crate::evidence::Claim;
 use crate::given::{again, agree, opening, paper, told, vault, wish};
@@ -227,6 +227,35 @@ async fn attack_a_crash_between_consent_and_grants_opens_nothing() {
     assert!(is_gone(&read_shown::open(abri, &link).await));
     assert!(show::active(abri, &session.open).await.unwrap().is_empty());
     assert_eq!(told(abri, &session.open, Event::ShareOpened).await, 0);
+}
+
+/// A crash after a withdrawal, or a gift overtaken by its own stop, leaves grants behind.
+#[tokio::test]
+async fn attack_grants_without_a_live_consent_are_swept_away() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Bail").await];
+    agree(abri, &session, wish(&chosen)).await;
+    service
+        .meddle("abri.sqlite", "UPDATE consents SET wrong_codes = 5")
+        .await;
+    agree(abri, &session, wish(&chosen)).await;
+    service
+        .meddle(
+            "abri.sqlite",
+            "UPDATE consents SET withdrawn_at = 1 WHERE wrong_codes = 0",
+        )
+        .await;
+    let live = agree(abri, &session, wish(&chosen)).await;
+    let mut tx = abri.store.ephemeral.read().await.unwrap();
+    assert_eq!(grants::shares(&mut tx).await.unwrap().len(), 3);
+    drop(tx);
+    sweep::sweep(abri).await.unwrap();
+    let mut tx = abri.store.ephemeral.read().await.unwrap();
+    assert_eq!(grants::shares(&mut tx).await.unwrap().len(), 1);
+    let link = opening(abri, &session.open, live).await;
+    read_shown::open(abri, &link).await.unwrap();
 }
 
 #[tokio::test]

@@ -31,6 +31,8 @@ export const WAYS = {
   "desktop-plain": { ...desktop, javaScriptEnabled: false },
   "phone-rtl": { ...phone, language: "qps" },
   "phone-dark": { ...phone, colorScheme: "dark" },
+  // An office PC at 400 %.
+  zoomed: { viewport: { width: 320, height: 256 } },
   "desktop-dark": { ...desktop, colorScheme: "dark" },
 };
 

@@ -58,3 +58,15 @@ pub fn data(stream: u32, bytes: &[u8], last: bool) -> Vec<u8> {
 pub fn reset(stream: u32) -> Vec<u8> {
     frame(RST_STREAM, 0, stream, &8u32.to_be_bytes())
 }
+
+/// Whether what was read holds a frame that resets a stream.
+pub fn holds_reset(mut read: &[u8]) -> bool {
+    while let [a, b, c, kind, _, _, _, _, _, rest @ ..] = read {
+        if *kind == RST_STREAM {
+            return true;
+        }
+        let length = u32::from_be_bytes([0, *a, *b, *c]) as usize;
+        read = rest.get(length..).unwrap_or_default();
+    }
+    false
+}

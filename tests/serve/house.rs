@@ -9,6 +9,7 @@ use abri::domain::time::Moment;
 use abri::serve::{self, Bounds};
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::http::StatusCode;
 use axum::routing::{get, post};
 use rustls::ClientConfig;
 use rustls::pki_types::pem::PemObject;
@@ -160,6 +161,10 @@ fn router() -> Router {
         .route("/never", get(std::future::pending::<()>))
         .route("/large", get(async || Body::from(large())))
         .route("/endless", get(async || endless()))
+        .route(
+            "/refuse",
+            post(async || (StatusCode::PAYLOAD_TOO_LARGE, "refused unread")),
+        )
         .route(
             "/count",
             post(async |body: Bytes| format!("received {} bytes", body.len())),

@@ -9,6 +9,7 @@ mod certificate;
 mod frames;
 mod hello;
 mod house;
+mod refused;
 mod slow;
 mod stop;
 mod unread;

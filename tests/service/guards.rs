@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use abri::actions::notice::VERSION;
 use reqwest::StatusCode;
 
 use crate::house::{House, ORIGIN, Serving};
@@ -13,7 +14,12 @@ use crate::server::{Person, Server};
 
 /// The last question of opening a vault on a shared computer, answered.
 async fn open_vault(server: &Serving) -> (StatusCode, String) {
-    let answers = [("place", "shared"), ("given", "screen"), ("name", "Mariam")];
+    let answers = [
+        ("place", "shared"),
+        ("notice", VERSION),
+        ("given", "screen"),
+        ("name", "Mariam"),
+    ];
     let request = server.client().post(server.url("/ouvrir"));
     let answer = request.header("host", "localhost").header("origin", ORIGIN);
     let answer = answer.form(&answers).send().await.unwrap();
@@ -149,6 +155,7 @@ async fn a_phone_that_is_somebodys_is_proposed_as_their_own_with_the_rescue_code
     let phone = stranger.another();
     let answers = [
         ("place", "own"),
+        ("notice", VERSION),
         ("given", "screen"),
         ("name", "Mariam"),
         ("picture", "boat"),

@@ -15,13 +15,23 @@ mod s3;
 #[path = "../support/server.rs"]
 mod server;
 mod setups;
+mod tables;
 
 mod canaries;
 mod configuration;
+mod envelopes;
 mod guards;
 mod helpers;
 mod kills;
+mod names;
+mod nir;
+mod notice;
 mod people;
 mod permissions;
+mod previews;
 mod resume;
 mod serve;
+mod theft;
+mod told;
+mod too_large;
+mod viewers;

@@ -29,3 +29,28 @@ pub async fn papers(person: &Person) -> Vec<String> {
     ids.dedup();
     ids
 }
+
+/// The value of a cookie that an answer brings, if it does.
+pub fn cookie(answer: &reqwest::Response, name: &str) -> Option<String> {
+    let mut brought = answer.cookies();
+    let found = brought.find(|cookie| cookie.name() == name && !cookie.value().is_empty())?;
+    Some(found.value().to_owned())
+}
+
+/// What "Qui a vu mes papiers ?" holds, as the person takes it away, the oldest entry first.
+pub async fn journal(person: &Person) -> Vec<serde_json::Value> {
+    let lines = person.get("/qui-a-vu/telecharger?forme=verifier").await;
+    assert_eq!(lines.status(), 200);
+    let lines = lines.text().await.unwrap();
+    let entries = lines.lines().skip(1);
+    entries
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// Opens a link under a name, in a browser of its own; the answer, and what its viewing cookie holds.
+pub async fn open_link(person: &Person, link: &str, more: &[(&str, &str)]) -> Option<String> {
+    let form = [&[("lien", link), ("nom", "Claire Morel")], more].concat();
+    let answer = person.another().form("/p/ouvrir", &form).await;
+    cookie(&answer, "__Secure-vu")
+}

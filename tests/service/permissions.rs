@@ -8,6 +8,7 @@ use crate::evidence::Claim;
 use crate::people::{come_in, papers};
 use crate::server::Person;
 use crate::setups::Setup;
+use crate::viewers;
 
 const COMMAND: &str = "cargo test --release --test service permissions";
 /// An id of the right form that belongs to nobody.
@@ -61,6 +62,7 @@ async fn sweep(setup: Setup) {
         cells += unknown(&person).await;
     }
     cells += another_person(&setup).await;
+    cells += viewers::sweep(&setup).await;
     claim.held(f64::from(cells));
     law.held(0.0);
 }
@@ -138,7 +140,8 @@ const fn asked(method: Method) -> reqwest::Method {
     }
 }
 
-fn fill(path: &str) -> String {
+/// A path with every parameter filled in.
+pub fn fill(path: &str) -> String {
     let filled = path.split('/').map(|part| match part.strip_prefix('{') {
         Some("n}" | "page}" | "version}" | "position}") => "1",
         Some(_) => NOBODYS,

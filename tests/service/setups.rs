@@ -14,11 +14,17 @@ pub struct Setup {
     pub name: &'static str,
     /// The server.
     pub server: Server,
+    /// What it writes to; outlives the server.
+    pub stores: Stores,
+}
+
+/// Where a demonstration keeps everything.
+pub struct Stores {
     /// Its folder.
     pub folder: TempDir,
     /// The address of its PostgreSQL database, if that is what it uses.
     pub database: Option<String>,
-    objects: Option<(s3::Server, String)>,
+    objects: Option<s3::Server>,
 }
 
 impl Setup {
@@ -29,9 +35,11 @@ impl Setup {
         Self {
             name: "sqlite-disk",
             server,
-            folder,
-            database: None,
-            objects: None,
+            stores: Stores {
+                folder,
+                database: None,
+                objects: None,
+            },
         }
     }
 
@@ -44,9 +52,11 @@ impl Setup {
         Self {
             name: "postgres-s3",
             server,
-            folder,
-            database: Some(database),
-            objects: Some((bucket, address)),
+            stores: Stores {
+                folder,
+                database: Some(database),
+                objects: Some(bucket),
+            },
         }
     }
 
@@ -59,17 +69,21 @@ impl Setup {
 
     /// Another server beside the first, where they share a database and a bucket.
     pub fn second_node(&self) -> Option<Server> {
-        self.database.as_ref().map(|_| self.another_server())
+        self.stores.database.as_ref().map(|_| self.another_server())
     }
 
     fn another_server(&self) -> Server {
-        let folder = self.folder.path();
-        match (&self.database, &self.objects) {
-            (Some(database), Some((_, address))) => networked(folder, database, address),
+        let folder = self.stores.folder.path();
+        match (&self.stores.database, &self.stores.objects) {
+            (Some(database), Some(bucket)) => {
+                networked(folder, database, &bucket.bucket("abri-demo"))
+            }
             _ => Server::demo(folder, &[]),
         }
     }
+}
 
+impl Stores {
     /// Every file that a thief of disks and buckets gets: not the demonstration's own list of secrets
     /// and not the server's secrets, which are kept apart.
     pub fn stolen_files(&self) -> Vec<PathBuf> {
@@ -84,7 +98,7 @@ impl Setup {
         files.extend(
             self.objects
                 .iter()
-                .flat_map(|(server, _)| server.files())
+                .flat_map(s3::Server::files)
                 .map(PathBuf::from),
         );
         files

@@ -58,19 +58,30 @@ impl Service {
             },
             health_papers: HealthPapers::Warn,
             workers: workers(),
+            scanning: None,
         };
         jobs::prepare(&abri).await.unwrap();
         Self { abri, now, folder }
     }
 
+    /// One of the two SQLite files.
+    pub fn file(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
     /// Changes something behind the service's back, in one of its two SQLite files.
     pub async fn meddle(&self, file: &str, sql: &'static str) -> u64 {
-        let path = self.folder.path().join(file);
+        let path = self.file(file);
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
         let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
         let done = sqlx::query(sql).execute(&pool).await.unwrap();
         pool.close().await;
         done.rows_affected()
+    }
+
+    /// The clock's hand, to be turned while the service is elsewhere.
+    pub fn now(&self) -> Arc<AtomicI64> {
+        self.now.clone()
     }
 
     /// The service alone, and the folder that must outlive it.

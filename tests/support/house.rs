@@ -113,7 +113,7 @@ fn program() -> Command {
 }
 
 /// A command that must end by itself; one that goes on is ended and its test fails.
-fn run(arguments: &[&str]) -> Output {
+pub fn run(arguments: &[&str]) -> Output {
     let mut child = program()
         .args(arguments)
         .stdin(Stdio::null())

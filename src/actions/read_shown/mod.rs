@@ -15,7 +15,7 @@ use crate::crypto::context::{Context, Purpose};
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::sessions;
-use crate::domain::access::{self, Keep, Permit, Read, Standing};
+use crate::domain::access::{self, Keep, KeepMarked, Look, Permit, Standing};
 use crate::domain::ids::{ConsentId, DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::share::{Recipient, Terms};
@@ -79,8 +79,8 @@ impl Looking {
     }
 
     /// Leave to see the pages of a paper.
-    pub fn may_read(&self, paper: &Shown, now: Moment) -> Outcome<Permit<Read>> {
-        access::may_read_shown(self.standing, &paper.grant.facts.terms, now)
+    pub fn may_look(&self, paper: &Shown, now: Moment) -> Outcome<Permit<Look>> {
+        access::may_look_shown(self.standing, &paper.grant.facts.terms, now)
             .ok_or(Problem::NotFound)
     }
 
@@ -89,6 +89,19 @@ impl Looking {
         access::may_keep_shown(self.standing, &paper.grant.facts.terms, now)
             .filter(|_| paper.grant.key.is_some())
             .ok_or(Problem::NotFound)
+    }
+
+    /// Leave to receive a copy of a paper with words across it.
+    pub fn may_keep_marked(&self, paper: &Shown, now: Moment) -> Outcome<Permit<KeepMarked>> {
+        access::may_keep_marked_shown(self.standing, &paper.grant.facts.terms, now)
+            .ok_or(Problem::NotFound)
+    }
+
+    /// A short number by which the person finds this consent in the list that they can take with them.
+    pub fn reference(&self) -> String {
+        let mut id = self.consent.to_string().to_uppercase();
+        id.truncate(8);
+        id
     }
 
     /// What is asked again and again while a paper is sent.
@@ -175,23 +188,20 @@ fn seal_viewing(looking: &Looking, kek: &Key, epoch: &Key) -> ViewingRow {
 pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Looking> {
     let now = abri.now();
     let id = viewing_id(&secret);
-    let mut tx = abri.store.ephemeral.read().await?;
+    let mut tx = abri.store.ephemeral.look().await?;
     let row = viewings::find(&mut tx, &id, now)
         .await?
         .ok_or(Problem::NotFound)?;
-    let grants = grants::of_share(&mut tx, &row.share, now).await?;
+    let mut grants = grants::of_share(&mut tx, &row.share, now).await?;
     drop(tx);
-    let mut tx = abri.store.durable.read().await?;
+    let mut tx = abri.store.durable.look().await?;
     let consent = consents::find_by_lookup(&mut tx, &row.share)
         .await?
         .ok_or(Problem::NotFound)?;
-    let mut kept = Vec::with_capacity(grants.len());
-    for grant in grants {
-        if is_kept(&mut tx, grant.vault_id, grant.document_id).await? {
-            kept.push(grant);
-        }
-    }
+    // What lies among the removed papers is not shown.
+    let kept = documents::kept(&mut tx, consent.vault_id).await?;
     drop(tx);
+    grants.retain(|grant| kept.contains(&grant.document_id));
     let epoch = abri.day_key(row.until).await?.ok_or(Problem::NotFound)?;
     let value = sessions::open(
         &secret,
@@ -201,9 +211,9 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Looking> {
     )?;
     let (kek, notes) = read(&value)?;
     let standing = standing(&consent, now);
-    let mut papers = open_grants(&kek, kept)?;
+    let mut papers = open_grants(&kek, grants)?;
     papers
-        .retain(|paper| access::may_read_shown(standing, &paper.grant.facts.terms, now).is_some());
+        .retain(|paper| access::may_look_shown(standing, &paper.grant.facts.terms, now).is_some());
     let facts = &papers.first().ok_or(Problem::NotFound)?.grant.facts;
     Ok(Looking {
         secret,
@@ -228,40 +238,30 @@ fn read(value: &[u8]) -> Outcome<(Key, Notes)> {
     ))
 }
 
-/// Whether the paper still lies in the vault, not among the removed ones.
-async fn is_kept(
-    tx: &mut crate::store::DurableTx,
-    vault: VaultId,
-    document: DocumentId,
-) -> Outcome<bool> {
-    let versions = documents::versions(tx, vault, document).await?;
-    Ok(versions
-        .last()
-        .is_some_and(|version| version.removed_at.is_none()))
-}
-
 /// Whether what is being sent may go on: nothing of it has ended or was stopped meanwhile.
 pub async fn still(abri: &Abri, watch: &Watch) -> Outcome<()> {
     let now = abri.now();
-    let mut tx = abri.store.ephemeral.read().await?;
+    let mut tx = abri.store.ephemeral.look().await?;
     viewings::find(&mut tx, &watch.viewing, now)
         .await?
         .ok_or(Problem::NotFound)?;
     drop(tx);
-    let mut tx = abri.store.durable.read().await?;
+    let mut tx = abri.store.durable.look().await?;
     let consent = consents::find_by_lookup(&mut tx, &watch.share).await?;
     consent
         .filter(|row| show::state_of(row, now).is_active())
         .ok_or(Problem::NotFound)?;
-    if !is_kept(&mut tx, watch.vault, watch.document).await? {
-        return Err(Problem::NotFound);
+    let kept = documents::kept(&mut tx, watch.vault).await?;
+    if kept.contains(&watch.document) {
+        Ok(())
+    } else {
+        Err(Problem::NotFound)
     }
-    Ok(())
 }
 
 /// Tells that a paper is looked at: once for each opening, before its first page leaves.
-pub async fn look(abri: &Abri, looking: &Looking, paper: &Shown) -> Outcome<Permit<Read>> {
-    let permit = looking.may_read(paper, abri.now())?;
+pub async fn look(abri: &Abri, looking: &Looking, paper: &Shown) -> Outcome<Permit<Look>> {
+    let permit = looking.may_look(paper, abri.now())?;
     let mark = [
         &viewing_id(&looking.secret)[..],
         &paper.position.to_be_bytes(),
@@ -284,6 +284,17 @@ pub async fn look(abri: &Abri, looking: &Looking, paper: &Shown) -> Outcome<Perm
 /// Tells that a copy of a paper is kept, before its first byte leaves.
 pub async fn keep(abri: &Abri, looking: &Looking, paper: &Shown) -> Outcome<Permit<Keep>> {
     let permit = looking.may_keep(paper, abri.now())?;
+    tell(abri, looking, paper, Event::ShareCopied).await?;
+    Ok(permit)
+}
+
+/// Tells that a marked copy of a paper is kept, before its first byte leaves.
+pub async fn keep_marked(
+    abri: &Abri,
+    looking: &Looking,
+    paper: &Shown,
+) -> Outcome<Permit<KeepMarked>> {
+    let permit = looking.may_keep_marked(paper, abri.now())?;
     tell(abri, looking, paper, Event::ShareCopied).await?;
     Ok(permit)
 }

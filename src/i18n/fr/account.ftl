@@ -1,14 +1,13 @@
 # The account: ways in, codes, card, sheet.
 account-title = Mon compte
 account-visit = Dernière visite : { $when }
-account-unsafe = Si vous perdez ce téléphone, vos papiers sont perdus.
 account-unsafe-do = Imprimez votre carte d’accès. Puis tapez ses 4 derniers caractères.
 account-ways = Vos entrées
 account-way-current = (en ce moment)
 account-way-to-note = Il reste un code à noter.
-account-way-used = Utilisée le { $date }.
-account-way-unused = Jamais utilisée.
-account-way-made = Faite le { $date }.
+account-way-used = Dernière fois : { $date }.
+account-way-unused = Pas encore de visite.
+account-way-made = Depuis le { $date }.
 account-way-show-card = Voir ma carte
 account-way-new-code = Nouveau code
 account-way-new-code-more = Votre code est oublié, ou quelqu’un l’a vu.

@@ -71,8 +71,8 @@ journal-paper-added = { $titled ->
    *[1] Vous avez ajouté « { $title } ».
   }
 journal-paper-refiled = { $titled ->
-    [0] Vous avez rangé un papier autrement.
-   *[1] Vous avez rangé « { $title } » autrement.
+    [0] Vous avez rangé un papier.
+   *[1] Vous avez rangé « { $title } ».
   }
 journal-paper-looked = { $titled ->
     [0] Vous avez regardé un papier.
@@ -91,8 +91,9 @@ journal-paper-destroyed = { $titled ->
    *[1] « { $title } » est détruit. Personne ne peut plus l’ouvrir.
   }
 journal-share-given = { $timed ->
-    [0] Vous montrez { $papers } à <b>{ $who }</b>.
-   *[1] Vous montrez { $papers } à <b>{ $who }</b>, pendant { $span }.
+    [span] Vous montrez { $papers } à <b>{ $who }</b>, pendant { $span }.
+    [until] Vous montrez { $papers } à <b>{ $who }</b>, jusqu’à { $until }.
+   *[never] Vous montrez { $papers } à <b>{ $who }</b>.
   }
 journal-share-opened = <b>{ $whofirst }</b> a ouvert ce que vous montrez.
 journal-share-looked = { $titled ->

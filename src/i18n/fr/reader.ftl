@@ -1,6 +1,6 @@
 # Somebody is shown papers.
 reader-hello = Bonjour
-reader-press = Appuyez sur Continuer.
+reader-press = Quelqu’un vous montre ses papiers. Appuyez sur Continuer.
 reader-link = Le lien, ou ce qui suit le signe #
 reader-link-hint = Copiez-le en entier.
 reader-have-code = J’ai un code court
@@ -23,7 +23,11 @@ reader-you = Vous êtes
 reader-title = { $name } vous montre ses papiers
 reader-until = Vous pouvez regarder jusqu’à { $until }.
 reader-view = Vous pouvez regarder, mais pas garder.
+reader-marked = Vous pouvez garder une copie. Votre nom est écrit en travers.
 reader-copy = Vous pouvez garder une copie.
+# Across every page.
+reader-mark-until = jusqu’à { $until }
+reader-mark-number = numéro { $number }
 reader-choose = Choisissez un papier.
 reader-pages = { $count ->
     [one] { $count } page
@@ -35,7 +39,8 @@ reader-large = Grand
 reader-before = Avant
 reader-after = Après
 reader-keep = Garder
-reader-over = C’est fini. Ces papiers ne sont plus montrés.
+reader-over-title = C’est fini.
+reader-over = Ces papiers ne sont plus montrés.
 reader-closed-title = C’est fermé.
 reader-closed = Vous ne voyez plus ces papiers.
 reader-short-title = Vous avez un code court ?

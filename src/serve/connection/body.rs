@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use axum::body::Body;
 use bytes::Bytes;
-use hyper::body::{Frame, Incoming, SizeHint};
+use http_body_util::BodyExt;
+use hyper::body::{Body as _, Frame, Incoming, SizeHint};
+use tokio::sync::oneshot;
 use tokio::time::{Instant, Sleep};
 
 use super::watch::InFlight;
@@ -15,9 +17,92 @@ use crate::serve::limits::Bounds;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// A request's body: fails when no byte comes for `stall`, or when it comes slower than `slowest` on the
-/// average of the time spent waiting for the client (our own slowness is not held against it).
+/// What is left of a body after the answer is made is read up to here, in bytes and time: a client that
+/// still sends when the connection closes shows its user a broken page and not our answer.
+const UNREAD: u64 = 64 << 20;
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A request's body as its handler gets it. What the handler leaves of it comes back as [`Unread`].
 pub(super) struct Received {
+    watched: Option<Watched>,
+    back: Option<oneshot::Sender<Watched>>,
+    asks_first: bool,
+}
+
+/// What a handler has left of a request's body.
+pub(super) struct Unread(oneshot::Receiver<Watched>);
+
+impl Received {
+    /// `asks_first` when the client waits for leave (`Expect`): until a handler reads, nothing comes.
+    pub(super) fn new(inner: Incoming, bounds: &Bounds, asks_first: bool) -> (Self, Unread) {
+        let (back, unread) = oneshot::channel();
+        let received = Self {
+            watched: Some(Watched::new(inner, bounds)),
+            back: Some(back),
+            asks_first,
+        };
+        (received, Unread(unread))
+    }
+}
+
+impl Drop for Received {
+    fn drop(&mut self) {
+        if let (Some(watched), Some(back)) = (self.watched.take(), self.back.take())
+            && !watched.inner.is_end_stream()
+            && (watched.bytes > 0 || !self.asks_first)
+        {
+            // Nobody waits for it when the client is gone.
+            drop(back.send(watched));
+        }
+    }
+}
+
+impl Unread {
+    /// Reads it and throws it away, within bounds. What is still being read elsewhere is left alone.
+    pub(super) async fn throw_away(mut self) {
+        let Ok(mut rest) = self.0.try_recv() else {
+            return;
+        };
+        let most = rest.bytes.saturating_add(UNREAD);
+        let read =
+            async { while rest.bytes < most && matches!(rest.frame().await, Some(Ok(_))) {} };
+        // Too late is as good as too much.
+        let _ = tokio::time::timeout(PATIENCE, read).await;
+    }
+}
+
+impl hyper::body::Body for Received {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let Some(watched) = &mut self.watched else {
+            return Poll::Ready(None);
+        };
+        let frame = ready!(Pin::new(watched).poll_frame(cx));
+        if matches!(frame, Some(Err(_))) {
+            self.watched = None;
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        let end = |watched: &Watched| watched.inner.is_end_stream();
+        self.watched.as_ref().is_none_or(end)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let hint = |watched: &Watched| watched.inner.size_hint();
+        self.watched.as_ref().map_or_else(SizeHint::default, hint)
+    }
+}
+
+/// A body under watch: fails when no byte comes for `stall`, or when it comes slower than `slowest` on the
+/// average of the time spent waiting for the client (our own slowness is not held against it).
+struct Watched {
     inner: Incoming,
     stall: Duration,
     slowest: u64,
@@ -26,8 +111,8 @@ pub(super) struct Received {
     waiting: Option<(Instant, Pin<Box<Sleep>>)>,
 }
 
-impl Received {
-    pub(super) fn new(inner: Incoming, bounds: &Bounds) -> Self {
+impl Watched {
+    fn new(inner: Incoming, bounds: &Bounds) -> Self {
         Self {
             inner,
             stall: bounds.stall,
@@ -44,7 +129,7 @@ impl Received {
     }
 }
 
-impl hyper::body::Body for Received {
+impl hyper::body::Body for Watched {
     type Data = Bytes;
     type Error = BoxError;
 
@@ -72,14 +157,6 @@ impl hyper::body::Body for Received {
             }
         }
         Poll::Ready(frame.map(|frame| frame.map_err(BoxError::from)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.inner.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.inner.size_hint()
     }
 }
 

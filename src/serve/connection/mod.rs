@@ -16,7 +16,7 @@ use axum::body::Body;
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
-use hyper::{Method, Request, Response, Version};
+use hyper::{Method, Request, Response, Version, header};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
@@ -142,11 +142,15 @@ async fn answer(
     let bodiless = request.method() == Method::HEAD;
     let first_version = request.version() < Version::HTTP_2;
     let peer = peer::of(address, request.headers(), &shared.bounds.trusted_proxies);
-    let mut request = request.map(|body| Body::new(Received::new(body, &shared.bounds)));
+    let asks_first = request.headers().contains_key(header::EXPECT);
+    let (head, body) = request.into_parts();
+    let (body, unread) = Received::new(body, &shared.bounds, asks_first);
+    let mut request = Request::from_parts(head, Body::new(body));
     request.extensions_mut().insert(peer);
     let response = match shared.router.clone().oneshot(request).await {
         Ok(response) => response,
         Err(never) => match never {},
     };
+    unread.throw_away().await;
     Ok(response.map(|body| Sent::new(body, in_flight, bodiless || first_version)))
 }

@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use zeroize::Zeroizing;
 
-use super::{Asked, Suite, Typed, only, token, unproved};
+use super::{Asked, Suite, Typed, confirm, only, token, unproved};
 use crate::actions::{Problem, open_vault, ways_in};
 use crate::domain::slot::SlotKind;
 use crate::i18n::Texts;
@@ -144,18 +144,9 @@ pub async fn check(signed: Signed, Query(asked): Query<Asked>) -> Response {
 pub async fn checked(State(app): State<Shared>, signed: Signed, Form(form): Form<Typed>) -> Answer {
     let id = only(&app, &signed.session, SlotKind::Card).await?;
     let id = id.ok_or(Problem::NotFound)?;
-    let Signed { mut session, visit } = signed;
-    let (abri, typed) = (app.abri.clone(), form.typed);
-    let (session, noted) = app
-        .carry(async move {
-            let noted = ways_in::confirm(&abri, &mut session, &id, &typed).await;
-            Ok((session, noted))
-        })
-        .await?;
-    if let Err(problem) = noted {
-        let signed = Signed { session, visit };
-        let wrong = Wrong::of(&signed.visit.t, problem, "account-check-wrong")?;
-        return Ok(check_page(&signed, form.suite, Some(wrong)));
+    let (signed, wrong) = confirm(&app, signed, id, form.typed, "account-check-wrong").await?;
+    if wrong.is_some() {
+        return Ok(check_page(&signed, form.suite, wrong));
     }
     let next = if form.suite.goes_on() {
         form.suite.to("/compte/secours")

@@ -16,10 +16,11 @@ use data_encoding::HEXLOWER;
 
 use super::app::{App, Shared};
 use super::cookies;
-use super::entry::{NOTICE, open};
+use super::entry::{NOTICE, Wrong, open};
 use super::finish::{Answer, Refused};
 use super::gate::Signed;
 use super::page::{Leave, Page, Place, html};
+use super::papers::words::risk;
 use super::picto::Picto;
 use super::routes::{Limit, Policy, Routes};
 use super::visit::Visit;
@@ -174,7 +175,7 @@ struct Account<'a> {
     page: &'a Page,
     name: String,
     ways: Vec<WayLine>,
-    safe: bool,
+    risk: Option<String>,
     can_add_phone: bool,
     has_card: bool,
     has_rescue: bool,
@@ -189,6 +190,7 @@ struct NoticePage<'a> {
     page: &'a Page,
     changed: bool,
     given_at: String,
+    version: &'static str,
 }
 
 /// The first 64 bits of a way's id: enough to tell the few ways of one vault apart.
@@ -215,6 +217,30 @@ fn unproved(app: &App, session: &Session, back: &str) -> Option<Response> {
         return None;
     }
     Some(Redirect::to(&format!("/compte/preuve?vers={}", back.replace('?', "%3F"))).into_response())
+}
+
+/// Notes that the person holds what was drawn, the end of which they typed back; else why not, in
+/// the sentence `key`.
+async fn confirm(
+    app: &App,
+    signed: Signed,
+    id: [u8; 32],
+    typed: String,
+    key: &'static str,
+) -> Result<(Signed, Option<Wrong>), Refused> {
+    let Signed { mut session, visit } = signed;
+    let abri = app.abri.clone();
+    let (session, noted) = app
+        .carry(async move {
+            let noted = ways_in::confirm(&abri, &mut session, &id, &typed).await;
+            Ok((session, noted))
+        })
+        .await?;
+    let wrong = match noted {
+        Ok(()) => None,
+        Err(problem) => Some(Wrong::of(&visit.t, problem, key)?),
+    };
+    Ok((Signed { session, visit }, wrong))
 }
 
 /// The lines of all ways in.
@@ -249,7 +275,11 @@ pub async fn show(State(app): State<Shared>, signed: Signed) -> Answer {
         t,
         page: &page,
         name: open_vault::profile(session)?.name.as_str().to_owned(),
-        safe: ways_in::is_safe(&app.abri, &session.open).await?,
+        risk: risk(
+            t,
+            ways_in::is_safe(&app.abri, &session.open).await?,
+            session.place,
+        ),
         can_add_phone: session.place == slot::Place::Own && session.notes.slot != SlotKind::Device,
         has_card: has(SlotKind::Card),
         has_rescue: has(SlotKind::Rescue),
@@ -300,13 +330,15 @@ pub async fn information(signed: Signed, Query(asked): Query<Asked>) -> Response
         page: &page,
         changed: vault.notice_version != NOTICE,
         given_at: t.day(vault.notice_at),
+        version: NOTICE,
     })
 }
 
-/// How the notice was given.
+/// Which notice was given, and how.
 #[derive(Default, serde::Deserialize)]
 #[serde(default)]
 pub struct Given {
+    notice: String,
     given: String,
 }
 
@@ -316,7 +348,9 @@ pub async fn informed(
     signed: Signed,
     Form(answer): Form<Given>,
 ) -> Answer {
-    let given = open::given(&answer.given).ok_or(Refused(Problem::Field("given")))?;
+    let Some(given) = open::informed(&answer.notice, &answer.given) else {
+        return Ok(Redirect::to("/compte/information").into_response());
+    };
     let changed = signed.session.vault.notice_version != NOTICE;
     let read = open::notice(&signed.visit, given);
     let (abri, session) = (app.abri.clone(), signed.session);

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use zeroize::Zeroizing;
 
 use super::card::{Check, two_lines};
-use super::{Asked, Suite, Typed, only, unproved};
+use super::{Asked, Suite, Typed, confirm, only, unproved};
 use crate::actions::{Problem, ways_in};
 use crate::domain::slot::SlotKind;
 use crate::i18n::Texts;
@@ -92,18 +92,9 @@ pub async fn check(signed: Signed, Query(asked): Query<Asked>) -> Response {
 pub async fn checked(State(app): State<Shared>, signed: Signed, Form(form): Form<Typed>) -> Answer {
     let id = only(&app, &signed.session, SlotKind::Rescue).await?;
     let id = id.ok_or(Problem::NotFound)?;
-    let Signed { mut session, visit } = signed;
-    let (abri, typed) = (app.abri.clone(), form.typed);
-    let (session, noted) = app
-        .carry(async move {
-            let noted = ways_in::confirm(&abri, &mut session, &id, &typed).await;
-            Ok((session, noted))
-        })
-        .await?;
-    if let Err(problem) = noted {
-        let signed = Signed { session, visit };
-        let wrong = Wrong::of(&signed.visit.t, problem, "account-check-wrong")?;
-        return Ok(check_page(&signed, form.suite, Some(wrong)));
+    let (signed, wrong) = confirm(&app, signed, id, form.typed, "account-check-wrong").await?;
+    if wrong.is_some() {
+        return Ok(check_page(&signed, form.suite, wrong));
     }
     let next = match form.suite {
         Suite::Ouvrir => "/compte/mots?suite=ouvrir",

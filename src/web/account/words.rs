@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{Asked, Suite, Typed, only, unproved};
+use super::{Asked, Suite, Typed, confirm, only, unproved};
 use crate::actions::{Problem, sign_in, ways_in};
 use crate::domain::slot::SlotKind;
 use crate::i18n::Texts;
@@ -93,18 +93,9 @@ pub async fn note(State(app): State<Shared>, signed: Signed, Query(asked): Query
 pub async fn noted(State(app): State<Shared>, signed: Signed, Form(form): Form<Typed>) -> Answer {
     let id = only(&app, &signed.session, SlotKind::Phrase).await?;
     let id = id.ok_or(Problem::NotFound)?;
-    let Signed { mut session, visit } = signed;
-    let (abri, typed) = (app.abri.clone(), form.typed);
-    let (session, noted) = app
-        .carry(async move {
-            let noted = ways_in::confirm(&abri, &mut session, &id, &typed).await;
-            Ok((session, noted))
-        })
-        .await?;
-    if let Err(problem) = noted {
-        let signed = Signed { session, visit };
-        let wrong = Wrong::of(&signed.visit.t, problem, "account-word-wrong")?;
-        return Ok(note_page(&signed, form.suite, &id, Some(wrong)));
+    let (signed, wrong) = confirm(&app, signed, id, form.typed, "account-word-wrong").await?;
+    if wrong.is_some() {
+        return Ok(note_page(&signed, form.suite, &id, wrong));
     }
     let next = if form.suite == Suite::Ouvrir {
         "/papiers"

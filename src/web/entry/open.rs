@@ -9,7 +9,7 @@ use axum::response::Response;
 use super::{AGAIN, Wrong, at_step, devices, tried, welcomed};
 use crate::actions::open_vault::{self, Given, NewVault, Notice};
 use crate::config::Opening;
-use crate::domain::person::CallName;
+use crate::domain::person::{CallName, NameError};
 use crate::domain::slot;
 use crate::i18n::Texts;
 use crate::web::account::token;
@@ -34,6 +34,8 @@ pub struct Answers {
     /// What proves that it was typed.
     admission: String,
     place: String,
+    /// Which notice the page showed that was answered with `given`.
+    notice: String,
     given: String,
     name: String,
     picture: String,
@@ -57,6 +59,8 @@ struct OpenPage<'a> {
     answers: &'a Answers,
     wrong: Option<Wrong>,
     pictures: &'a [(Picto, &'static str)],
+    /// Of the notice, if that is what the page shows.
+    version: &'static str,
 }
 
 /// `GET /ouvrir`
@@ -92,12 +96,19 @@ pub async fn answer(
     let Some(place) = slot::Place::from_text(&answers.place) else {
         return Ok(ask(&visit, Question::Place, &answers, None));
     };
-    let Some(given) = given(&answers.given) else {
+    let Some(given) = informed(&answers.notice, &answers.given) else {
         return Ok(ask(&visit, Question::Notice, &answers, None));
     };
-    let Ok(name) = CallName::parse(&answers.name) else {
-        let wrong = (answers.step == "name").then(|| Wrong::field(&visit.t, "open-name-wrong"));
-        return Ok(ask(&visit, Question::Name, &answers, wrong));
+    let name = match CallName::parse(&answers.name) {
+        Ok(name) => name,
+        Err(error) => {
+            let key = match error {
+                NameError::Nir => "enter-identifier-nir",
+                NameError::Unfit => "open-name-wrong",
+            };
+            let wrong = (answers.step == "name").then(|| Wrong::field(&visit.t, key));
+            return Ok(ask(&visit, Question::Name, &answers, wrong));
+        }
     };
     if place == slot::Place::Own && answers.picture.is_empty() {
         return Ok(ask(&visit, Question::Picture, &answers, None));
@@ -136,9 +147,13 @@ pub fn notice(visit: &Visit, given: Given) -> Notice {
     }
 }
 
-/// On screen or aloud; anything else is no answer.
-pub fn given(text: &str) -> Option<Given> {
-    match text {
+/// How the notice of today was given: on screen or aloud. Anything else is no answer, and neither is one
+/// to a notice that changed while the page was open.
+pub fn informed(version: &str, given: &str) -> Option<Given> {
+    if version != super::NOTICE {
+        return None;
+    }
+    match given {
         "screen" => Some(Given::Screen),
         "aloud" => Some(Given::Aloud),
         _ => None,
@@ -166,6 +181,7 @@ fn ask(visit: &Visit, question: Question, answers: &Answers, wrong: Option<Wrong
             answers,
             wrong,
             pictures: &devices::PICTURES,
+            version: super::NOTICE,
         },
     )
 }

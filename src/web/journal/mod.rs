@@ -18,7 +18,7 @@ use crate::actions::look_back::{self, LookBack};
 use crate::actions::take_journal;
 use crate::domain::slot::SESSION_AT_MOST;
 use crate::i18n::Texts;
-use words::{Day, by_day, tell};
+use words::{Day, by_day, tell, tell_all};
 
 /// Which page is asked for.
 #[derive(serde::Deserialize)]
@@ -81,7 +81,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Query(asked): Query
     Ok(html(&Journal {
         t,
         page: &visit.page.clone().at(Place::Seen),
-        days: by_day(t, now, seen.entries.iter().map(|entry| tell(t, entry))),
+        days: by_day(t, now, tell_all(t, &seen.entries).into_iter()),
         mark: mark(&seen.head.hash),
         last_visit,
         newest: asked.avant.is_none(),

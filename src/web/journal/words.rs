@@ -1,16 +1,19 @@
 //! One plain sentence for each thing that can happen in a vault.
 
+use std::collections::HashMap;
+
 use crate::actions::look_back::{Entry, Known};
 use crate::catalogue;
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
+use crate::web::papers::words::unnamed;
 use crate::web::picto::Picto;
 
 /// An entry as the page shows it. `sentence` is safe HTML: only our own `<b>`, arguments escaped.
 pub(super) struct Told {
     at: Moment,
-    /// Its number.
+    /// Its number; all of them where one sentence tells several entries.
     pub(super) number: String,
     /// "14 h 32".
     pub(super) time: String,
@@ -53,6 +56,34 @@ pub(super) fn by_day(t: &Texts, now: Moment, entries: impl Iterator<Item = Told>
     days.into_iter().map(|(_, day)| day).collect()
 }
 
+/// Tells entries, newest first, each paper that came in once: what it was said to be in the same
+/// visit goes into the sentence of its coming, under the numbers of all these entries.
+pub(super) fn tell_all(t: &Texts, entries: &[Entry]) -> Vec<Told> {
+    let mut told: Vec<Told> = Vec::new();
+    let mut came = HashMap::new();
+    for entry in entries.iter().rev() {
+        let one = tell(t, entry);
+        match (entry.event, &entry.known) {
+            (Some(Event::SignedIn), _) => came.clear(),
+            (Some(Event::PaperAdded), Known::All(paper)) => {
+                came.insert((&paper.document, paper.version), told.len());
+            }
+            (Some(Event::PaperRefiled), Known::All(paper)) => {
+                let coming = came.get(&(&paper.document, paper.version));
+                if let Some(coming) = coming.and_then(|at| told.get_mut(*at)) {
+                    coming.sentence = sentence(t, Event::PaperAdded, paper, entry.at);
+                    coming.number = format!("{}, {}", coming.number, one.number);
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        told.push(one);
+    }
+    told.reverse();
+    told
+}
+
 /// Tells an entry.
 pub(super) fn tell(t: &Texts, entry: &Entry) -> Told {
     let nothing = Details::default();
@@ -89,8 +120,15 @@ pub(super) fn tell(t: &Texts, entry: &Entry) -> Told {
 fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
     let who = who(t, details);
     let someone = |key| who.clone().unwrap_or_else(|| t.say(key));
+    let titled = !details.title.is_empty() && details.title != unnamed(t);
     let count = details.count.max(1);
-    let span = Span::millis((details.until - at.millis()).max(0));
+    // A share ends at a chosen minute, and was given seconds after another one.
+    let minutes = Span::millis((details.until - at.millis()).max(0)).minutes_up();
+    let timed = match (details.until, minutes % 60) {
+        (0, _) => "never",
+        (_, 0) => "span",
+        _ => "until",
+    };
     let key = match event {
         Event::TriesRefused if details.until > 0 => "journal-words-refused",
         event => key(event),
@@ -101,15 +139,15 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         .arg("to", t.time(until))
         .arg("slot", details.slot.map_or("none", |slot| slot.as_str()))
         .arg("title", &details.title)
-        .arg("titled", u8::from(!details.title.is_empty()))
+        .arg("titled", u8::from(titled))
         .arg("named", u8::from(who.is_some()))
         .arg("who", someone("journal-someone"))
         .arg("whofirst", someone("journal-someone-first"))
         .arg("count", count)
         .arg("papers", t.with("papers-count").arg("count", count))
-        .arg("timed", u8::from(details.until > 0))
-        // A share ends at a chosen minute, and was given seconds after another one.
-        .arg("span", t.span(Span::minutes(span.minutes_up())))
+        .arg("timed", timed)
+        .arg("span", t.span(Span::minutes(minutes)))
+        .arg("until", t.day_time(until))
         .to_string()
 }
 
@@ -247,6 +285,15 @@ mod tests {
             said(Event::ShareGiven, &full),
             "Vous montrez 4 papiers à <b>Claire Morel (Le Porche)</b>, pendant 1 heure."
         );
+        let tonight = Details {
+            until: full.until + 5 * 60_000,
+            ..full.clone()
+        };
+        assert_eq!(
+            said(Event::ShareGiven, &tonight),
+            "Vous montrez 4 papiers à <b>Claire Morel (Le Porche)</b>, \
+             jusqu’à mardi 24 novembre 2026, 15 h 35."
+        );
         assert_eq!(
             said(Event::ShareOpened, &Details::default()),
             "<b>Une autre personne</b> a ouvert ce que vous montrez."
@@ -259,6 +306,48 @@ mod tests {
         assert_eq!(
             said(Event::TriesRefused, &codes),
             "Quelqu’un a tapé 4 mauvais codes. Le coffre est resté fermé."
+        );
+    }
+
+    fn entry(number: u64, event: Event, document: &str, title: &str) -> Entry {
+        Entry {
+            number,
+            at: AT,
+            event: Some(event),
+            code: event.code().into(),
+            known: Known::All(Box::new(Details {
+                document: document.into(),
+                title: title.into(),
+                ..Details::default()
+            })),
+        }
+    }
+
+    #[test]
+    fn a_paper_is_told_once_under_all_its_numbers() {
+        let entries = [
+            entry(8, Event::PaperRefiled, "b", "Bail signé"),
+            entry(7, Event::SignedIn, "", ""),
+            entry(6, Event::PaperRefiled, "b", "Bail"),
+            entry(5, Event::PaperRefiled, "a", "Titre de séjour"),
+            entry(4, Event::PaperRefiled, "a", "Titre de séjour"),
+            entry(3, Event::PaperAdded, "b", "Papier sans nom"),
+            entry(2, Event::PaperAdded, "a", "Papier sans nom"),
+            entry(1, Event::PaperAdded, "c", "Papier sans nom"),
+        ];
+        let told: Vec<String> = tell_all(&texts(), &entries)
+            .iter()
+            .map(|one| format!("{}: {}", one.number, one.sentence).replace('\u{a0}', " "))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "n° 8: Vous avez rangé « Bail signé ».",
+                "n° 7: Vous avez ouvert votre coffre.",
+                "n° 3, n° 6: Vous avez ajouté « Bail ».",
+                "n° 2, n° 4, n° 5: Vous avez ajouté « Titre de séjour ».",
+                "n° 1: Vous avez ajouté un papier.",
+            ]
         );
     }
 

@@ -160,7 +160,7 @@ pub(super) async fn new_paper(
             after,
         });
     }
-    let title = Title::parse(&words::unmarked(&t.say("papers-unnamed")));
+    let title = Title::parse(&words::unnamed(t));
     Ok(NewPaper {
         title: title.map_err(|_| Problem::Field("papers-name-wrong"))?,
         kind: "autre".to_owned(),
@@ -197,8 +197,11 @@ pub(super) fn sentence(t: &Texts, app: &App, why: &str) -> String {
 }
 
 /// The reasons that an address may hold.
-pub(super) const REASONS: [&str; 12] = [
+pub(super) const REASONS: [&str; 15] = [
     "papers-refused-type",
+    "papers-refused-heic",
+    "papers-refused-virus",
+    "papers-refused-unchecked",
     "papers-refused-broken",
     "papers-refused-locked",
     "papers-refused-pages",

@@ -141,11 +141,11 @@ pub async fn take_kind(
 /// A paper is called after its kind until the person gives it a name.
 fn new_title(t: &Texts, paper: &Paper, kind: &str) -> Outcome<Option<Title>> {
     let facts = &paper.current.record.facts;
-    let ours = [t.say("papers-unnamed"), kinds::name(t, &facts.kind)];
-    if !ours
-        .iter()
-        .any(|text| words::unmarked(text) == facts.title.as_str())
-    {
+    let ours = [
+        words::unnamed(t),
+        words::unmarked(&kinds::name(t, &facts.kind)),
+    ];
+    if !ours.iter().any(|text| text == facts.title.as_str()) {
         return Ok(None);
     }
     Title::parse(&words::unmarked(&kinds::name(t, kind)))

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 
 use super::values;
-use super::words::{Line, line};
+use super::words::{Line, line, risk};
 use crate::actions::{open_vault, papers, show as showing, ways_in};
 use crate::i18n::Texts;
 use crate::web::app::Shared;
@@ -23,8 +23,8 @@ struct Home<'a> {
     /// What is shown now.
     shares: &'a [show::Line],
     papers: &'a [Line],
-    /// Whether there is a way in beside this phone.
-    safe: bool,
+    /// What would lose the papers, until there is a second way in.
+    risk: Option<String>,
     /// Whether papers rest among the removed ones.
     removed: bool,
     /// Whether one has just been removed.
@@ -47,7 +47,11 @@ pub async fn show(State(app): State<Shared>, signed: Signed, RawQuery(query): Ra
         name: profile.name.as_str(),
         shares: &show::lines(t, &active, now),
         papers: &lines,
-        safe: ways_in::is_safe(&app.abri, open).await?,
+        risk: risk(
+            t,
+            ways_in::is_safe(&app.abri, open).await?,
+            signed.session.place,
+        ),
         removed: kept.len() < all.len(),
         just_removed: values(query.as_deref(), "retire").next().is_some(),
     }))

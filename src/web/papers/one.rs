@@ -36,6 +36,8 @@ struct One<'a> {
     at: usize,
     large: bool,
     active: bool,
+    /// What an anti-virus left in doubt, and what to do.
+    doubt: Option<(&'static str, &'static str)>,
     ends: bool,
     earlier: Vec<(u32, String)>,
     /// A name that was typed and not taken, and why.
@@ -61,7 +63,7 @@ pub async fn show(
     let paper = papers::find_kept(&app.abri, &signed.session.open, id).await?;
     // Told once for the paper, not for each page that is turned.
     if values(query, "page").next().is_none() {
-        tell_reading::looked(&app.abri, &signed.session.open, &[&paper]).await?;
+        tell_reading::looked(&app.abri, &signed.session, &[&paper]).await?;
     }
     page_of(&app, &signed, &paper, query, None).await
 }
@@ -117,6 +119,7 @@ async fn page_of(
             at,
             large: number("grand") == Some(1),
             active: facts.active,
+            doubt: facts.doubt.map(words::doubt),
             ends: catalogue::kind(kind).ends,
             earlier: earlier.collect(),
             typed,

@@ -36,7 +36,7 @@ pub async fn thumbnail(
     Ok(jpeg(&app, session, &paper, version, &picture).await?)
 }
 
-/// `GET /papiers/{id}/{version}/page/{page}`, pages from 1.
+/// `GET /papiers/{id}/{version}/page/{page}`, pages from 1. Its paper is told, once in a session.
 pub async fn page(
     State(app): State<Shared>,
     signed: Signed,
@@ -52,6 +52,7 @@ pub async fn page(
         .pages
         .get(index)
         .ok_or(Problem::NotFound)?;
+    tell_reading::page_seen(&app.abri, session, &paper).await?;
     Ok(jpeg(&app, session, &paper, version, &picture).await?)
 }
 
@@ -141,7 +142,7 @@ pub async fn original(
         }
         read => read?,
     };
-    tell_reading::looked(&app.abri, open, &[&paper]).await?;
+    tell_reading::looked(&app.abri, session, &[&paper]).await?;
     let mut found = HeaderMap::new();
     let kind = HeaderValue::from_static(facts.file_type.media_type());
     found.insert(header::CONTENT_TYPE, kind);

@@ -2,7 +2,8 @@
 
 use crate::actions::papers::Paper;
 use crate::catalogue;
-use crate::domain::document::PrintedDate;
+use crate::domain::document::{Doubt, PrintedDate};
+use crate::domain::slot::Place;
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
 
@@ -10,18 +11,18 @@ use crate::i18n::Texts;
 const SOON: Span = Span::days(62);
 
 /// A paper in a list.
-pub(super) struct Line {
-    pub(super) id: String,
-    pub(super) title: String,
+pub(in crate::web) struct Line {
+    pub(in crate::web) id: String,
+    pub(in crate::web) title: String,
     /// Address of its small picture.
-    pub(super) picture: String,
+    pub(in crate::web) picture: String,
     /// What stands below its name.
-    pub(super) under: String,
+    pub(in crate::web) under: String,
     /// Whether it ends soon, or has ended.
-    pub(super) soon: bool,
+    pub(in crate::web) soon: bool,
 }
 
-pub(super) fn line(t: &Texts, paper: &Paper, now: Moment) -> Line {
+pub(in crate::web) fn line(t: &Texts, paper: &Paper, now: Moment) -> Line {
     let facts = &paper.current.record.facts;
     let (under, soon) = match facts.ends {
         Some(date) => (t.ends(date.day(), now), ends_soon(t, date, now)),
@@ -38,13 +39,34 @@ pub(super) fn line(t: &Texts, paper: &Paper, now: Moment) -> Line {
 }
 
 /// Whether an end is past or near.
-pub(super) fn ends_soon(t: &Texts, date: PrintedDate, now: Moment) -> bool {
+pub(in crate::web) fn ends_soon(t: &Texts, date: PrintedDate, now: Moment) -> bool {
     date.day() <= t.zone().day(now + SOON)
 }
 
+/// What an anti-virus left in doubt, and what to do: the keys of two sentences.
+pub const fn doubt(doubt: Doubt) -> (&'static str, &'static str) {
+    match doubt {
+        Doubt::Found => ("papers-doubt-found", "papers-doubt-found-do"),
+        Doubt::Unchecked => ("papers-doubt-unchecked", "papers-doubt-unchecked-do"),
+    }
+}
+
 /// The address of the small picture of a paper.
-pub(super) fn thumbnail(paper: &Paper) -> String {
+pub(in crate::web) fn thumbnail(paper: &Paper) -> String {
     format!("/papiers/{}/{}/miniature", paper.id, paper.current.number)
+}
+
+/// What would lose the papers of a vault with one way in only.
+pub(in crate::web) fn risk(t: &Texts, safe: bool, place: Place) -> Option<String> {
+    (!safe).then(|| match place {
+        Place::Own => t.say("papers-lose"),
+        Place::Shared => t.say("papers-lose-shared"),
+    })
+}
+
+/// What a paper is called that nobody has named yet.
+pub(in crate::web) fn unnamed(t: &Texts) -> String {
+    unmarked(&t.say("papers-unnamed"))
 }
 
 /// A text of ours as a title: without the marks that texts of right-to-left languages may hold and

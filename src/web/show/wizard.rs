@@ -16,8 +16,9 @@ use crate::web::app::{App, Shared};
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::page::{Leave, Page, Place, html};
+use crate::web::papers::words::{Line, line};
 use crate::web::picto::Picto;
-use crate::web::{kinds, purposes};
+use crate::web::purposes;
 
 struct Purpose {
     key: &'static str,
@@ -26,10 +27,7 @@ struct Purpose {
 }
 
 struct Choice {
-    id: String,
-    title: String,
-    under: String,
-    picture: String,
+    line: Line,
     chosen: bool,
 }
 
@@ -65,7 +63,8 @@ struct Agree<'a> {
     purpose: String,
     picto: Picto,
     until: String,
-    copy: bool,
+    mode: Mode,
+    how: String,
     once: bool,
     spoken: bool,
     said: String,
@@ -179,7 +178,7 @@ async fn ask(
     let choices = if matches!(step, Step::What | Step::Agree) {
         let all = papers::all(&app.abri, &signed.session.open).await?;
         let kept = all.iter().filter(|paper| paper.is_kept());
-        kept.map(|paper| choice(t, paper, draft)).collect()
+        kept.map(|paper| choice(t, paper, draft, now)).collect()
     } else {
         Vec::new()
     };
@@ -214,6 +213,15 @@ async fn ask(
     }))
 }
 
+/// What somebody may do, in words.
+const fn how(mode: Mode) -> &'static str {
+    match mode {
+        Mode::View => "show-how-view",
+        Mode::Marked => "show-how-marked",
+        Mode::Copy => "show-how-copy",
+    }
+}
+
 fn purpose(t: &Texts, key: &'static str) -> Purpose {
     Purpose {
         key,
@@ -222,15 +230,11 @@ fn purpose(t: &Texts, key: &'static str) -> Purpose {
     }
 }
 
-fn choice(t: &Texts, paper: &Paper, draft: &Draft) -> Choice {
-    let facts = &paper.current.record.facts;
-    let id = paper.id.to_string();
+fn choice(t: &Texts, paper: &Paper, draft: &Draft, now: Moment) -> Choice {
+    let line = line(t, paper, now);
     Choice {
-        title: facts.title.as_str().to_owned(),
-        under: kinds::name(t, &facts.kind),
-        picture: format!("/papiers/{}/{}/miniature", paper.id, paper.current.number),
-        chosen: draft.papers.contains(&id),
-        id,
+        chosen: draft.papers.contains(&line.id),
+        line,
     }
 }
 
@@ -244,7 +248,10 @@ fn agreement(
     papers.retain(|paper| paper.chosen);
     let end = draft.end(t.zone(), now)?;
     let (mode, openings) = draft.how()?;
-    let titles: Vec<_> = papers.iter().map(|paper| paper.title.as_str()).collect();
+    let titles: Vec<_> = papers
+        .iter()
+        .map(|paper| paper.line.title.as_str())
+        .collect();
     let initials = draft.name.split_whitespace().take(2);
     let response: Response = html(&Agree {
         t,
@@ -257,7 +264,8 @@ fn agreement(
         purpose: draft.purpose_text(t),
         picto: purposes::picto(&draft.purpose),
         until: t.until(end, now),
-        copy: mode == Mode::Copy,
+        mode,
+        how: t.say(how(mode)),
         once: openings.counter().is_some(),
         spoken: draft.spoken == "oui",
         said: draft.said(t, end, draft.documents()?.len()),

@@ -1,0 +1,168 @@
+// Without a mouse, and at 400 %: the main journeys are walked by keys alone in a window of 320 pixels.
+//
+// On the way to what is pressed, every stop must be seen: on the screen, under nothing, with a ring
+// around it. No page scrolls sideways.
+
+import assert from "node:assert/strict";
+
+import { journey } from "./journey.mjs";
+import { drawn } from "./papers.mjs";
+import { at, go, shown } from "./steps.mjs";
+
+const command = "node --test tests/browser/keyboard.test.mjs";
+
+/** More stops than any page has. */
+const STOPS = 120;
+
+/** What is wrong with the stop where the focus is: empty if it is well seen. */
+const stop = (target) => {
+  const here = document.activeElement;
+  const name = `${here.tagName.toLowerCase()} "${(here.innerText || here.name || "").trim().slice(0, 30)}"`;
+  const found = [];
+  const box = here.getBoundingClientRect();
+  // A field is in the middle of its box, a link of several lines may have nothing in its own.
+  const { x, y, width, height } = here.getClientRects()[0] ?? box;
+  const top = document.elementFromPoint(x + width / 2, y + Math.min(height / 2, 20));
+  const seen = top && (here.contains(top) || top.contains(here) || here.closest("label, .cells")?.contains(top));
+  if (!seen) found.push(`${name} is under something, or off the screen`);
+  const ringed = (element) => {
+    const style = getComputedStyle(element);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+  };
+  const cell = here.closest(".cells")?.querySelector("i");
+  if (!ringed(cell ?? here)) found.push(`${name} has no ring`);
+  return { found, there: here.matches(target) };
+};
+
+/** Goes on with the Tab key until `target` has the focus. */
+async function reach(one, target) {
+  for (let stops = 0; stops < STOPS; stops += 1) {
+    await one.keyboard.press("Tab");
+    const { found, there } = await one.evaluate(stop, target);
+    assert.deepEqual(found, [], one.url());
+    if (there) return;
+  }
+  assert.fail(`${target} is not reached at ${one.url()}`);
+}
+
+async function press(one, target) {
+  await reach(one, target);
+  await Promise.all([one.waitForEvent("load"), one.keyboard.press("Enter")]);
+}
+
+async function type(one, target, text) {
+  await reach(one, target);
+  await one.keyboard.type(text);
+}
+
+/** Of dots, one is a stop: the arrows go on from it. */
+async function choose(one, name, value) {
+  await reach(one, `input[name=${name}]`);
+  const chosen = () => one.locator(`input[name=${name}][value=${value}]`).isChecked();
+  await one.keyboard.press("Space");
+  for (let steps = 0; steps < 5 && !await chosen(); steps += 1) await one.keyboard.press("ArrowDown");
+  assert.ok(await chosen(), `${name} is ${value}`);
+}
+
+async function opening(one, origin, see) {
+  await go(one, origin, "/");
+  await see(one, "welcome");
+  await one.keyboard.press("Tab");
+  assert.ok(await one.evaluate(() => document.activeElement.matches(".skip")), "the first stop leads past the sky");
+  await one.keyboard.press("Enter");
+  await press(one, "a[href='/ouvrir']");
+  await press(one, "button[name=place][value=own]");
+  await see(one, "notice");
+  await press(one, "button[name=given][value=screen]");
+  await type(one, "#name", "Amina");
+  await press(one, ".acts .p1");
+  await press(one, ".kinds button");
+  await see(one, "code");
+  const code = await shown(one, ".code b.large");
+  await type(one, "#typed", code);
+  await press(one, ".acts .p1");
+  await see(one, "card");
+  await press(one, ".acts a.p2");
+}
+
+async function filing(one, origin, see) {
+  await go(one, origin, "/papiers");
+  await see(one, "home-empty");
+  await press(one, "main a[href='/papiers/ajouter']");
+  await reach(one, "#papers");
+  await one.setInputFiles("#papers", [(await drawn(one.context().browser())).photo]);
+  await press(one, ".acts .p1");
+  await see(one, "kind");
+  await press(one, "button[name=kind][value=cni]");
+  await see(one, "end");
+  await type(one, "#day", "1");
+  await type(one, "#month", "3");
+  await type(one, "#year", "2031");
+  await press(one, ".acts .p1");
+  await see(one, "done");
+  await press(one, ".acts .p1");
+  assert.equal(at(one), "/papiers");
+  await press(one, "a.paper");
+  await see(one, "one");
+}
+
+async function showing(one, see) {
+  await press(one, "main a.t2");
+  await see(one, "why");
+  await press(one, "button[name=pourquoi][value=logement_social]");
+  await see(one, "what");
+  const box = one.locator("input[name=papier]");
+  await reach(one, "input[name=papier]");
+  if (!await box.isChecked()) await one.keyboard.press("Space");
+  assert.ok(await box.isChecked());
+  await press(one, ".acts .p1");
+  await type(one, "#nom", "Claire Morel");
+  await press(one, ".acts .p1");
+  await see(one, "until");
+  await choose(one, "fin", "jour");
+  await press(one, ".acts .p1");
+  await see(one, "how");
+  await choose(one, "mode", "view");
+  await press(one, ".acts .p1");
+  await choose(one, "code", "oui");
+  await press(one, ".acts .p1");
+  await see(one, "agree");
+  await press(one, ".acts .p1");
+  await see(one, "given");
+  const code = await shown(one, ".stack .card.code b");
+  await reach(one, "summary");
+  await one.keyboard.press("Enter");
+  return { code, link: (await one.locator("details[open] .mono").first().innerText()).trim() };
+}
+
+async function looking(one, { link, code }, see) {
+  await one.goto(link, { waitUntil: "load" });
+  await press(one, ".acts .p1");
+  await see(one, "who");
+  await type(one, "#nom", "Claire Morel");
+  await type(one, "#code", code);
+  await press(one, ".acts .p1");
+  await see(one, "papers");
+  await press(one, ".checks a");
+  await see(one, "paper");
+  await reach(one, ".table");
+}
+
+journey("keyboard", command, ["zoomed"], async ({ origin, someone, see }) => {
+  const one = await someone();
+  await opening(one, origin, see);
+  await filing(one, origin, see);
+  const given = await showing(one, see);
+  const reader = await someone();
+  await looking(reader, given, (page, what) => see(page, `reader-${what}`));
+
+  await go(one, origin, "/papiers");
+  await see(one, "home-showing");
+  await press(one, ".montre form button");
+  await press(one, ".bar a[href='/qui-a-vu']");
+  await see(one, "journal");
+  await press(one, ".bar a[href='/compte']");
+  await see(one, "account");
+  await press(one, "main form[action='/sortir'] button");
+  assert.equal(at(one), "/entrer");
+});

@@ -1,0 +1,137 @@
+//! Every sealed value at rest says how it is sealed: version and suite of an envelope, or the header of
+//! an age file. The columns are those of the schema, so one that is added is looked at.
+
+use std::collections::BTreeSet;
+
+use crate::evidence::Claim;
+use crate::people::{come_in, cookie, open_link};
+use crate::setups::Setup;
+use crate::tables::Tables;
+
+const COMMAND: &str = "cargo test --release --test service every_sealed_value";
+/// Version 1, suite 1: all that there is.
+const ENVELOPE: [u8; 2] = [1, 1];
+const AGE: &[u8] = b"age-encryption.org/v1\n-> mlkem768x25519 ";
+/// Bytes that an envelope adds to what it holds.
+const OVERHEAD: usize = 74;
+
+/// How the values of a column are sealed.
+enum Sealed {
+    Envelope,
+    /// An envelope behind the parameters of the spoken code, whose length comes first.
+    Behind,
+    /// To a public key: an age file.
+    File,
+    /// An envelope, or an age file until the vault is next open.
+    Either,
+}
+
+const COLUMNS: &[(&str, &str, Sealed)] = &[
+    ("vaults", "profile", Sealed::Envelope),
+    ("slots", "envelope", Sealed::Envelope),
+    ("slots", "secret", Sealed::Envelope),
+    ("documents", "record", Sealed::Envelope),
+    ("journal", "payload", Sealed::Either),
+    ("consents", "record", Sealed::Envelope),
+    ("consents", "link", Sealed::Envelope),
+    ("sessions", "value", Sealed::Envelope),
+    ("grants", "envelope", Sealed::Behind),
+    ("viewings", "envelope", Sealed::Envelope),
+    ("requests", "ask", Sealed::File),
+    ("requests", "key", Sealed::Envelope),
+    ("requests", "answer", Sealed::File),
+];
+/// Columns of bytes that seal nothing: ids, hashes, salts, keys to look something up, public recipients.
+const CLEAR: &[(&str, &str)] = &[
+    ("vaults", "id"),
+    ("vaults", "seal"),
+    ("vaults", "journal_hash"),
+    ("vaults", "inbox_recipient"),
+    ("vaults", "inbox_mac"),
+    ("slots", "id"),
+    ("slots", "vault_id"),
+    ("slots", "salt"),
+    ("documents", "vault_id"),
+    ("documents", "id"),
+    ("documents", "digest"),
+    ("documents", "pictures_digest"),
+    ("intents", "id"),
+    ("intents", "vault_id"),
+    ("journal", "vault_id"),
+    ("journal", "commitment"),
+    ("journal", "hash"),
+    ("consents", "vault_id"),
+    ("consents", "id"),
+    ("consents", "lookup"),
+    ("sessions", "id"),
+    ("sessions", "vault_id"),
+    ("grants", "share"),
+    ("grants", "vault_id"),
+    ("grants", "document_id"),
+    ("viewings", "id"),
+    ("viewings", "share"),
+    ("requests", "id"),
+    ("requests", "vault_id"),
+    ("requests", "share"),
+    ("requests", "asked_by"),
+    ("throttle", "key"),
+    ("refusals", "slot"),
+    ("leases", "holder"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_sealed_value_says_how_on_sqlite_and_disk() {
+    inventory(Setup::embedded()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_sealed_value_says_how_on_postgres_and_s3() {
+    inventory(Setup::networked().await).await;
+}
+
+async fn inventory(setup: Setup) {
+    let claim = Claim::begin("L10", setup.name, COMMAND);
+    populate(&setup).await;
+    let tables = Tables::of(&setup).await;
+    let stored: BTreeSet<_> = tables.byte_columns().await.into_iter().collect();
+    let name = |table: &str, column: &str| (table.to_owned(), column.to_owned());
+    let sealed = COLUMNS.iter().map(|(table, column, _)| name(table, column));
+    let clear = CLEAR.iter().map(|(table, column)| name(table, column));
+    let known: BTreeSet<_> = sealed.chain(clear).collect();
+    assert_eq!(stored, known, "every column of bytes has its line above");
+
+    for (table, column, how) in COLUMNS {
+        let values = tables.bytes(table, column, "1 = 1").await;
+        assert!(!values.is_empty(), "{table}.{column}: nothing to look at");
+        for value in values {
+            let envelope = |value: &[u8]| value.len() >= OVERHEAD && value[..2] == ENVELOPE;
+            let file = |value: &[u8]| value.starts_with(AGE);
+            let right = match how {
+                Sealed::Envelope => envelope(&value),
+                Sealed::Behind => envelope(&value[1 + usize::from(value[0])..]),
+                Sealed::File => file(&value),
+                Sealed::Either => envelope(&value) || file(&value),
+            };
+            assert!(right, "{table}.{column}: {:02x?}", &value[..2]);
+        }
+    }
+    tables.close().await;
+    claim.held(0.0);
+}
+
+/// Somebody looks, two computers ask, one is answered: no sealed column is empty.
+async fn populate(setup: &Setup) {
+    let (said, anybody) = (setup.server.said(), setup.server.person());
+    let owner = come_in(&anybody, said, 0).await;
+    let share = &said["shares"][1];
+    let link = share["link"].as_str().unwrap();
+    assert!(open_link(&anybody, link, &[]).await.is_some());
+    let ask = [
+        ("code", share["short_code"].as_str().unwrap()),
+        ("nom", "Claire Morel"),
+    ];
+    let asked = anybody.another().form("/m", &ask).await;
+    let asked = cookie(&asked, "__Secure-m").unwrap();
+    let yes = [("demande", &asked[32..]), ("reponse", "oui")];
+    assert_eq!(owner.form("/montrer/repondre", &yes).await.status(), 303);
+}

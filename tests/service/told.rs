@@ -1,0 +1,172 @@
+//! Every route that gives something of a paper leaves an entry in the person's journal. The routes are
+//! those of the service's own table: one that is added is told, or has its reason here.
+
+use std::collections::BTreeSet;
+
+use abri::web::app::routes;
+use abri::web::routes::{Method, Policy};
+
+use crate::evidence::Claim;
+use crate::people::{come_in, journal, open_link, papers};
+use crate::server::Person;
+use crate::setups::Setup;
+
+const COMMAND: &str = "cargo test --release --test service every_route_with_content";
+
+/// Pages and files with content, and the entry that each leaves.
+const TOLD: &[(&str, &str)] = &[
+    ("/papiers/{id}", "paper_looked"),
+    ("/papiers/{id}/{version}/page/{page}", "paper_looked"),
+    ("/papiers/{id}/{version}/original", "paper_looked"),
+    ("/imprimer/feuilles", "paper_looked"),
+    ("/imprimer/photocopie", "paper_looked"),
+    ("/p/papiers/{position}", "share_looked"),
+    ("/p/papiers/{position}/page/{n}", "share_looked"),
+    ("/p/papiers/{position}/original", "share_copied"),
+    ("/p/papiers/{position}/copie", "share_copied"),
+];
+
+/// What leaves none, and why. No line is added here without a reason in one sentence.
+const UNTOLD: &[(&str, &str)] = &[
+    (
+        "/papiers",
+        "names and small pictures, told with the sign-in",
+    ),
+    (
+        "/papiers/{id}/{version}/miniature",
+        "the small picture of a list, too small to read",
+    ),
+    ("/papiers/ajouter", "a form; what is put in is told"),
+    (
+        "/papiers/arrives",
+        "names of what was just put in, which is told",
+    ),
+    ("/papiers/{id}/quoi", "a form; the change is told"),
+    ("/papiers/{id}/fin", "a form; the change is told"),
+    (
+        "/papiers/{id}/range",
+        "the name of what was just filed, which is told",
+    ),
+    ("/papiers/retires", "names and small pictures of a list"),
+    (
+        "/papiers/detruit/{number}",
+        "the certificate repeats an entry",
+    ),
+    ("/imprimer", "names and small pictures to choose from"),
+    ("/montrer", "names and small pictures to choose from"),
+    ("/montrer/actifs", "what was agreed to, which is told"),
+    ("/montrer/questions", "whether somebody asks"),
+    ("/montrer/{id}", "what was agreed to, which is told"),
+    ("/qui-a-vu", "the journal itself"),
+    ("/qui-a-vu/telecharger", "the journal itself"),
+    ("/compte", "ways in, without their secrets"),
+    ("/compte/information", "the notice"),
+    ("/compte/preuve", "a form"),
+    ("/compte/code/{way}", "a code drawn for the person, once"),
+    ("/compte/carte", "the card, after a typed secret"),
+    ("/compte/carte/faire", "a form"),
+    ("/compte/carte/verifier", "a form"),
+    (
+        "/compte/secours",
+        "a rescue code drawn for the person, once",
+    ),
+    ("/compte/secours/verifier", "a form"),
+    ("/compte/mots", "a form"),
+    ("/compte/mots/noter", "words drawn for the person, once"),
+    ("/compte/telephone", "a form"),
+    ("/compte/entree/{way}", "one way in, without its secret"),
+    (
+        "/p/papiers",
+        "names of what was opened, told as the opening",
+    ),
+    ("/p/etat", "whether it is still shown"),
+    ("/m/attente", "whether the person answered"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_with_content_is_told_on_sqlite_and_disk() {
+    told(Setup::embedded()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_with_content_is_told_on_postgres_and_s3() {
+    told(Setup::networked().await).await;
+}
+
+async fn told(setup: Setup) {
+    let claim = Claim::begin("L2", setup.name, COMMAND);
+    let table = routes();
+    let asked: BTreeSet<_> = table
+        .table()
+        .filter(|route| route.method == Method::Get)
+        .filter(|route| !matches!(route.policy, Policy::Anyone | Policy::SignedOut))
+        .map(|route| route.path)
+        .collect();
+    let listed = [TOLD, UNTOLD].concat().into_iter().map(|(path, _)| path);
+    assert_eq!(asked, listed.collect(), "every page has its line above");
+
+    let (said, anybody) = (setup.server.said(), setup.server.person());
+    let owner = come_in(&anybody, said, 0).await;
+    let id = papers(&owner).await.remove(0);
+    let shares = said["shares"].as_array().unwrap();
+    for (route, event) in TOLD {
+        let mode = if route.ends_with("/copie") {
+            "marked"
+        } else {
+            "copy"
+        };
+        let share = shares.iter().find(|share| share["mode"] == mode).unwrap();
+        let code = [("code", share["code"].as_str().unwrap())];
+        let path = route
+            .replace("{id}", &id)
+            .replace("{position}", "0")
+            .replace("{version}", "1")
+            .replace("{page}", "1")
+            .replace("{n}", "1")
+            .replace("/feuilles", &format!("/feuilles?papier={id}"))
+            .replace("/photocopie", &format!("/photocopie?papier={id}"));
+        // A session or an opening of its own: what was told in another does not count.
+        let (reader, cookie) = if route.starts_with("/p/") {
+            let link = share["link"].as_str().unwrap();
+            let viewing = open_link(&anybody, link, &code).await.unwrap();
+            (anybody.another(), format!("__Secure-vu={viewing}"))
+        } else {
+            (come_in(&anybody, said, 0).await, String::new())
+        };
+        let before = journal(&owner).await.len();
+        look(&reader, &path, &cookie).await;
+        let entries = journal(&owner).await;
+        let new = &entries[before..];
+        assert_eq!(new.len(), 1, "{route}: {new:?}");
+        assert_eq!(new[0]["code"], *event, "{route}");
+        let details = new[0]["details"].as_str().unwrap();
+        let details: serde_json::Value = serde_json::from_str(details).unwrap();
+        assert_ne!(details["title"], "", "{route}: {details}");
+        if route.starts_with("/p/") {
+            assert_eq!(details["who"], "Claire Morel", "{route}");
+        }
+        // Turning pages tells nothing more; a copy is told each time.
+        if route.contains("/page/") {
+            look(&reader, &path, &cookie).await;
+            assert_eq!(journal(&owner).await.len(), before + 1, "{route}");
+        }
+    }
+    // Nor can the entry be avoided by asking for a page of the paper first.
+    let quiet = come_in(&anybody, said, 0).await;
+    let before = journal(&owner).await.len();
+    look(&quiet, &format!("/papiers/{id}?page=1"), "").await;
+    look(&quiet, &format!("/papiers/{id}/1/page/1"), "").await;
+    assert_eq!(journal(&owner).await.len(), before + 1);
+    claim.held(0.0);
+}
+
+async fn look(reader: &Person, path: &str, cookie: &str) {
+    let mut request = reader.ask(reqwest::Method::GET, path);
+    if !cookie.is_empty() {
+        request = request.header("cookie", cookie);
+    }
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), 200, "{path}");
+    // The whole of it: a file is told before its first byte, and read to its last.
+    assert!(!answer.bytes().await.unwrap().is_empty(), "{path}");
+}
