@@ -124,7 +124,7 @@ impl Abri {
     /// The address of a paper's copy, for the reader.
     pub fn shown(&self, size: Sizes) -> Url {
         let place = Sizes::ALL.iter().position(|one| *one == size).unwrap();
-        self.url(&format!("/p/papiers/{}/original", place))
+        self.url(&format!("/p/papiers/{place}/original"))
     }
 
     /// SIGTERM; it must end by itself, with 0.

@@ -104,7 +104,7 @@ async fn uploads(abri: &Abri, nginx: &Nginx) {
             papers::pdf(size),
         );
         let one = abri.cpu().during(load.run(COUNT)).await / COUNT;
-        workers.push((abri.workers_cpu() - before) / COUNT);
+        workers.push(abri.workers_cpu().saturating_sub(before) / COUNT);
         let load = Load::put(nginx.client(), nginx.place(round), papers::pdf(size));
         let other = nginx.cpu().during(load.run(COUNT)).await / COUNT;
         if round > 0 {

@@ -11,7 +11,7 @@ impl Cpu {
     pub async fn during(&self, work: impl Future<Output = ()>) -> Duration {
         let before = self.total();
         work.await;
-        self.total() - before
+        self.total().saturating_sub(before)
     }
 
     fn total(&self) -> Duration {

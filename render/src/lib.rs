@@ -7,7 +7,9 @@
 #![forbid(unsafe_code)]
 
 mod active;
+mod ground;
 mod jpeg;
+mod mark;
 mod pdf;
 mod photo;
 mod picture;
@@ -15,6 +17,7 @@ mod sniff;
 
 use serde::{Deserialize, Serialize};
 
+pub use mark::{Mark, mark};
 pub use sniff::Look;
 
 /// Bounds on one file.

@@ -11,7 +11,7 @@ pub const LONG_SIDE: u16 = 1600;
 /// The width of a thumbnail, in pixels.
 const THUMBNAIL: u32 = 168;
 /// JPEG quality of pages and thumbnails.
-const QUALITY: u8 = 82;
+pub const QUALITY: u8 = 82;
 
 /// Gives a page's picture and, for the first page, its thumbnail.
 pub fn give(page: &RgbImage, first: bool, give: crate::Give<'_>) -> Result<(), Stop> {

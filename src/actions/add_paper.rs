@@ -340,6 +340,7 @@ fn record(abri: &Abri, received: Received, checked: Checked, new: NewPaper) -> R
             pages: checked.pages,
             thumbnail: checked.thumbnail,
             active: checked.active && checked.file_type == FileType::Pdf,
+            doubt: checked.doubt,
             added: abri.now().millis(),
         },
     }

@@ -6,17 +6,19 @@ use tokio_util::io::StreamReader;
 use super::add_paper::Sink;
 use super::open::Open;
 use super::record::{Picture, Stored};
-use super::{Abri, Outcome, Problem, reading};
+use super::{Abri, Outcome, Problem, reading, scan};
 use crate::crypto::documents::{DocumentKey, Summary};
 use crate::domain::access;
-use crate::domain::document::FileType;
-use crate::media::{self, Piece, Refusal};
+use crate::domain::document::{Doubt, FileType};
+use crate::media::{self, Look, Piece, Refusal};
 
 /// What a file turned out to be.
 pub(super) struct Checked {
     pub(super) file_type: FileType,
     /// Whether a PDF holds scripts or forms.
     pub(super) active: bool,
+    /// Why it carries a warning, if it does.
+    pub(super) doubt: Option<Doubt>,
     /// The image to keep in place of the one received; none for a PDF.
     pub(super) cleaned: Option<Kept>,
     pub(super) pictures: Kept,
@@ -44,6 +46,9 @@ impl From<media::Problem> for Problem {
 
 const fn refused(refusal: Refusal) -> Problem {
     Problem::Field(match refusal {
+        Refusal::NotAllowed {
+            looks_like: Look::Heic,
+        } => "papers-refused-heic",
         Refusal::NotAllowed { .. } => "papers-refused-type",
         Refusal::Broken | Refusal::WorkerDied => "papers-refused-broken",
         Refusal::Encrypted => "papers-refused-locked",
@@ -62,6 +67,7 @@ pub(super) async fn check(
     source: (&DocumentKey, &Stored, u64),
     (cleaned, pictures): (&str, &str),
 ) -> Outcome<Checked> {
+    let doubt = scan::scan(abri, open, source).await?;
     let (key, stored, length) = source;
     let permit = access::may_keep(open.owner(), open.vault).ok_or(Problem::NotFound)?;
     let still = || std::future::ready(true);
@@ -108,6 +114,7 @@ pub(super) async fn check(
     Ok(Checked {
         file_type,
         active,
+        doubt,
         cleaned,
         pictures: kept.finish().await?,
         pages,

@@ -11,7 +11,7 @@ use crate::crypto::context::{Context, Purpose};
 use crate::crypto::documents::DocumentKey;
 use crate::crypto::grants as sealing;
 use crate::crypto::secrets::Key;
-use crate::domain::document::{FileType, Title};
+use crate::domain::document::{Doubt, FileType, Title};
 use crate::domain::ids::DocumentId;
 use crate::domain::share::{Mode, Terms};
 use crate::store::grants::GrantRow;
@@ -23,7 +23,7 @@ const DAMAGED: Problem = Problem::Damaged("grant");
 pub struct Grant {
     /// Opens the page pictures.
     pub pictures_key: DocumentKey,
-    /// Opens the kept file; only where a copy may be kept.
+    /// Opens the kept file; only where the original may be kept.
     pub key: Option<DocumentKey>,
     /// Everything else.
     pub facts: GrantFacts,
@@ -44,9 +44,12 @@ pub struct GrantFacts {
     pub kind: String,
     /// What the kept bytes are.
     pub file_type: FileType,
+    /// Why it carries a warning, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Doubt>,
     /// Length of the kept file in bytes, before encryption.
     pub bytes: u64,
-    /// Where the kept file lies; only where a copy may be kept.
+    /// Where the kept file lies; only where the original may be kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<Stored>,
     /// Where the pictures lie.
@@ -56,7 +59,7 @@ pub struct GrantFacts {
 }
 
 impl Grant {
-    /// The grant of a paper under these terms. Looking only: the key of the kept file stays out.
+    /// The grant of a paper under these terms. Unless the original may be kept, its key stays out.
     pub fn of(record: &Record, person: &str, papers: u32, terms: &Terms) -> Self {
         let copy = terms.mode == Mode::Copy;
         let duplicate = |key: &DocumentKey| DocumentKey::from_key(key.key().duplicate());
@@ -71,6 +74,7 @@ impl Grant {
                 title: facts.title.clone(),
                 kind: facts.kind.clone(),
                 file_type: facts.file_type,
+                doubt: facts.doubt,
                 bytes: facts.bytes,
                 file: copy.then(|| facts.file.clone()),
                 pictures_file: facts.pictures_file.clone(),

@@ -6,6 +6,7 @@ pub mod backup;
 pub mod change;
 pub mod check;
 mod check_paper;
+pub mod copies;
 pub mod draft_keys;
 mod every_vault;
 pub mod grant;
@@ -25,6 +26,7 @@ pub mod record;
 pub mod refile;
 pub mod refused_tries;
 pub mod remove_paper;
+pub mod scan;
 pub mod session;
 pub mod short_code;
 pub mod show;
@@ -77,6 +79,8 @@ pub struct Abri {
     pub health_papers: HealthPapers,
     /// Processes that read untrusted files.
     pub workers: Workers,
+    /// An anti-virus, where the operator has one.
+    pub scanning: Option<scan::Scanning>,
 }
 
 impl Abri {

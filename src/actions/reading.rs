@@ -15,7 +15,8 @@ use super::record::{Picture, Stored};
 use super::{Abri, Outcome, Problem};
 use crate::blobs::Reader;
 use crate::crypto::documents::{Broken, Buffers, DocumentKey, RangeReader, SEALED_CHUNK};
-use crate::domain::access::{Keep, Permit, Read};
+use crate::domain::access::{Keep, Look, Permit, Read};
+use crate::domain::mark::Mark;
 use crate::domain::time::{Clock, Moment, Span};
 
 /// How often it is looked whether the reader still may.
@@ -27,10 +28,44 @@ impl From<Broken> for Problem {
     }
 }
 
-/// One picture among the pictures of a paper (JPEG). Only the chunks that it touches are read.
+/// One picture among the pictures of the owner's own paper (JPEG).
 pub async fn picture(
     abri: &Abri,
     _permit: &Permit<Read>,
+    key: &DocumentKey,
+    stored: &Stored,
+    picture: &Picture,
+) -> Outcome<Zeroizing<Vec<u8>>> {
+    fetch(abri, key, stored, picture).await
+}
+
+/// The same with words across it: all that somebody else ever sees of a page.
+pub async fn marked_picture(
+    abri: &Abri,
+    _permit: &Permit<Look>,
+    key: &DocumentKey,
+    stored: &Stored,
+    picture: &Picture,
+    mark: &Mark,
+) -> Outcome<Bytes> {
+    let plain = fetch(abri, key, stored, picture).await?;
+    Ok(abri.workers.mark(&plain, mark).await?.jpeg)
+}
+
+/// Whether a picture that will be given with words across it reads back as it was put in: `Damaged` if not.
+pub async fn reads_back(
+    abri: &Abri,
+    _permit: &Permit<Look>,
+    key: &DocumentKey,
+    stored: &Stored,
+    picture: &Picture,
+) -> Outcome<()> {
+    fetch(abri, key, stored, picture).await.map(drop)
+}
+
+/// Only the chunks that the picture touches are read.
+pub(super) async fn fetch(
+    abri: &Abri,
     key: &DocumentKey,
     stored: &Stored,
     picture: &Picture,
@@ -69,24 +104,48 @@ where
     let mut reading = Reading {
         object,
         buffers: abri.buffers.clone(),
-        clock: abri.clock.clone(),
+        looked: Looked::now(&abri.clock),
         reader: Arc::new(reader),
         next: 0,
         ready: Bytes::new(),
-        looked: abri.now(),
     };
     // What can be refused before the first byte is refused as an answer, not as a cut.
     reading.step().await?;
     Ok(stream::try_unfold(
         (reading, still_allowed),
         |(mut reading, still_allowed)| async move {
-            if reading.is_time_to_look() && !still_allowed().await {
+            if reading.looked.is_due() && !still_allowed().await {
                 return Err(Problem::NotFound);
             }
             let piece = reading.next().await?;
             Ok(piece.map(|piece| (piece, (reading, still_allowed))))
         },
     ))
+}
+
+/// When it was last looked whether the reader still may.
+pub(super) struct Looked {
+    clock: Clock,
+    at: Moment,
+}
+
+impl Looked {
+    pub(super) fn now(clock: &Clock) -> Self {
+        Self {
+            at: clock.now(),
+            clock: clock.clone(),
+        }
+    }
+
+    /// Whether it is time to look again; also when the clock was turned back.
+    pub(super) fn is_due(&mut self) -> bool {
+        let now = self.clock.now();
+        let due = now < self.at || now >= self.at + LOOK_EVERY;
+        if due {
+            self.at = now;
+        }
+        due
+    }
 }
 
 async fn open(object: &Reader, key: &DocumentKey, length: u64) -> Outcome<RangeReader> {
@@ -103,26 +162,15 @@ async fn open(object: &Reader, key: &DocumentKey, length: u64) -> Outcome<RangeR
 struct Reading {
     object: Reader,
     buffers: Buffers,
-    clock: Clock,
     reader: Arc<RangeReader>,
     /// Number of the first chunk that was not read yet.
     next: u64,
     /// Opened chunks, each still followed by the room of its tag.
     ready: Bytes,
-    looked: Moment,
+    looked: Looked,
 }
 
 impl Reading {
-    /// Also when the clock was turned back.
-    fn is_time_to_look(&mut self) -> bool {
-        let now = self.clock.now();
-        let due = now < self.looked || now >= self.looked + LOOK_EVERY;
-        if due {
-            self.looked = now;
-        }
-        due
-    }
-
     async fn next(&mut self) -> Outcome<Option<Bytes>> {
         if self.ready.is_empty() {
             if self.next == self.reader.chunk_count() {

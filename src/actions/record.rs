@@ -7,7 +7,7 @@ use crate::crypto::context::{Context, Purpose};
 use crate::crypto::documents::DocumentKey;
 use crate::crypto::envelope;
 use crate::crypto::secrets::Key;
-use crate::domain::document::{FileType, PrintedDate, Title};
+use crate::domain::document::{Doubt, FileType, PrintedDate, Title};
 use crate::domain::ids::DocumentId;
 use zeroize::Zeroizing;
 
@@ -50,6 +50,9 @@ pub struct Facts {
     /// Whether it is a PDF with scripts or forms inside: it is only ever shown as pictures.
     #[serde(default)]
     pub active: bool,
+    /// Why it carries a warning, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Doubt>,
     /// Put in at, milliseconds UTC.
     pub added: i64,
 }

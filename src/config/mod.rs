@@ -3,6 +3,7 @@
 //! The whole file is read at once and every problem is told, not only the first. Unknown settings are
 //! refused: a misspelt limit must not silently be no limit.
 
+mod clamav;
 mod environment;
 mod figures;
 mod places;
@@ -15,6 +16,7 @@ mod tests;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+pub use clamav::{ClamAv, Then};
 pub use environment::bucket_keys;
 pub use figures::{Help, Limits, Quotas, Worker};
 pub use places::{Credentials, Database, Objects, Origin};
@@ -55,6 +57,8 @@ pub struct Config {
     pub time_zone: jiff::tz::TimeZone,
     /// Who helps, shown on every lock and error page.
     pub help: Help,
+    /// The operator's anti-virus.
+    pub clamav: ClamAv,
     /// The processes that read untrusted files.
     pub worker: Worker,
     /// Whether papers with health data are taken in (CSP art. L1111-8).
@@ -202,6 +206,7 @@ impl Raw {
         self.limits.check(problems);
         self.quotas.check(problems);
         self.worker.check(problems);
+        self.clamav.check(problems);
         self.help.check(problems);
         Some(Config {
             url: url?,
@@ -219,6 +224,7 @@ impl Raw {
             time_zone: time_zone?,
             help: self.help,
             worker: self.worker,
+            clamav: self.clamav,
             health_papers: self.health_papers,
             pseudo_language: self.pseudo_language,
             trusted_proxies: self.trusted_proxies,

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use toml::Table;
 
+use super::clamav::ClamAv;
 use super::figures::{Help, Limits, Quotas, Worker};
 use super::places::{Credentials, Database, Objects};
 use super::problems::Problems;
@@ -30,6 +31,7 @@ pub(super) struct Raw {
     pub time_zone: String,
     pub help: Help,
     pub worker: Worker,
+    pub clamav: ClamAv,
     pub health_papers: HealthPapers,
     pub pseudo_language: bool,
     pub trusted_proxies: Vec<IpAddr>,
@@ -53,6 +55,7 @@ impl Default for Raw {
             time_zone: "Europe/Paris".to_owned(),
             help: Help::default(),
             worker: Worker::default(),
+            clamav: ClamAv::default(),
             health_papers: HealthPapers::default(),
             pseudo_language: false,
             trusted_proxies: Vec::new(),

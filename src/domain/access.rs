@@ -8,8 +8,12 @@ use std::marker::PhantomData;
 
 /// Leave to read what a paper holds: its page pictures.
 pub enum Read {}
+/// Leave to see page pictures with one's name across them, and nothing else.
+pub enum Look {}
 /// Leave to receive the kept file itself.
 pub enum Keep {}
+/// Leave to receive a copy with one's name across it.
+pub enum KeepMarked {}
 /// Leave to change the vault.
 pub enum Write {}
 
@@ -69,14 +73,24 @@ pub struct Standing {
 }
 
 /// A viewer looks while consent and grant both stand; the narrower end wins.
-pub fn may_read_shown(standing: Standing, terms: &Terms, now: Moment) -> Option<Permit<Read>> {
+pub fn may_look_shown(standing: Standing, terms: &Terms, now: Moment) -> Option<Permit<Look>> {
     stands(standing, terms, now).then(|| Permit::new(standing.vault))
 }
 
-/// A viewer keeps a copy where consent and grant both say so.
+/// A viewer keeps the original where consent and grant both say so.
 pub fn may_keep_shown(standing: Standing, terms: &Terms, now: Moment) -> Option<Permit<Keep>> {
     let copy = standing.mode.narrower(terms.mode) == Mode::Copy;
     (copy && stands(standing, terms, now)).then(|| Permit::new(standing.vault))
+}
+
+/// A viewer keeps a marked copy where the narrower of consent and grant says just that.
+pub fn may_keep_marked_shown(
+    standing: Standing,
+    terms: &Terms,
+    now: Moment,
+) -> Option<Permit<KeepMarked>> {
+    let marked = standing.mode.narrower(terms.mode) == Mode::Marked;
+    (marked && stands(standing, terms, now)).then(|| Permit::new(standing.vault))
 }
 
 fn stands(standing: Standing, terms: &Terms, now: Moment) -> bool {
@@ -130,7 +144,7 @@ mod tests {
     fn attack_an_extended_column_does_not_outlive_the_grant() {
         let later = NOW + Span::hours(1);
         assert!(
-            may_read_shown(
+            may_look_shown(
                 standing(State::Open, later, Mode::View),
                 &terms(NOW, Mode::View),
                 NOW
@@ -138,7 +152,7 @@ mod tests {
             .is_none()
         );
         assert!(
-            may_read_shown(
+            may_look_shown(
                 standing(State::Open, NOW, Mode::View),
                 &terms(later, Mode::View),
                 NOW
@@ -146,7 +160,7 @@ mod tests {
             .is_none()
         );
         assert!(
-            may_read_shown(
+            may_look_shown(
                 standing(State::Open, later, Mode::View),
                 &terms(later, Mode::View),
                 NOW
@@ -185,11 +199,29 @@ mod tests {
     }
 
     #[test]
+    fn attack_a_marked_copy_never_becomes_the_original() {
+        let later = NOW + Span::hours(1);
+        for (column, grant) in [
+            (Mode::Marked, Mode::Marked),
+            (Mode::Copy, Mode::Marked),
+            (Mode::Marked, Mode::Copy),
+        ] {
+            let (standing, terms) = (standing(State::Open, later, column), terms(later, grant));
+            assert!(may_keep_shown(standing, &terms, NOW).is_none());
+            assert!(may_keep_marked_shown(standing, &terms, NOW).is_some());
+        }
+        for (column, grant) in [(Mode::View, Mode::Marked), (Mode::Marked, Mode::View)] {
+            let (standing, terms) = (standing(State::Open, later, column), terms(later, grant));
+            assert!(may_keep_marked_shown(standing, &terms, NOW).is_none());
+        }
+    }
+
+    #[test]
     fn attack_a_stopped_or_expired_share_gives_nothing() {
         let later = NOW + Span::hours(1);
         for state in [State::Stopped, State::Expired] {
             assert!(
-                may_read_shown(
+                may_look_shown(
                     standing(state, later, Mode::Copy),
                     &terms(later, Mode::Copy),
                     NOW

@@ -6,6 +6,16 @@ use super::time::{Day, Moment, Span};
 /// A removed paper rests this long before it is destroyed.
 pub const REST: Span = Span::days(7);
 
+/// Why a paper carries a warning: the operator's anti-virus did not clear it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// It found something.
+    Found,
+    /// It could not be asked.
+    Unchecked,
+}
+
 /// The name of a paper: at most 80 characters.
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Title(String);

@@ -11,12 +11,16 @@ pub const WRONG_CODES: u32 = 5;
 pub const MOST_PAPERS: usize = 40;
 
 /// What the recipient may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
     /// Look at page pictures; the original is out of reach.
     View,
-    /// Also keep a copy.
+    /// Also keep a copy made of these pictures, with words across them; the original is out of reach.
+    Marked,
+    /// Also keep the original.
     Copy,
 }
 
@@ -25,24 +29,22 @@ impl Mode {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::View => "view",
+            Self::Marked => "marked",
             Self::Copy => "copy",
         }
     }
 
-    /// Reads it; `None` when it is neither.
+    /// Reads it; `None` when it is none of them.
     pub fn from_text(text: &str) -> Option<Self> {
-        [Self::View, Self::Copy]
+        [Self::View, Self::Marked, Self::Copy]
             .into_iter()
             .find(|mode| mode.as_str() == text)
     }
 
     /// The narrower of two: what an index column says never widens what the grant says.
     #[must_use]
-    pub const fn narrower(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Copy, Self::Copy) => Self::Copy,
-            _ => Self::View,
-        }
+    pub fn narrower(self, other: Self) -> Self {
+        self.min(other)
     }
 }
 
@@ -136,7 +138,7 @@ pub struct Terms {
     pub from: i64,
     /// Ends at, milliseconds UTC.
     pub until: i64,
-    /// Looking only, or also keeping a copy.
+    /// Looking only, or also keeping a copy, marked or not.
     pub mode: Mode,
     /// Once, or as often as needed.
     pub openings: Openings,
@@ -242,5 +244,8 @@ mod tests {
     fn attack_an_index_column_cannot_widen_a_grant() {
         assert_eq!(Mode::View.narrower(Mode::Copy), Mode::View);
         assert_eq!(Mode::Copy.narrower(Mode::View), Mode::View);
+        assert_eq!(Mode::Marked.narrower(Mode::Copy), Mode::Marked);
+        assert_eq!(Mode::Copy.narrower(Mode::Marked), Mode::Marked);
+        assert_eq!(Mode::View.narrower(Mode::Marked), Mode::View);
     }
 }

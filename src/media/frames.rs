@@ -15,8 +15,8 @@ pub const MOST: usize = 12 << 20;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Tag {
-    /// To the worker: its bounds (JSON).
-    Bounds = b'B',
+    /// To the worker: its task and its bounds (JSON).
+    Order = b'O',
     /// To the worker: the next bytes of the file; none at all ends the file.
     File = b'F',
     /// From the worker: it is locked down (JSON).
@@ -38,7 +38,7 @@ pub enum Tag {
 impl Tag {
     fn from_byte(byte: u8) -> Option<Self> {
         [
-            Self::Bounds,
+            Self::Order,
             Self::File,
             Self::Locked,
             Self::Verdict,

@@ -1,10 +1,14 @@
-//! Untrusted files: what they really are, and clean pictures of them.
+//! Untrusted files: what they really are, and clean pictures of them; words across those pictures.
 //!
 //! Every file is read by a process of its own, made of this same program ([`worker`]), which gives up
 //! files, network, new processes and most system calls before its first byte ([`sandbox`]). A hostile
 //! file can kill that process and nothing else; what comes back is checked again here ([`Workers`]).
 
+mod clamav;
 mod frames;
+mod lanes;
+mod marking;
+mod pdf;
 mod pool;
 pub mod sandbox;
 mod trials;
@@ -12,6 +16,9 @@ pub mod worker;
 
 use abri_render as render;
 
+pub use clamav::{Finding, NoAnswer, Scanner};
+pub use marking::Marked;
+pub use pdf::Binder;
 pub use pool::{Checking, Piece, Settings, Workers};
 pub use render::{Active, Kind, Look};
 pub use trials::{Status, Trial};
@@ -44,6 +51,22 @@ impl Default for Bounds {
             require_landlock: false,
         }
     }
+}
+
+/// What a worker is asked to do, and within which bounds: the first thing that it reads.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+struct Order {
+    bounds: Bounds,
+    task: Task,
+}
+
+/// What a worker does with the file that follows.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+enum Task {
+    /// Says what it is, cleans it, makes its pictures.
+    Examine,
+    /// Draws words across it: a page picture.
+    Mark(render::Mark),
 }
 
 /// What a file is, told before its pictures.

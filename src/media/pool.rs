@@ -6,18 +6,17 @@ use std::io;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::Stdio;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout};
 
 use super::frames::{self, Tag};
+use super::lanes::{Lane, PAGES_TO_A_FILE, Places};
 use super::sandbox::Locked;
-use super::{Bounds, Kind, Problem, Refusal, Verdict, render};
+use super::{Bounds, Kind, Order, Problem, Refusal, Task, Verdict, render};
 use crate::domain::document::FileType;
 
 /// The largest cleaned image that is believed, in bytes.
@@ -55,19 +54,17 @@ impl Default for Settings {
 /// Workers for untrusted files.
 #[derive(Debug)]
 pub struct Workers {
-    settings: Settings,
-    /// Files being read.
-    working: Arc<Semaphore>,
-    /// Files being read or waiting.
-    known: Arc<Semaphore>,
+    pub(super) settings: Settings,
+    examining: Lane,
+    pub(super) marking: Lane,
 }
 
 impl Workers {
     /// A pool with nothing running yet.
     pub fn new(settings: Settings) -> Self {
         Self {
-            working: Arc::new(Semaphore::new(settings.count)),
-            known: Arc::new(Semaphore::new(settings.count + settings.waiting)),
+            examining: Lane::new(settings.count, settings.waiting),
+            marking: Lane::new(settings.count, settings.waiting * PAGES_TO_A_FILE),
             settings,
         }
     }
@@ -76,12 +73,13 @@ impl Workers {
     ///
     /// `source` must be quick (storage, not a telephone): it holds a worker, and its time counts.
     pub async fn check(&self, source: impl AsyncRead + Unpin) -> Result<Checking, Problem> {
-        let known = Arc::clone(&self.known).try_acquire_owned();
-        let known = known.map_err(|_| Problem::Busy)?;
-        let working = Arc::clone(&self.working).acquire_owned().await;
-        let working = working.map_err(|_| Problem::Busy)?;
-        let bounds = &self.settings.bounds;
-        let mut worker = Worker::start(&self.settings, [known, working]).await?;
+        let places = self.examining.place().await?;
+        let bounds = self.settings.bounds;
+        let order = Order {
+            bounds,
+            task: Task::Examine,
+        };
+        let mut worker = Worker::start(&self.settings, &order, places).await?;
         worker.feed(source, bounds.file_bytes).await?;
         let (tag, body) = worker.answer().await?;
         let (Tag::Verdict, Ok(verdict)) = (tag, frames::json::<render::Verdict>(&body)) else {
@@ -209,7 +207,7 @@ fn sensible(answer: bool) -> Result<(), Refusal> {
 }
 
 /// Width, height and JPEG file of a picture's frame.
-fn picture(body: &Bytes) -> Option<(u32, u32, Bytes)> {
+pub(super) fn picture(body: &Bytes) -> Option<(u32, u32, Bytes)> {
     let side = |at: usize| {
         let bytes = body.get(at..at + 4)?.try_into().ok()?;
         Some(u32::from_be_bytes(bytes)).filter(|side| *side > 0)
@@ -230,19 +228,20 @@ fn begins(kind: FileType, bytes: &[u8]) -> bool {
 
 /// One process, its pipes, its place in the pool, and the time left to it.
 #[derive(Debug)]
-struct Worker {
+pub(super) struct Worker {
     child: Child,
     to: Option<ChildStdin>,
     from: ChildStdout,
     left: Duration,
-    _places: [OwnedSemaphorePermit; 2],
+    _places: Places,
 }
 
 impl Worker {
     /// Starts a worker and waits until it says that it is locked down.
-    async fn start(
+    pub(super) async fn start(
         settings: &Settings,
-        places: [OwnedSemaphorePermit; 2],
+        order: &Order,
+        places: Places,
     ) -> Result<Self, Problem> {
         let unfit = |error: &dyn std::fmt::Display| Problem::NoWorker(error.to_string());
         let mut child = Command::new(&settings.program)
@@ -262,22 +261,26 @@ impl Worker {
             child,
             to: Some(to),
             from,
-            left: Duration::from_secs(settings.bounds.seconds.into()),
+            left: Duration::from_secs(order.bounds.seconds.into()),
             _places: places,
         };
-        let bounds = serde_json::to_vec(&settings.bounds).map_err(|error| unfit(&error))?;
-        worker.send(Tag::Bounds, &bounds).await?;
+        let told = serde_json::to_vec(order).map_err(|error| unfit(&error))?;
+        worker.send(Tag::Order, &told).await?;
         let locked = match worker.receive().await? {
             Some((Tag::Locked, body)) => frames::json::<Locked>(&body).ok(),
             _ => None,
         };
         match locked {
-            Some(locked) if locked.landlock || !settings.bounds.require_landlock => Ok(worker),
+            Some(locked) if locked.landlock || !order.bounds.require_landlock => Ok(worker),
             _ => Err(unfit(&"it cannot lock itself down")),
         }
     }
 
-    async fn feed(&mut self, mut source: impl AsyncRead + Unpin, most: u64) -> Result<(), Problem> {
+    pub(super) async fn feed(
+        &mut self,
+        mut source: impl AsyncRead + Unpin,
+        most: u64,
+    ) -> Result<(), Problem> {
         let mut buffer = vec![0; frames::CHUNK];
         let mut total = 0;
         loop {
@@ -313,7 +316,7 @@ impl Worker {
     }
 
     /// The next answer; a refusal, or the end of the worker, is an error.
-    async fn answer(&mut self) -> Result<(Tag, Vec<u8>), Refusal> {
+    pub(super) async fn answer(&mut self) -> Result<(Tag, Vec<u8>), Refusal> {
         match self.receive().await? {
             Some((Tag::Refused, body)) => {
                 Err(frames::json::<render::Refusal>(&body)

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use abri_render::{self as render, Piece, Stop};
 
 use super::frames::{self, Tag};
-use super::{Bounds, sandbox, trials};
+use super::{Order, Task, sandbox, trials};
 
 /// Runs this process as a worker; `arguments` are those after `worker`.
 pub fn run(mut arguments: impl Iterator<Item = String>) -> ExitCode {
@@ -24,20 +24,32 @@ pub fn run(mut arguments: impl Iterator<Item = String>) -> ExitCode {
 fn read_one() -> io::Result<()> {
     let (mut from, mut to) = (io::stdin().lock(), io::stdout().lock());
     let mut first = Vec::new();
-    let (Tag::Bounds, _) = frames::read(&mut from, &mut first)? else {
+    let (Tag::Order, _) = frames::read(&mut from, &mut first)? else {
         return Err(io::ErrorKind::InvalidData.into());
     };
-    let bounds: Bounds = frames::json(&first)?;
+    let Order { bounds, task } = frames::json(&first)?;
     let locked = sandbox::lock_down(&bounds)?;
     frames::write_json(&mut to, Tag::Locked, &locked)?;
     let bytes = file(&mut from)?;
     // A decoder's panic is a damaged file; its message has no reader.
     std::panic::set_hook(Box::new(|_| {}));
-    let examined = std::panic::catch_unwind(move || {
+    let done = std::panic::catch_unwind(move || {
         let mut to = io::stdout().lock();
-        render::examine(bytes, &bounds.content, &mut |piece| give(&mut to, &piece))
+        let mut give = |piece: Piece<'_>| give(&mut to, &piece);
+        match task {
+            Task::Examine => render::examine(bytes, &bounds.content, &mut give),
+            Task::Mark(mark) => {
+                let (width, height, jpeg) = render::mark(&bytes, &mark, &bounds.content)?;
+                let jpeg = &jpeg;
+                Ok(give(Piece::Picture {
+                    width,
+                    height,
+                    jpeg,
+                })?)
+            }
+        }
     });
-    match examined {
+    match done {
         Ok(Ok(())) => frames::write(&mut to, Tag::Done, &[]),
         Ok(Err(Stop::Refused(refusal))) => frames::write_json(&mut to, Tag::Refused, &refusal),
         Ok(Err(Stop::Output(error))) => Err(error),

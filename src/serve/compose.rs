@@ -1,10 +1,12 @@
 //! Puts the service together from its configuration.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use zeroize::Zeroizing;
 
 use crate::actions::Abri;
+use crate::actions::scan::Scanning;
 use crate::blobs::{self, Blobs, Epochs};
 use crate::config::{Config, Credentials, Objects};
 use crate::crypto::argon::Argon;
@@ -13,7 +15,7 @@ use crate::crypto::secrets::Key;
 use crate::crypto::server_keys::ServerKeys;
 use crate::domain::time::Clock;
 use crate::i18n::Zone;
-use crate::media::{self, Workers};
+use crate::media::{self, Scanner, Workers};
 use crate::store::{self, Store};
 use crate::web::{self, App, Site};
 
@@ -54,6 +56,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Abri, Problem> {
         quotas: config.quotas.clone(),
         health_papers: config.health_papers,
         workers: workers(config),
+        scanning: scanning(config),
     })
 }
 
@@ -97,6 +100,19 @@ fn workers(config: &Config) -> Workers {
     settings.bounds.content.pages = config.limits.pages;
     settings.bounds.require_landlock = config.worker.require_landlock;
     Workers::new(settings)
+}
+
+fn scanning(config: &Config) -> Option<Scanning> {
+    let clamav = &config.clamav;
+    let socket = clamav.socket.clone()?;
+    Some(Scanning {
+        scanner: Scanner {
+            socket,
+            patience: Duration::from_secs(clamav.seconds.into()),
+        },
+        on_found: clamav.on_found,
+        when_away: clamav.when_away,
+    })
 }
 
 fn server_keys(config: &Config) -> ServerKeys {

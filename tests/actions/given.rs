@@ -22,9 +22,15 @@ use abri::store::documents::{self, DocumentRow};
 use abri::store::vaults::Given;
 use data_encoding::HEXLOWER;
 
-/// The bytes of the paper's file, and of its only picture.
+use crate::samples;
+
+/// The bytes of the paper's file.
 pub const FILE: &[u8] = b"%PDF-1.7 the kept file itself";
-pub const PICTURE: &[u8] = b"the picture of its only page";
+
+/// The picture of its only page.
+pub fn picture() -> Vec<u8> {
+    samples::encoded(samples::corners(400, 560), image::ImageFormat::Jpeg)
+}
 
 pub async fn vault(abri: &Abri) -> Session {
     newcomer(abri).await.0
@@ -63,12 +69,12 @@ async fn object(abri: &Abri, folder: &str, key: &DocumentKey, plain: &[u8]) -> (
 pub async fn paper(abri: &Abri, open: &Open, title: &str) -> DocumentId {
     let (key, pictures_key) = (DocumentKey::new(), DocumentKey::new());
     let (file, summary) = object(abri, "d", &key, FILE).await;
-    let (pictures_file, pictures) = object(abri, "p", &pictures_key, PICTURE).await;
+    let (pictures_file, pictures) = object(abri, "p", &pictures_key, &picture()).await;
     let picture = Picture {
         offset: 0,
-        length: PICTURE.len() as u64,
-        width: 100,
-        height: 140,
+        length: picture().len() as u64,
+        width: 400,
+        height: 560,
     };
     let digest = HEXLOWER.encode(&summary.plaintext_digest);
     let record = Record {
@@ -87,6 +93,7 @@ pub async fn paper(abri: &Abri, open: &Open, title: &str) -> DocumentId {
             pages: vec![picture],
             thumbnail: picture,
             active: false,
+            doubt: None,
             added: abri.now().millis(),
         },
     };

@@ -7,6 +7,8 @@ mod evidence;
 #[path = "../support/abri.rs"]
 mod support;
 
+#[path = "../support/clamd.rs"]
+mod clamd;
 #[path = "../support/postgres.rs"]
 mod postgres;
 
@@ -27,6 +29,7 @@ mod papers;
 mod papers_removed;
 mod reading_shown;
 mod refused_tries;
+mod scanning;
 mod short_code;
 mod show;
 mod uploads;

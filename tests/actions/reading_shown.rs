@@ -1,17 +1,30 @@
 //! Somebody reads what is shown, and tries for more.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use abri::actions::copies::{self, Papers};
 use abri::actions::read_shown::{self, Opening};
 use abri::actions::show::{self, NewShare};
 use abri::actions::{Abri, Problem, reading, tries};
+use abri::catalogue;
 use abri::crypto::lookups;
 use abri::domain::journal::Event;
+use abri::domain::mark::Mark;
 use abri::domain::share::Mode;
 use abri::domain::time::Span;
 use abri::store::grants;
 use futures_util::TryStreamExt;
 
-use crate::given::{FILE, PICTURE, again, agree, claire, opening, paper, told, vault, wish};
+use crate::given::{FILE, again, agree, claire, opening, paper, picture, told, vault, wish};
 use crate::support::Service;
+
+fn mark() -> Mark {
+    Mark {
+        words: vec!["RSA".into(), "Claire Morel".into()],
+        reference: String::new(),
+    }
+}
 
 #[tokio::test]
 async fn pages_are_seen_copies_are_kept_and_each_is_told_once() {
@@ -31,14 +44,11 @@ async fn pages_are_seen_copies_are_kept_and_each_is_told_once() {
         let paper = looking.paper(0).unwrap();
         let permit = read_shown::look(abri, &looking, paper).await.unwrap();
         let (grant, facts) = (&paper.grant, &paper.grant.facts);
-        let page = reading::picture(
-            abri,
-            &permit,
-            &grant.pictures_key,
-            &facts.pictures_file,
-            &facts.pages[0],
-        );
-        assert_eq!(&page.await.unwrap()[..], PICTURE);
+        let (key, file) = (&grant.pictures_key, &facts.pictures_file);
+        let page =
+            reading::marked_picture(abri, &permit, key, file, &facts.pages[0], &mark()).await;
+        let page = page.unwrap();
+        assert!(page.starts_with(b"\xff\xd8\xff") && page[..] != picture()[..]);
     }
     let paper = looking.paper(0).unwrap();
     let permit = read_shown::keep(abri, &looking, paper).await.unwrap();
@@ -62,6 +72,95 @@ async fn pages_are_seen_copies_are_kept_and_each_is_told_once() {
 }
 
 #[tokio::test]
+async fn attack_a_marked_copy_holds_no_key_of_the_file() {
+    let (abri, _folder) = Service::open().await.into_parts();
+    let abri = Arc::new(abri);
+    let session = vault(&abri).await;
+    let chosen = [paper(&abri, &session.open, "Bail").await];
+    let wish = NewShare {
+        mode: Mode::Marked,
+        ..wish(&chosen)
+    };
+    let id = agree(&abri, &session, wish).await;
+    let link = opening(&abri, &session.open, id).await;
+    let looking = read_shown::open(&abri, &link).await.unwrap();
+    let paper = looking.paper(0).unwrap();
+    assert!(paper.grant.key.is_none() && paper.grant.facts.file.is_none());
+    let original = read_shown::keep(&abri, &looking, paper).await;
+    assert!(matches!(original, Err(Problem::NotFound)));
+
+    let permit = read_shown::keep_marked(&abri, &looking, paper)
+        .await
+        .unwrap();
+    let facts = &paper.grant.facts;
+    let papers = || {
+        let mut papers = Papers::default();
+        let kind = catalogue::kind(&facts.kind);
+        papers.add(
+            &paper.grant.pictures_key,
+            &facts.pictures_file,
+            &facts.pages,
+            kind,
+        );
+        papers
+    };
+    let copy = copies::marked(&abri, &permit, papers(), mark(), || async { true });
+    let pieces: Vec<_> = copy.await.unwrap().try_collect().await.unwrap();
+    let pdf = pieces.concat();
+    assert!(pdf.starts_with(b"%PDF-") && pdf.ends_with(b"%%EOF\n"));
+    let plain = picture();
+    assert!(
+        !pdf.windows(plain.len()).any(|part| part == plain),
+        "no page without its words"
+    );
+    assert_eq!(told(&abri, &session.open, Event::ShareCopied).await, 1);
+}
+
+#[tokio::test]
+async fn a_copy_under_way_breaks_off_when_its_share_ends() {
+    let service = Service::open().await;
+    let session = vault(&service.abri).await;
+    let chosen = [paper(&service.abri, &session.open, "Bail").await];
+    let wish = NewShare {
+        mode: Mode::Marked,
+        ..wish(&chosen)
+    };
+    let id = agree(&service.abri, &session, wish).await;
+    let link = opening(&service.abri, &session.open, id).await;
+    let now = service.now();
+    let (abri, _folder) = service.into_parts();
+    let abri = Arc::new(abri);
+    let looking = read_shown::open(&abri, &link).await.unwrap();
+    let paper = looking.paper(0).unwrap();
+    let permit = read_shown::keep_marked(&abri, &looking, paper)
+        .await
+        .unwrap();
+    let facts = &paper.grant.facts;
+    let mut papers = Papers::default();
+    for _ in 0..4 {
+        let kind = catalogue::kind(&facts.kind);
+        papers.add(
+            &paper.grant.pictures_key,
+            &facts.pictures_file,
+            &facts.pages,
+            kind,
+        );
+    }
+    let (watch, asked) = (looking.watch(paper), abri.clone());
+    let still = move || {
+        let abri = asked.clone();
+        async move { read_shown::still(&abri, &watch).await.is_ok() }
+    };
+    let copy = copies::marked(&abri, &permit, papers, mark(), still)
+        .await
+        .unwrap();
+    let mut copy = Box::pin(copy);
+    copy.try_next().await.unwrap().unwrap();
+    now.fetch_add(Span::hours(2).as_millis(), Ordering::SeqCst);
+    assert!(matches!(copy.try_next().await, Err(Problem::NotFound)));
+}
+
+#[tokio::test]
 async fn attack_looking_only_holds_no_key_of_the_file() {
     let service = Service::open().await;
     let abri = &service.abri;
@@ -79,6 +178,8 @@ async fn attack_looking_only_holds_no_key_of_the_file() {
     assert!(paper.grant.key.is_none() && paper.grant.facts.file.is_none());
     let kept = read_shown::keep(abri, &looking, paper).await;
     assert!(matches!(kept, Err(Problem::NotFound)));
+    let marked = read_shown::keep_marked(abri, &looking, paper).await;
+    assert!(matches!(marked, Err(Problem::NotFound)));
     assert_eq!(told(abri, &session.open, Event::ShareCopied).await, 0);
 }
 

@@ -138,6 +138,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("landlock", &["media"]),
     ("libc", &["media"]),
     ("object_store", &["blobs"]),
+    ("pdf_writer", &["media"]),
     ("qrcode", &["web"]),
     ("rcgen", &["serve"]),
     ("rustix", &["main", "blobs", "config", "media", "serve"]),

@@ -182,7 +182,7 @@ export async function addPapers(one, origin, files, kinds, { see = nobody, end =
 }
 
 /** Shows the first `count` papers; gives the link and the spoken code, if one was asked for. */
-export async function show(one, origin, { who, structure = "", until = "jour", spoken = true, count = 2, see = nobody } = {}) {
+export async function show(one, origin, { who, structure = "", until = "jour", mode = "view", spoken = true, count = 2, see = nobody } = {}) {
   await go(one, origin, "/montrer");
   await see(one, "why");
   await press(one, "button[name=pourquoi][value=logement_social]");
@@ -198,6 +198,7 @@ export async function show(one, origin, { who, structure = "", until = "jour", s
   await one.check(`input[name=fin][value=${until}]`, { force: true });
   await press(one, ".acts .p1");
   await see(one, "how");
+  await one.check(`input[name=mode][value=${mode}]`, { force: true });
   await press(one, ".acts .p1");
   await see(one, "code");
   await one.check(`input[name=code][value=${spoken ? "oui" : "non"}]`, { force: true });

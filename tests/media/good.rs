@@ -4,6 +4,7 @@ use abri::domain::document::FileType;
 use abri::media::{Active, Kind};
 use image::{ImageFormat, Rgba, RgbaImage};
 
+use crate::evidence::Claim;
 use crate::samples::{GPS, corners, encoded, pdf, turned_jpeg, with_segment};
 use crate::{check, decoded};
 
@@ -53,12 +54,18 @@ async fn a_small_png_loses_nothing() {
 }
 
 #[tokio::test]
-async fn every_orientation_comes_back_upright() {
+async fn exif_orientations_come_back_upright_and_the_place_is_gone() {
+    let claim = Claim::begin("exif", "worker", "cargo test --release --test media exif");
     let upright = corners(320, 200);
     for orientation in 1..=8 {
         let bytes = turned_jpeg(&upright, orientation);
+        assert!(bytes.windows(GPS.len()).any(|part| part == GPS));
         let checked = check(&bytes).await.unwrap();
         for bytes in [&checked.kept, &checked.pages[0].2] {
+            for needle in [GPS, b"Exif"] {
+                let left = bytes.windows(needle.len()).any(|part| part == needle);
+                assert!(!left, "orientation {orientation}");
+            }
             let seen = decoded(bytes);
             assert_eq!(seen.dimensions(), (320, 200), "orientation {orientation}");
             for (x, y) in [(40, 40), (280, 40), (40, 160), (280, 160)] {
@@ -70,6 +77,7 @@ async fn every_orientation_comes_back_upright() {
             }
         }
     }
+    claim.held(0.0);
 }
 
 #[tokio::test]

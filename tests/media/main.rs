@@ -2,9 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
+mod bound;
+#[path = "../support/evidence.rs"]
+mod evidence;
+mod evil;
 mod good;
 mod hostile;
+mod hostile_many;
 mod lock;
+mod marks;
 mod samples;
 
 use abri::media::{Bounds, Piece, Problem, Refusal, Settings, Verdict, Workers};

@@ -71,26 +71,28 @@ pub fn with_segment(jpeg: &[u8], mark: u8, body: &[u8]) -> Vec<u8> {
 
 /// A PNG head that promises 30,000 × 30,000 pixels of compressed nothing.
 pub fn png_bomb() -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut head = 30_000u32.to_be_bytes().to_vec();
     head.extend(30_000u32.to_be_bytes());
     head.extend([8, 2, 0, 0, 0]);
-    for (kind, body) in [
-        (b"IHDR", head),
-        (b"IDAT", vec![0x78, 0x9c]),
-        (b"IEND", Vec::new()),
-    ] {
+    png_chunks(&[(b"IHDR", &head), (b"IDAT", &[0x78, 0x9c]), (b"IEND", &[])])
+}
+
+/// A PNG of these chunks, each with its right sum.
+pub fn png_chunks(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+    for (kind, body) in chunks {
         bytes.extend(u32::try_from(body.len()).unwrap().to_be_bytes());
         let start = bytes.len();
-        bytes.extend(kind);
-        bytes.extend(body);
+        bytes.extend(*kind);
+        bytes.extend(*body);
         let sum = crc(&bytes[start..]);
         bytes.extend(sum.to_be_bytes());
     }
     bytes
 }
 
-fn crc(bytes: &[u8]) -> u32 {
+/// The sum at the end of a chunk (PNG, annex D).
+pub fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |sum: u32, byte| {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
             (sum >> 1) ^ (0xedb8_8320 & (sum & 1).wrapping_neg())
@@ -115,6 +117,15 @@ pub fn pdf(pages: usize, catalog: &str, trailer: &str) -> Vec<u8> {
     ];
     let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 3 0 R >> >> >>";
     objects.extend(std::iter::repeat_n(page.to_owned(), pages));
+    assemble_with(&objects, trailer)
+}
+
+/// A PDF of these objects, the first its catalogue.
+pub fn assemble(objects: &[String]) -> Vec<u8> {
+    assemble_with(objects, "")
+}
+
+fn assemble_with(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
     let mut places = Vec::new();
     for (n, object) in objects.iter().enumerate() {

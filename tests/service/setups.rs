@@ -75,7 +75,9 @@ impl Setup {
     fn another_server(&self) -> Server {
         let folder = self.stores.folder.path();
         match (&self.stores.database, &self.stores.objects) {
-            (Some(database), Some((_, address))) => networked(folder, database, address),
+            (Some(database), Some(bucket)) => {
+                networked(folder, database, &bucket.bucket("abri-demo"))
+            }
             _ => Server::demo(folder, &[]),
         }
     }

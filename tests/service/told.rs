@@ -19,9 +19,11 @@ const TOLD: &[(&str, &str)] = &[
     ("/papiers/{id}/{version}/page/{page}", "paper_looked"),
     ("/papiers/{id}/{version}/original", "paper_looked"),
     ("/imprimer/feuilles", "paper_looked"),
+    ("/imprimer/photocopie", "paper_looked"),
     ("/p/papiers/{position}", "share_looked"),
     ("/p/papiers/{position}/page/{n}", "share_looked"),
     ("/p/papiers/{position}/original", "share_copied"),
+    ("/p/papiers/{position}/copie", "share_copied"),
 ];
 
 /// What leaves none, and why. No line is added here without a reason in one sentence.
@@ -106,17 +108,23 @@ async fn told(setup: Setup) {
     let (said, anybody) = (setup.server.said(), setup.server.person());
     let owner = come_in(&anybody, said, 0).await;
     let id = papers(&owner).await.remove(0);
-    let share = said["shares"].as_array().unwrap();
-    let share = share.iter().find(|share| share["mode"] == "copy").unwrap();
-    let code = [("code", share["code"].as_str().unwrap())];
+    let shares = said["shares"].as_array().unwrap();
     for (route, event) in TOLD {
+        let mode = if route.ends_with("/copie") {
+            "marked"
+        } else {
+            "copy"
+        };
+        let share = shares.iter().find(|share| share["mode"] == mode).unwrap();
+        let code = [("code", share["code"].as_str().unwrap())];
         let path = route
             .replace("{id}", &id)
             .replace("{position}", "0")
             .replace("{version}", "1")
             .replace("{page}", "1")
             .replace("{n}", "1")
-            .replace("/feuilles", &format!("/feuilles?papier={id}"));
+            .replace("/feuilles", &format!("/feuilles?papier={id}"))
+            .replace("/photocopie", &format!("/photocopie?papier={id}"));
         // A session or an opening of its own: what was told in another does not count.
         let (reader, cookie) = if route.starts_with("/p/") {
             let link = share["link"].as_str().unwrap();

@@ -58,6 +58,7 @@ impl Service {
             },
             health_papers: HealthPapers::Warn,
             workers: workers(),
+            scanning: None,
         };
         jobs::prepare(&abri).await.unwrap();
         Self { abri, now, folder }
@@ -76,6 +77,11 @@ impl Service {
         let done = sqlx::query(sql).execute(&pool).await.unwrap();
         pool.close().await;
         done.rows_affected()
+    }
+
+    /// The clock's hand, to be turned while the service is elsewhere.
+    pub fn now(&self) -> Arc<AtomicI64> {
+        self.now.clone()
     }
 
     /// The service alone, and the folder that must outlive it.

@@ -42,7 +42,7 @@ impl Server {
 
     /// Makes a bucket; its address as Abri takes it.
     pub fn bucket(&self, name: &str) -> String {
-        std::fs::create_dir(self.folder.path().join(name)).expect("a new bucket");
+        std::fs::create_dir_all(self.folder.path().join(name)).expect("a bucket");
         format!(
             "s3://{name}?endpoint=http://127.0.0.1:{}&region=test",
             self.port

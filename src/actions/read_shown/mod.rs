@@ -15,7 +15,7 @@ use crate::crypto::context::{Context, Purpose};
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::sessions;
-use crate::domain::access::{self, Keep, Permit, Read, Standing};
+use crate::domain::access::{self, Keep, KeepMarked, Look, Permit, Standing};
 use crate::domain::ids::{ConsentId, DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::share::{Recipient, Terms};
@@ -79,8 +79,8 @@ impl Looking {
     }
 
     /// Leave to see the pages of a paper.
-    pub fn may_read(&self, paper: &Shown, now: Moment) -> Outcome<Permit<Read>> {
-        access::may_read_shown(self.standing, &paper.grant.facts.terms, now)
+    pub fn may_look(&self, paper: &Shown, now: Moment) -> Outcome<Permit<Look>> {
+        access::may_look_shown(self.standing, &paper.grant.facts.terms, now)
             .ok_or(Problem::NotFound)
     }
 
@@ -89,6 +89,19 @@ impl Looking {
         access::may_keep_shown(self.standing, &paper.grant.facts.terms, now)
             .filter(|_| paper.grant.key.is_some())
             .ok_or(Problem::NotFound)
+    }
+
+    /// Leave to receive a copy of a paper with words across it.
+    pub fn may_keep_marked(&self, paper: &Shown, now: Moment) -> Outcome<Permit<KeepMarked>> {
+        access::may_keep_marked_shown(self.standing, &paper.grant.facts.terms, now)
+            .ok_or(Problem::NotFound)
+    }
+
+    /// A short number by which the person finds this consent in the list that they can take with them.
+    pub fn reference(&self) -> String {
+        let mut id = self.consent.to_string().to_uppercase();
+        id.truncate(8);
+        id
     }
 
     /// What is asked again and again while a paper is sent.
@@ -200,7 +213,7 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Looking> {
     let standing = standing(&consent, now);
     let mut papers = open_grants(&kek, grants)?;
     papers
-        .retain(|paper| access::may_read_shown(standing, &paper.grant.facts.terms, now).is_some());
+        .retain(|paper| access::may_look_shown(standing, &paper.grant.facts.terms, now).is_some());
     let facts = &papers.first().ok_or(Problem::NotFound)?.grant.facts;
     Ok(Looking {
         secret,
@@ -247,8 +260,8 @@ pub async fn still(abri: &Abri, watch: &Watch) -> Outcome<()> {
 }
 
 /// Tells that a paper is looked at: once for each opening, before its first page leaves.
-pub async fn look(abri: &Abri, looking: &Looking, paper: &Shown) -> Outcome<Permit<Read>> {
-    let permit = looking.may_read(paper, abri.now())?;
+pub async fn look(abri: &Abri, looking: &Looking, paper: &Shown) -> Outcome<Permit<Look>> {
+    let permit = looking.may_look(paper, abri.now())?;
     let mark = [
         &viewing_id(&looking.secret)[..],
         &paper.position.to_be_bytes(),
@@ -271,6 +284,17 @@ pub async fn look(abri: &Abri, looking: &Looking, paper: &Shown) -> Outcome<Perm
 /// Tells that a copy of a paper is kept, before its first byte leaves.
 pub async fn keep(abri: &Abri, looking: &Looking, paper: &Shown) -> Outcome<Permit<Keep>> {
     let permit = looking.may_keep(paper, abri.now())?;
+    tell(abri, looking, paper, Event::ShareCopied).await?;
+    Ok(permit)
+}
+
+/// Tells that a marked copy of a paper is kept, before its first byte leaves.
+pub async fn keep_marked(
+    abri: &Abri,
+    looking: &Looking,
+    paper: &Shown,
+) -> Outcome<Permit<KeepMarked>> {
+    let permit = looking.may_keep_marked(paper, abri.now())?;
     tell(abri, looking, paper, Event::ShareCopied).await?;
     Ok(permit)
 }

@@ -78,7 +78,7 @@ pub async fn open(abri: &Abri, opening: &Opening) -> Outcome<Looking> {
     let first = papers.first().ok_or(Problem::NotFound)?;
     let terms = first.grant.facts.terms.clone();
     let person = first.grant.facts.person.clone();
-    access::may_read_shown(standing(&consent, abri.now()), &terms, abri.now())
+    access::may_look_shown(standing(&consent, abri.now()), &terms, abri.now())
         .ok_or(Problem::NotFound)?;
 
     let secret = random::secret();

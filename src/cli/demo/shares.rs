@@ -75,6 +75,8 @@ pub(super) async fn of(abri: &Abri, session: &Session, origin: &Origin) -> Outco
         )
         .await?,
     );
+    let marked = week("open", Mode::Marked, false, false);
+    shown.push(make(abri, session, origin, marked).await?);
     wait_until(abri, expired).await;
     shown.push(make(abri, session, origin, ends("ending", Span::minutes(1))).await?);
     Ok(shown)

@@ -37,6 +37,9 @@ papers-checking = Le papier est arrivé. Nous le vérifions…
 papers-lost = Le papier n’est pas arrivé. Vos autres papiers sont là. Essayez encore.
 papers-refused-title = Le papier n’est pas gardé
 papers-refused-type = Ce n’est pas une photo ni un PDF.
+papers-refused-heic = C’est une photo au format HEIC : nous ne savons pas la lire. Prenez la photo ici, avec « Prendre une photo ». Ou, sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible ». Puis prenez une nouvelle photo.
+papers-refused-virus = Notre anti-virus y a trouvé un danger. Prenez plutôt une photo du papier.
+papers-refused-unchecked = Notre anti-virus ne répond pas. Essayez encore dans une heure.
 papers-refused-broken = Il est abîmé : nous ne pouvons pas le lire.
 papers-refused-locked = Il est fermé par un mot secret. Enlevez le mot secret, puis essayez encore.
 papers-refused-pages = Il a trop de pages.
@@ -120,6 +123,10 @@ papers-end-change = Changer la date de fin
 papers-version-add = Ajouter une version plus récente
 papers-version-earlier = Ancienne version, rangée le { $date }
 papers-version-title = Versions
+papers-doubt-found = Un anti-virus a trouvé un danger dans ce papier.
+papers-doubt-found-do = Regardez-le ici. N’en gardez pas de copie.
+papers-doubt-unchecked = L’anti-virus n’a pas pu vérifier ce papier.
+papers-doubt-unchecked-do = Regardez-le ici. Attention si vous en gardez une copie.
 papers-active = Ce PDF contient un programme. Abri n’en montre que les images.
 papers-remove = Retirer ce papier
 papers-remove-do = Plus personne ne pourra le voir. Vous pourrez le remettre pendant 7 jours.
@@ -152,4 +159,13 @@ papers-print-pages = { $count ->
     [one] 1 feuille
    *[other] { $count } feuilles
   }
+papers-photocopy = Photocopie
+papers-photocopy-what = Un PDF à garder ou à envoyer. Une carte a sa taille réelle.
+papers-photocopy-plain = Photocopie sans marque
+papers-photocopy-marked = Photocopie avec une marque
+papers-mark-for = La marque : pour qui, pour quoi ?
+papers-mark-hint = Par exemple : demande de logement. C’est écrit en travers, avec la date.
+papers-mark-date = copie du { $date }
+papers-mark = copie
+papers-mark-wrong = Écrivez quelques mots. Pas plus d’une ligne.
 papers-print-copy = Copie faite avec Abri le { $date }

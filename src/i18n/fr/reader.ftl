@@ -23,7 +23,11 @@ reader-you = Vous êtes
 reader-title = { $name } vous montre ses papiers
 reader-until = Vous pouvez regarder jusqu’à { $until }.
 reader-view = Vous pouvez regarder, mais pas garder.
+reader-marked = Vous pouvez garder une copie. Votre nom est écrit en travers.
 reader-copy = Vous pouvez garder une copie.
+# Across every page.
+reader-mark-until = jusqu’à { $until }
+reader-mark-number = numéro { $number }
 reader-choose = Choisissez un papier.
 reader-pages = { $count ->
     [one] { $count } page

@@ -35,8 +35,10 @@ show-how-title = Que peut faire cette personne ?
 show-how-mode = Regarder ou garder ?
 show-how-view = Regarder seulement
 show-how-view-hint = À la fin, elle n’a plus rien.
-show-how-copy = Regarder et garder une copie
-show-how-copy-hint = La copie reste chez elle, même après.
+show-how-marked = Garder une copie à son nom
+show-how-marked-hint = Son nom et la date sont écrits en travers. La copie reste chez elle, même après.
+show-how-copy = Garder une copie sans marque
+show-how-copy-hint = C’est votre papier, tel qu’il est. La copie reste chez elle, même après.
 show-how-openings = Combien de fois ?
 show-how-often = Autant de fois qu’il faut
 show-how-once = Une seule fois
@@ -62,10 +64,11 @@ show-span-week = pendant 7 jours
 show-span-today = aujourd’hui, jusqu’à { $time }
 show-span-date = jusqu’à la fin du { $date }
 # The sentence of the agreement, kept word for word.
-show-said = Je montre { $papers } à { $who } { $span }. C’est pour : { $purpose }. { $copy ->
-    [0] Cette personne peut regarder, mais pas garder.
-   *[1] Cette personne peut aussi garder une copie.
-  }
+show-said = Je montre { $papers } à { $who } { $span }. C’est pour : { $purpose }. { $mode ->
+    [view] Cette personne peut regarder, mais pas garder.
+    [marked] Cette personne peut aussi garder une copie à son nom.
+   *[copy] Cette personne peut aussi garder une copie sans marque.
+  } Un écran peut être pris en photo.
 
 # The link, once given.
 show-given-title = C’est prêt.

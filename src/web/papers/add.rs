@@ -231,8 +231,11 @@ pub(super) fn sentence(t: &Texts, app: &App, why: &str) -> String {
 }
 
 /// The reasons that an address may hold.
-pub(super) const REASONS: [&str; 12] = [
+pub(super) const REASONS: [&str; 15] = [
     "papers-refused-type",
+    "papers-refused-heic",
+    "papers-refused-virus",
+    "papers-refused-unchecked",
     "papers-refused-broken",
     "papers-refused-locked",
     "papers-refused-pages",

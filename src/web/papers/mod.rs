@@ -6,10 +6,13 @@ mod drafts;
 mod file;
 mod home;
 mod one;
+mod photocopy;
 mod pictures;
 mod print;
 mod removed;
 pub(super) mod words;
+
+pub use words::doubt;
 
 use super::app::Shared;
 use super::routes::{Limit, Policy, Routes};
@@ -53,6 +56,7 @@ pub fn routes() -> Routes<Shared> {
         .get("/papiers/detruit/{number}", own, removed::certificate)
         .get("/imprimer", own, print::choose)
         .get("/imprimer/feuilles", own, print::sheets)
+        .get("/imprimer/photocopie", own, photocopy::give)
 }
 
 /// Reads the id of a path; one that is none is like one that does not exist.

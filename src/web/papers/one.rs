@@ -36,6 +36,8 @@ struct One<'a> {
     at: usize,
     large: bool,
     active: bool,
+    /// What an anti-virus left in doubt, and what to do.
+    doubt: Option<(&'static str, &'static str)>,
     ends: bool,
     earlier: Vec<(u32, String)>,
     /// A name that was typed and not taken, and why.
@@ -117,6 +119,7 @@ async fn page_of(
             at,
             large: number("grand") == Some(1),
             active: facts.active,
+            doubt: facts.doubt.map(words::doubt),
             ends: catalogue::kind(kind).ends,
             earlier: earlier.collect(),
             typed,

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect};
 
+use super::photocopy::bound;
 use super::words::{Line, line};
 use super::{ids, values};
 use crate::actions::{papers, tell_reading};
@@ -48,9 +49,16 @@ struct Sheets<'a> {
     t: &'a Texts,
     page: &'a Page,
     papers: &'a [Line],
-    /// Address and description of each page.
-    pages: &'a [(String, String)],
+    drawn: &'a [Drawn],
     today: String,
+}
+
+/// One sheet of A4.
+struct Drawn {
+    /// Whether cards lie on it, at their real size.
+    cards: bool,
+    /// Address and description of each picture.
+    pictures: Vec<(String, String)>,
 }
 
 /// `GET /imprimer/feuilles?papier=…&papier=…`
@@ -66,10 +74,7 @@ pub async fn sheets(
         return Ok(Redirect::to("/imprimer?rien=1").into_response());
     }
     let all = papers::all(&app.abri, open).await?;
-    let chosen = all
-        .iter()
-        .filter(|paper| paper.is_kept() && wanted.contains(&paper.id));
-    let chosen: Vec<_> = chosen.collect();
+    let (chosen, bound) = bound(&all, &wanted);
     let now = app.abri.now();
     let mut pages = Vec::new();
     for paper in &chosen {
@@ -80,13 +85,21 @@ pub async fn sheets(
             pages.push((address, words.arg("page", page).to_string()));
         }
     }
+    let sheets = bound.sheets().into_iter().map(|sheet| Drawn {
+        cards: sheet.holds_cards(),
+        pictures: sheet
+            .places
+            .iter()
+            .map(|place| pages[place.picture].clone())
+            .collect(),
+    });
     tell_reading::looked(&app.abri, &signed.session, &chosen).await?;
     let lines: Vec<_> = chosen.iter().map(|paper| line(t, paper, now)).collect();
     Ok(html(&Sheets {
         t,
         page: &signed.visit.page.clone().at(Place::Papers),
         papers: &lines,
-        pages: &pages,
+        drawn: &sheets.collect::<Vec<_>>(),
         today: t.day(now),
     }))
 }

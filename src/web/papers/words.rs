@@ -2,7 +2,7 @@
 
 use crate::actions::papers::Paper;
 use crate::catalogue;
-use crate::domain::document::PrintedDate;
+use crate::domain::document::{Doubt, PrintedDate};
 use crate::domain::slot::Place;
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
@@ -41,6 +41,14 @@ pub(in crate::web) fn line(t: &Texts, paper: &Paper, now: Moment) -> Line {
 /// Whether an end is past or near.
 pub(in crate::web) fn ends_soon(t: &Texts, date: PrintedDate, now: Moment) -> bool {
     date.day() <= t.zone().day(now + SOON)
+}
+
+/// What an anti-virus left in doubt, and what to do: the keys of two sentences.
+pub const fn doubt(doubt: Doubt) -> (&'static str, &'static str) {
+    match doubt {
+        Doubt::Found => ("papers-doubt-found", "papers-doubt-found-do"),
+        Doubt::Unchecked => ("papers-doubt-unchecked", "papers-doubt-unchecked-do"),
+    }
 }
 
 /// The address of the small picture of a paper.

@@ -4,11 +4,11 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 
-use super::pages::Mark;
 use crate::actions::read_shown::{self, Looking, Shown};
 use crate::actions::{Abri, Outcome, Problem, reading};
-use crate::domain::access::{Permit, Read};
-use crate::domain::share::Mode;
+use crate::domain::access::{Look, Permit};
+use crate::domain::mark::Mark;
+use crate::domain::share::{Mode, Recipient};
 use crate::domain::time::Moment;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
@@ -17,6 +17,7 @@ use crate::web::damaged;
 use crate::web::finish::Answer;
 use crate::web::gate::Viewing;
 use crate::web::page::{Leave, Page, Place, html};
+use crate::web::papers::doubt;
 use crate::web::picto::Picto;
 use crate::web::{kinds, purposes};
 
@@ -31,14 +32,16 @@ struct Leaf {
     number: usize,
     width: u32,
     height: u32,
-    mark: Mark,
 }
 
 struct Opened {
     position: u32,
     title: String,
     pages: Vec<Leaf>,
-    copy: bool,
+    /// The last part of the address of what may be kept.
+    keep: Option<&'static str>,
+    /// What an anti-virus left in doubt, and what to do.
+    doubt: Option<(&'static str, &'static str)>,
     larger: bool,
     before: Option<u32>,
     after: Option<u32>,
@@ -56,7 +59,7 @@ struct Papers<'a> {
     ring: Ring,
     purpose: String,
     until: String,
-    copy: bool,
+    may: String,
     papers: Vec<Entry>,
     opened: Option<Opened>,
 }
@@ -106,15 +109,15 @@ async fn is_whole(
     abri: &Abri,
     looking: &Looking,
     paper: &Shown,
-    permit: &Permit<Read>,
+    permit: &Permit<Look>,
 ) -> Outcome<bool> {
     let facts = &paper.grant.facts;
     let Some(first) = facts.pages.first() else {
         return Ok(true);
     };
     let (key, stored) = (&paper.grant.pictures_key, &facts.pictures_file);
-    match reading::picture(abri, permit, key, stored, first).await {
-        Ok(_) => Ok(true),
+    match reading::reads_back(abri, permit, key, stored, first).await {
+        Ok(()) => Ok(true),
         Err(Problem::Damaged(_)) => {
             read_shown::damaged(abri, looking, paper, &stored.object).await?;
             Ok(false)
@@ -131,12 +134,10 @@ pub(super) fn number(text: &str) -> Outcome<u32> {
 fn opened(viewing: &Viewing, paper: &Shown, larger: bool, now: Moment) -> Opened {
     let looking = &viewing.looking;
     let facts = &paper.grant.facts;
-    let words = watermark(&viewing.visit.t, looking, now);
     let leaf = |(number, page): (usize, &crate::actions::record::Picture)| Leaf {
         number,
         width: page.width,
         height: page.height,
-        mark: Mark::new(number, &words),
     };
     let positions: Vec<_> = looking.papers.iter().map(|paper| paper.position).collect();
     let place = positions.iter().position(|at| *at == paper.position);
@@ -145,21 +146,50 @@ fn opened(viewing: &Viewing, paper: &Shown, larger: bool, now: Moment) -> Opened
         position: paper.position,
         title: facts.title.as_str().to_owned(),
         pages: (1..).zip(&facts.pages).map(leaf).collect(),
-        copy: looking.may_keep(paper, now).is_ok(),
+        keep: keep(looking, paper, now),
+        doubt: facts.doubt.map(doubt),
         larger,
         before: beside(|place| place.checked_sub(1)),
         after: beside(|place| place.checked_add(1)),
     }
 }
 
-/// What stands across every page: what for, for whom, when.
-fn watermark(t: &Texts, looking: &Looking, now: Moment) -> String {
-    let mut words = vec![purposes::of(t, &looking.terms), looking.reader.name.clone()];
-    if !looking.reader.structure.is_empty() {
-        words.push(looking.reader.structure.clone());
+fn keep(looking: &Looking, paper: &Shown, now: Moment) -> Option<&'static str> {
+    if looking.may_keep(paper, now).is_ok() {
+        Some("original")
+    } else {
+        looking.may_keep_marked(paper, now).ok().map(|_| "copie")
     }
-    words.push(t.day(now));
-    words.join(" · ")
+}
+
+/// What stands across every page: what for, for whom, when, until when.
+pub(super) fn mark(t: &Texts, looking: &Looking, now: Moment) -> Mark {
+    let Recipient { name, structure } = looking.reader.clone();
+    let until = t
+        .with("reader-mark-until")
+        .arg("until", t.day_time(looking.terms.end()));
+    let number = t
+        .with("reader-mark-number")
+        .arg("number", looking.reference());
+    Mark {
+        words: vec![
+            purposes::of(t, &looking.terms),
+            name,
+            structure,
+            t.date(t.zone().day(now)),
+            until.to_string(),
+        ],
+        reference: number.to_string(),
+    }
+}
+
+/// What the reader may do, in words.
+const fn may(mode: Mode) -> &'static str {
+    match mode {
+        Mode::View => "reader-view",
+        Mode::Marked => "reader-marked",
+        Mode::Copy => "reader-copy",
+    }
 }
 
 fn page(viewing: &Viewing, now: Moment, opened: Option<Opened>) -> axum::response::Response {
@@ -182,7 +212,7 @@ fn page(viewing: &Viewing, now: Moment, opened: Option<Opened>) -> axum::respons
         ring: Ring::new(t, Moment::from_millis(looking.terms.from), end, now),
         purpose: purposes::of(t, &looking.terms),
         until: t.until(end, now),
-        copy: looking.terms.mode == Mode::Copy,
+        may: t.say(may(looking.terms.mode)),
         papers: looking.papers.iter().map(entry).collect(),
         opened,
     })

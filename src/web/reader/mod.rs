@@ -20,6 +20,7 @@ pub fn routes() -> Routes<Shared> {
         .get("/p/papiers", viewer, looking::list)
         .get("/p/papiers/{position}", viewer, looking::one)
         .get("/p/papiers/{position}/page/{n}", viewer, pages::picture)
+        .get("/p/papiers/{position}/copie", viewer, pages::copy)
         .get("/p/papiers/{position}/original", viewer, pages::original)
         .get("/p/etat", viewer, looking::state)
         .get("/m", anyone, short::ask_code)

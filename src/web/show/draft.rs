@@ -266,13 +266,12 @@ impl Draft {
 
     /// The sentence of the agreement.
     pub(super) fn said(&self, t: &Texts, end: Moment, papers: usize) -> String {
-        let copy = self.mode == Mode::Copy.as_str();
         t.with("show-said")
             .arg("papers", t.with("papers-count").arg("count", papers))
             .arg("who", self.name.trim())
             .arg("span", self.span_text(t, end))
             .arg("purpose", self.purpose_text(t))
-            .arg("copy", u8::from(copy))
+            .arg("mode", self.mode.as_str())
             .to_string()
     }
 

@@ -50,7 +50,7 @@ struct Given<'a> {
     person: &'a str,
     today: String,
     papers: Vec<PaperLine>,
-    copy: bool,
+    keep: bool,
 }
 
 fn read(id: &str) -> Result<ConsentId, Problem> {
@@ -105,7 +105,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
         person: person.as_str(),
         today: t.day(now),
         papers: papers.collect(),
-        copy: receipt.terms.mode == Mode::Copy,
+        keep: receipt.terms.mode != Mode::View,
         share: &shown,
     }))
 }

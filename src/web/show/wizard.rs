@@ -63,7 +63,8 @@ struct Agree<'a> {
     purpose: String,
     picto: Picto,
     until: String,
-    copy: bool,
+    mode: Mode,
+    how: String,
     once: bool,
     spoken: bool,
     said: String,
@@ -212,6 +213,15 @@ async fn ask(
     }))
 }
 
+/// What somebody may do, in words.
+const fn how(mode: Mode) -> &'static str {
+    match mode {
+        Mode::View => "show-how-view",
+        Mode::Marked => "show-how-marked",
+        Mode::Copy => "show-how-copy",
+    }
+}
+
 fn purpose(t: &Texts, key: &'static str) -> Purpose {
     Purpose {
         key,
@@ -254,7 +264,8 @@ fn agreement(
         purpose: draft.purpose_text(t),
         picto: purposes::picto(&draft.purpose),
         until: t.until(end, now),
-        copy: mode == Mode::Copy,
+        mode,
+        how: t.say(how(mode)),
         once: openings.counter().is_some(),
         spoken: draft.spoken == "oui",
         said: draft.said(t, end, draft.documents()?.len()),

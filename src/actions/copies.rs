@@ -1,0 +1,191 @@
+//! Papers as a PDF made of their page pictures: a copy with words across it, a photocopy. Read, marked and
+//! given out one sheet after another: whoever receives slowly holds neither a worker nor more than a sheet.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::{Stream, stream};
+use zeroize::Zeroizing;
+
+use super::reading::{self, Looked};
+use super::record::{Picture, Stored};
+use super::{Abri, Outcome, Problem};
+use crate::crypto::documents::DocumentKey;
+use crate::domain::access::{KeepMarked, Permit, Read};
+use crate::domain::mark::Mark;
+use crate::domain::sheets::{Pages, Sheet, lay_out};
+use crate::media::Binder;
+
+/// Bytes handed over at a time, so that a slow reader is cut off soon after an end.
+const PIECE: usize = 64 * 1024;
+
+/// One page picture and what opens it.
+pub struct Page {
+    /// Opens the pictures.
+    key: DocumentKey,
+    /// Where they lie.
+    stored: Stored,
+    /// Which of them.
+    picture: Picture,
+}
+
+/// Papers to be bound together.
+#[derive(Default)]
+pub struct Papers {
+    pages: Vec<Page>,
+    laid: Vec<Pages>,
+}
+
+impl Papers {
+    /// Adds the pages of one paper.
+    pub fn add(
+        &mut self,
+        key: &DocumentKey,
+        stored: &Stored,
+        pages: &[Picture],
+        kind: &crate::catalogue::Kind,
+    ) {
+        self.pages.extend(pages.iter().map(|picture| Page {
+            key: DocumentKey::from_key(key.key().duplicate()),
+            stored: stored.clone(),
+            picture: *picture,
+        }));
+        self.laid.push(Pages {
+            kind: kind.key.clone(),
+            card: kind.sides == 2,
+            sizes: pages.iter().map(|page| (page.width, page.height)).collect(),
+        });
+    }
+
+    /// How they lie on sheets.
+    pub fn sheets(&self) -> Vec<Sheet> {
+        lay_out(&self.laid)
+    }
+}
+
+/// A copy that a reader may keep, with words across every page. `still_allowed` is asked every two seconds.
+pub async fn marked<A, F>(
+    abri: &Arc<Abri>,
+    _permit: &Permit<KeepMarked>,
+    papers: Papers,
+    mark: Mark,
+    still_allowed: A,
+) -> Outcome<impl Stream<Item = Outcome<Bytes>> + Send + 'static + use<A, F>>
+where
+    A: Fn() -> F + Send + 'static,
+    F: Future<Output = bool> + Send,
+{
+    bind(abri, papers, Some(mark), still_allowed).await
+}
+
+/// A photocopy of the owner's own papers.
+pub async fn photocopy<A, F>(
+    abri: &Arc<Abri>,
+    _permit: &Permit<Read>,
+    papers: Papers,
+    mark: Option<Mark>,
+    still_allowed: A,
+) -> Outcome<impl Stream<Item = Outcome<Bytes>> + Send + 'static + use<A, F>>
+where
+    A: Fn() -> F + Send + 'static,
+    F: Future<Output = bool> + Send,
+{
+    bind(abri, papers, mark, still_allowed).await
+}
+
+async fn bind<A, F>(
+    abri: &Arc<Abri>,
+    papers: Papers,
+    mark: Option<Mark>,
+    still_allowed: A,
+) -> Outcome<impl Stream<Item = Outcome<Bytes>> + Send + 'static + use<A, F>>
+where
+    A: Fn() -> F + Send + 'static,
+    F: Future<Output = bool> + Send,
+{
+    let (binder, head) = Binder::begin();
+    let mut binding = Binding {
+        looked: Looked::now(&abri.clock),
+        abri: abri.clone(),
+        sheets: papers.sheets().into_iter(),
+        pages: papers.pages,
+        mark,
+        binder: Some(binder),
+        ready: Bytes::from(head),
+    };
+    // What cannot be read, or finds no worker, is refused as an answer and not as a cut.
+    binding.step().await?;
+    Ok(stream::try_unfold(
+        (binding, still_allowed),
+        |(mut binding, still_allowed)| async move {
+            if binding.looked.is_due() && !still_allowed().await {
+                return Err(Problem::NotFound);
+            }
+            let piece = binding.next().await?;
+            Ok(piece.map(|piece| (piece, (binding, still_allowed))))
+        },
+    ))
+}
+
+struct Binding {
+    abri: Arc<Abri>,
+    pages: Vec<Page>,
+    sheets: std::vec::IntoIter<Sheet>,
+    mark: Option<Mark>,
+    /// Gone once the end was written.
+    binder: Option<Binder>,
+    ready: Bytes,
+    looked: Looked,
+}
+
+impl Binding {
+    async fn next(&mut self) -> Outcome<Option<Bytes>> {
+        if self.ready.is_empty() {
+            self.step().await?;
+        }
+        let length = self.ready.len().min(PIECE);
+        Ok((length > 0).then(|| self.ready.split_to(length)))
+    }
+
+    /// Adds a sheet, or the end, to what is ready.
+    async fn step(&mut self) -> Outcome<()> {
+        let Some(mut binder) = self.binder.take() else {
+            return Ok(());
+        };
+        let mut bytes = Zeroizing::new(self.ready.to_vec());
+        if let Some(sheet) = self.sheets.next() {
+            let mut pictures = Vec::with_capacity(sheet.places.len());
+            for place in &sheet.places {
+                let page = self.pages.get(place.picture).ok_or(Problem::NotFound)?;
+                pictures.push(self.picture(page).await?);
+            }
+            let pictures: Vec<_> = pictures
+                .iter()
+                .map(|(width, height, jpeg)| (*width, *height, &jpeg[..]))
+                .collect();
+            bytes.extend_from_slice(&binder.sheet(&sheet, &pictures));
+            self.binder = Some(binder);
+        } else {
+            bytes.extend_from_slice(&binder.finish());
+        }
+        self.ready = Bytes::from_owner(bytes);
+        Ok(())
+    }
+
+    async fn picture(&self, page: &Page) -> Outcome<(u32, u32, Bytes)> {
+        let Page {
+            key,
+            stored,
+            picture,
+        } = page;
+        let plain = reading::fetch(&self.abri, key, stored, picture).await?;
+        match &self.mark {
+            None => Ok((picture.width, picture.height, Bytes::from_owner(plain))),
+            Some(mark) => {
+                let marked = self.abri.workers.mark(&plain, mark).await?;
+                Ok((marked.width, marked.height, marked.jpeg))
+            }
+        }
+    }
+}

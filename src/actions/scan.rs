@@ -1,0 +1,56 @@
+//! The operator's anti-virus, asked before a paper counts as kept; what it does not clear is refused or
+//! carries a warning for ever, as the operator chose. Nothing passes without a word.
+
+use futures_util::TryStreamExt;
+use tokio_util::io::StreamReader;
+
+use super::open::Open;
+use super::record::Stored;
+use super::{Abri, Outcome, Problem, reading};
+use crate::config::Then;
+use crate::crypto::documents::DocumentKey;
+use crate::domain::access;
+use crate::domain::document::Doubt;
+use crate::media::{Finding, NoAnswer, Scanner};
+
+/// An anti-virus, and what follows from its answers.
+#[derive(Debug, Clone)]
+pub struct Scanning {
+    /// Whom to ask.
+    pub scanner: Scanner,
+    /// When something is found.
+    pub on_found: Then,
+    /// When there is no answer.
+    pub when_away: Then,
+}
+
+/// Asks about a stored file: key, object and length in clear. What stays in doubt although it is kept.
+pub(super) async fn scan(
+    abri: &Abri,
+    open: &Open,
+    source: (&DocumentKey, &Stored, u64),
+) -> Outcome<Option<Doubt>> {
+    let Some(scanning) = &abri.scanning else {
+        return Ok(None);
+    };
+    let (key, stored, length) = source;
+    let permit = access::may_keep(open.owner(), open.vault).ok_or(Problem::NotFound)?;
+    let still = || std::future::ready(true);
+    let bytes = reading::original(abri, &permit, key, stored, length, still).await?;
+    let bytes = Box::pin(bytes.map_err(std::io::Error::other));
+    match scanning.scanner.scan(StreamReader::new(bytes)).await {
+        Ok(Finding::Clean) => Ok(None),
+        Ok(Finding::Found) => match scanning.on_found {
+            Then::Refuse => Err(Problem::Field("papers-refused-virus")),
+            Then::Mark => Ok(Some(Doubt::Found)),
+        },
+        Err(NoAnswer::Source(_)) => Err(Problem::Damaged("object")),
+        Err(why) => {
+            tracing::warn!(%why, "no anti-virus");
+            match scanning.when_away {
+                Then::Refuse => Err(Problem::Field("papers-refused-unchecked")),
+                Then::Mark => Ok(Some(Doubt::Unchecked)),
+            }
+        }
+    }
+}
