@@ -341,6 +341,7 @@ fn record(abri: &Abri, received: Received, checked: Checked, new: NewPaper) -> R
             thumbnail: checked.thumbnail,
             active: checked.active && checked.file_type == FileType::Pdf,
             doubt: checked.doubt,
+            origin: None,
             added: abri.now().millis(),
         },
     }

@@ -7,6 +7,7 @@ pub mod change;
 pub mod check;
 mod check_paper;
 pub mod copies;
+pub mod deposits;
 pub mod draft_keys;
 mod every_vault;
 pub mod grant;

@@ -94,6 +94,7 @@ pub async fn paper(abri: &Abri, open: &Open, title: &str) -> DocumentId {
             thumbnail: picture,
             active: false,
             doubt: None,
+            origin: None,
             added: abri.now().millis(),
         },
     };
