@@ -8,7 +8,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::actions::Problem;
 use crate::actions::deposits::{self, NewInvitation};
 use crate::domain::text::line;
-use crate::domain::time::Span;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
 use crate::web::finish::Answer;
@@ -69,13 +68,17 @@ impl Read {
         t.with("deposit-said")
             .arg("who", self.name.as_str())
             .arg("papers", papers(t, self.papers))
-            .arg("span", t.span(Span::days(self.days.into())))
+            .arg("span", span(t, self.days))
             .to_string()
     }
 }
 
 fn papers(t: &Texts, count: u8) -> String {
     t.with("papers-count").arg("count", u32::from(count)).to_string()
+}
+
+fn span(t: &Texts, days: u8) -> String {
+    t.with("span-days").arg("count", u32::from(days)).to_string()
 }
 
 /// A number to choose, and its words.
@@ -128,12 +131,14 @@ fn form(
         number,
         words,
     };
-    let span = |one: u8| choice(one, days, t.span(Span::days(one.into())));
     html(&Ask {
         t,
         page: &signed.visit.page.clone().at(Place::Papers),
         name,
-        days: DAYS.into_iter().map(span).collect(),
+        days: DAYS
+            .into_iter()
+            .map(|one| choice(one, days, span(t, one)))
+            .collect(),
         papers: PAPERS
             .into_iter()
             .map(|one| choice(one, number, papers(t, one)))
@@ -168,7 +173,7 @@ pub async fn next(
             who: &read.name,
             initials: initials.filter_map(|word| word.chars().next()).collect(),
             papers: papers(t, read.papers),
-            span: t.span(Span::days(read.days.into())),
+            span: span(t, read.days),
             said: sentence,
         }));
     }
