@@ -332,6 +332,7 @@ fn upload(id: u8) -> UploadRow {
     UploadRow {
         id: UploadId::from_bytes([id; 16]),
         vault_id: VAULT,
+        right_id: None,
         key: vec![1; 106],
         length: 10,
         received: 0,
