@@ -23,6 +23,7 @@ mod problem;
 pub mod prove;
 pub mod read_shown;
 pub mod reading;
+mod receive;
 pub mod record;
 pub mod refile;
 pub mod refused_tries;

@@ -26,6 +26,16 @@ pub enum Through {
     Phone,
 }
 
+impl Through {
+    /// The text that keys and records hold.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Phone => "phone",
+        }
+    }
+}
+
 /// Where a paper comes from that the person did not put in from their own session.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Origin {
@@ -37,6 +47,19 @@ pub struct Origin {
     pub verified: bool,
     /// Whether the person said that they keep it.
     pub answered: bool,
+}
+
+impl Origin {
+    /// A paper as it came in: only what a phone beside the person's own computer put in, and provably so, needs
+    /// no word of theirs.
+    pub fn new(by: String, through: Through, verified: bool) -> Self {
+        Self {
+            by,
+            through,
+            verified,
+            answered: verified && through == Through::Phone,
+        }
+    }
 }
 
 /// The name of a paper: at most 80 characters.

@@ -198,7 +198,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
                 let gate = gate.clone();
                 async move {
                     let (mut parts, body) = request.into_parts();
-                    if parts.method == http::Method::HEAD && !answers_head(route.policy) {
+                    if parts.method == http::Method::HEAD && !answers_head(&route) {
                         return gate.lost(&parts);
                     }
                     match gate.admit(&mut parts, &route).await {
@@ -247,9 +247,10 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 }
 
 /// Whether HEAD is answered. Where a session or a viewing is needed, looking is told in the journal, and
-/// a HEAD looks at nothing.
-const fn answers_head(policy: Policy) -> bool {
-    matches!(policy, Policy::Anyone | Policy::SignedOut)
+/// a HEAD looks at nothing, but where the table has it.
+const fn answers_head(route: &Route) -> bool {
+    matches!(route.method, Method::Head)
+        || matches!(route.policy, Policy::Anyone | Policy::SignedOut)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use abri::actions::add_paper::NewPaper;
 use abri::actions::change::Change;
 use abri::actions::check::{self, Depth};
 use abri::actions::look_back::{self, Known};
@@ -10,17 +11,21 @@ use abri::actions::read_shown::{self, Looking, Opening};
 use abri::actions::session::{self, Session};
 use abri::actions::short_code;
 use abri::actions::sign_in::{Way, sign_in};
-use abri::actions::{Problem, open_vault, papers, show, ways_in};
+use abri::actions::uploads::{Arrived, Authority, append, begin, put_in};
+use abri::actions::{Abri, Problem, open_vault, papers, show, ways_in};
 use abri::crypto::codes::Code;
 use abri::crypto::secrets::Secret;
 use abri::domain::access::may_write;
-use abri::domain::ids::ConsentId;
+use abri::domain::document::Title;
+use abri::domain::ids::{ConsentId, UploadId};
 use abri::domain::slot::{Place, SlotKind};
 use abri::domain::time::Moment;
+use bytes::Bytes;
+use futures_util::stream;
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 
-use crate::given::{agree, claire, newcomer, opening, paper, wish};
+use crate::given::{FILE, agree, claire, newcomer, opening, paper, wish};
 use crate::support::Service;
 
 /// How a flipped byte shows.
@@ -52,11 +57,13 @@ enum Shows {
     Question,
     /// The computer that asked gets nothing.
     Answer,
+    /// What was sent in parts is not found, or not whole.
+    Upload,
 }
 
 use Shows::{
     Answer, Card, Check, Enter, Journal, Link, Look, Open, Paper, Profile, Question, Seal,
-    Session as Signed,
+    Session as Signed, Upload,
 };
 
 /// Every column of bytes, and where a flipped byte in it must show at least.
@@ -103,6 +110,10 @@ const COLUMNS: &[(&str, &str, &[Shows])] = &[
     ("requests", "key", &[Answer]),
     ("requests", "asked_by", &[Answer]),
     ("requests", "answer", &[Answer]),
+    ("uploads", "id", &[Upload]),
+    ("uploads", "vault_id", &[Upload]),
+    ("uploads", "key", &[Upload]),
+    ("upload_parts", "upload_id", &[Upload]),
 ];
 
 /// Columns in which a flipped byte harms nobody and is told to nobody.
@@ -184,6 +195,7 @@ struct World {
     link: Opening,
     looking: Looking,
     accepted: (Secret, [u8; 32]),
+    upload: UploadId,
     durable: SqlitePool,
     ephemeral: SqlitePool,
 }
@@ -222,6 +234,7 @@ impl World {
         short_code::answer(abri, &session.open, &accepted.1, true)
             .await
             .unwrap();
+        let upload = sent_again(abri, &session).await;
         let pool = async |name: &str| {
             let options = SqliteConnectOptions::new()
                 .filename(service.file(name))
@@ -247,6 +260,7 @@ impl World {
             link,
             looking,
             accepted,
+            upload,
             durable,
             ephemeral,
             session,
@@ -357,6 +371,7 @@ impl World {
         note(profile.is_ok_and(|profile| profile.is_err()), Profile);
         note(resumed.is_err(), Signed);
         let papers = papers::all(abri, open).await;
+        let seen = papers.as_ref().is_ok_and(|papers| !papers.is_empty());
         note(papers.is_err(), Paper);
         note(show::link(abri, open, self.share).await.is_err(), Link);
         note(read_shown::open(abri, &self.link).await.is_err(), Open);
@@ -365,6 +380,11 @@ impl World {
         let asking = short_code::pending(abri, open).await;
         note(asking.map_or(true, |asking| asking.len() != 1), Question);
         note(self.answer().await.is_err(), Answer);
+        // Where the paper is not seen, the upload would become one.
+        if seen {
+            let whole = put_in(abri, open, self.upload, unnamed(), false).await;
+            note(!matches!(whole, Ok(Arrived::Twice { .. })), Upload);
+        }
         shows
     }
 
@@ -374,6 +394,25 @@ impl World {
         let (secret, id) = &self.accepted;
         let waiting = short_code::resume(abri, secret.duplicate(), id).await?;
         short_code::take(abri, &waiting).await
+    }
+}
+
+/// An upload with the bytes of the paper that is there: putting it in asks, and changes nothing.
+async fn sent_again(abri: &Abri, session: &Session) -> UploadId {
+    let authority = Authority::of(&session.open);
+    let length = FILE.len() as u64;
+    let id = begin(abri, &authority, length, length).await.unwrap();
+    let bytes = stream::iter([Ok(Bytes::from_static(FILE))]);
+    append(abri, &authority, id, 0, bytes).await.unwrap();
+    id
+}
+
+fn unnamed() -> NewPaper {
+    NewPaper {
+        title: Title::parse("Bail").unwrap(),
+        kind: "autre".into(),
+        ends: None,
+        after: None,
     }
 }
 

@@ -40,6 +40,7 @@ const COLUMNS: &[(&str, &str, Sealed)] = &[
     ("requests", "ask", Sealed::File),
     ("requests", "key", Sealed::Envelope),
     ("requests", "answer", Sealed::File),
+    ("uploads", "key", Sealed::Envelope),
 ];
 /// Columns of bytes that seal nothing: ids, hashes, salts, keys to look something up, public recipients.
 const CLEAR: &[(&str, &str)] = &[
@@ -77,6 +78,9 @@ const CLEAR: &[(&str, &str)] = &[
     ("throttle", "key"),
     ("refusals", "slot"),
     ("leases", "holder"),
+    ("uploads", "id"),
+    ("uploads", "vault_id"),
+    ("upload_parts", "upload_id"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -132,6 +136,10 @@ async fn populate(setup: &Setup) {
     ];
     let asked = anybody.another().form("/m", &ask).await;
     let asked = cookie(&asked, "__Secure-m").unwrap();
+    let announced = owner.ask(reqwest::Method::POST, "/envois");
+    let announced = announced.header("tus-resumable", "1.0.0");
+    let announced = announced.header("upload-length", "10").send().await;
+    assert_eq!(announced.unwrap().status(), 201);
     let yes = [("demande", &asked[32..]), ("reponse", "oui")];
     assert_eq!(owner.form("/montrer/repondre", &yes).await.status(), 303);
 }

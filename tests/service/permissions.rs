@@ -129,7 +129,8 @@ async fn unknown(person: &Person) -> u32 {
     4
 }
 
-const fn asked(method: Method) -> reqwest::Method {
+/// The method as a client says it.
+pub const fn asked(method: Method) -> reqwest::Method {
     match method {
         Method::Get => reqwest::Method::GET,
         Method::Post => reqwest::Method::POST,

@@ -1,6 +1,7 @@
 //! Files in parts, whatever cuts them: a torn connection, a killed server, an ended session, another node.
 
 use std::convert::Infallible;
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -371,7 +372,7 @@ fn sample(word: &str, bytes: usize) -> Vec<u8> {
     ];
     let mut table = "xref\n0 4\n0000000000 65535 f \n".to_owned();
     for (number, object) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", pdf.len()));
+        writeln!(table, "{:010} 00000 n ", pdf.len()).unwrap();
         pdf.extend_from_slice(format!("{} 0 obj\n{object}\nendobj\n", number + 1).as_bytes());
     }
     let at = pdf.len();

@@ -24,7 +24,7 @@ pub struct Stores {
     pub folder: TempDir,
     /// The address of its PostgreSQL database, if that is what it uses.
     pub database: Option<String>,
-    objects: Option<(s3::Server, String)>,
+    objects: Option<s3::Server>,
 }
 
 impl Setup {
@@ -55,7 +55,7 @@ impl Setup {
             stores: Stores {
                 folder,
                 database: Some(database),
-                objects: Some((bucket, address)),
+                objects: Some(bucket),
             },
         }
     }
@@ -98,7 +98,7 @@ impl Stores {
         files.extend(
             self.objects
                 .iter()
-                .flat_map(|(server, _)| server.files())
+                .flat_map(s3::Server::files)
                 .map(PathBuf::from),
         );
         files

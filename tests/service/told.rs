@@ -38,6 +38,10 @@ const UNTOLD: &[(&str, &str)] = &[
     ),
     ("/papiers/ajouter", "a form; what is put in is told"),
     (
+        "/papiers/brouillon",
+        "keys of photographs that are not sent yet",
+    ),
+    (
         "/papiers/arrives",
         "names of what was just put in, which is told",
     ),

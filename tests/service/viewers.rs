@@ -2,11 +2,11 @@
 //! the service's own table, before and after the share ends.
 
 use abri::web::app::routes;
-use abri::web::routes::{Method, Policy, Route};
+use abri::web::routes::{Policy, Route};
 use reqwest::StatusCode;
 
 use crate::people::{come_in, cookie, open_link, papers};
-use crate::permissions::fill;
+use crate::permissions::{asked, fill};
 use crate::server::Person;
 use crate::setups::Setup;
 
@@ -150,10 +150,7 @@ impl Sweep {
         let mut cells = 0;
         let table = routes();
         for route in table.table().filter(|route| route.path != "/p/fermer") {
-            let method = match route.method {
-                Method::Get => reqwest::Method::GET,
-                Method::Post => reqwest::Method::POST,
-            };
+            let method = asked(route.method);
             for path in self.paths(route) {
                 let seen = answer(&self.anybody, &method, &path, cookie).await;
                 let cell = format!("{method} {path} with {cookie}");
@@ -245,10 +242,7 @@ async fn signed_in(person: &Person, lost: &str) -> u32 {
         .table()
         .filter(|route| matches!(route.policy, Policy::Viewer | Policy::Asker));
     for route in others {
-        let method = match route.method {
-            Method::Get => reqwest::Method::GET,
-            Method::Post => reqwest::Method::POST,
-        };
+        let method = asked(route.method);
         let path = fill(route.path);
         let answer = person.ask(method, &path).send().await.unwrap();
         assert_eq!(answer.status(), 404, "{path}");

@@ -7,20 +7,27 @@
 
 mod adopt;
 mod answer;
+mod code;
 mod depositor;
 mod enter;
 mod invite;
+mod over;
 mod pair;
 mod put_in;
+mod right;
+mod sealed;
 mod undo;
 
 pub use adopt::adopt;
 pub use answer::{accept, refuse};
+pub use code::offer_code;
 pub use depositor::{Depositor, DepositorCookie};
 pub use enter::{enter, resume};
-pub use invite::{ActiveInvitation, NewInvitation, active, draw_id, invite, offer_code, one, stop};
-pub use pair::{Pairing, end, pair, pairing};
-pub use put_in::{Put, put_in, receive_and_put};
+pub(super) use invite::stop_all;
+pub use invite::{ActiveInvitation, NewInvitation, active, draw_id, invite, one, stop};
+pub(super) use over::{end_before_restored, sweep};
+pub use pair::{Pairing, end, end_any, pair, pairing};
+pub use put_in::{NewDeposit, Put, put_in, receive_and_put};
 pub use undo::{DepositReceipt, receipts, undo};
 
 use zeroize::Zeroizing;

@@ -6,12 +6,12 @@ use futures_util::{Stream, StreamExt, stream};
 use super::{Authority, append, begin, find, remove};
 use crate::actions::add_paper::{self, NewPaper, Received};
 use crate::actions::open::Open;
-use crate::actions::{Abri, Outcome, Problem, papers};
+use crate::actions::{Abri, Outcome, Problem, papers, receive};
 use crate::crypto::context::Purpose;
 use crate::crypto::envelope;
 use crate::crypto::secrets::Key;
 use crate::domain::ids::{DocumentId, UploadId};
-use crate::store::uploads::{self, PartRow};
+use crate::store::uploads::{self, PartRow, UploadRow};
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub async fn put_in(
     if row.received != row.length {
         return Err(Problem::Field("papers-refused-cut"));
     }
-    let bytes = Box::pin(read(abri, &authority, id, key).await?);
+    let bytes = Box::pin(read(abri, &authority, &row, key).await?);
     let received = add_paper::receive(abri, open, bytes, row.length).await?;
     if !again && let Some(twin) = add_paper::twin(abri, open, &received).await? {
         add_paper::give_up(abri, received).await;
@@ -91,30 +91,39 @@ pub async fn keep_or_ask(
 }
 
 async fn set_aside(abri: &Abri, open: &Open, received: Received, most: u64) -> Outcome<UploadId> {
-    let moved = move_over(abri, open, &received, most).await;
+    let moved = move_over(abri, &Authority::of(open), &received, most).await;
     add_paper::give_up(abri, received).await;
     moved
 }
 
-async fn move_over(abri: &Abri, open: &Open, received: &Received, most: u64) -> Outcome<UploadId> {
-    let authority = Authority::of(open);
-    let bytes = Box::pin(add_paper::read_back(abri, open, received).await?);
-    let id = begin(abri, &authority, received.length(), most).await?;
-    append(abri, &authority, id, 0, bytes).await?;
+/// What came in one go becomes a whole upload.
+pub(in crate::actions) async fn move_over(
+    abri: &Abri,
+    authority: &Authority<'_>,
+    received: &Received,
+    most: u64,
+) -> Outcome<UploadId> {
+    let bytes = Box::pin(receive::read_back(abri, received).await?);
+    let id = begin(abri, authority, received.length(), most).await?;
+    append(abri, authority, id, 0, bytes).await?;
     Ok(id)
 }
 
 /// The bytes of an upload, part after part.
-async fn read(
+pub(in crate::actions) async fn read(
     abri: &Abri,
     authority: &Authority<'_>,
-    id: UploadId,
+    row: &UploadRow,
     key: Key,
 ) -> Outcome<impl Stream<Item = Outcome<Bytes>> + Send + use<>> {
     let mut tx = abri.store.ephemeral.read().await?;
-    let parts = uploads::parts(&mut tx, id).await?;
+    let parts = uploads::parts(&mut tx, row.id).await?;
     drop(tx);
-    let context = authority.context(Purpose::UploadPart, id);
+    // One that is missing, at the end above all, would make a shorter file that looks whole.
+    if parts.iter().map(|part| part.number).ne(0..row.parts) {
+        return Err(Problem::Damaged("upload"));
+    }
+    let context = authority.context(Purpose::UploadPart, row.id);
     let objects = abri.objects.clone();
     Ok(stream::iter(parts).then(move |part: PartRow| {
         let (objects, key) = (objects.clone(), key.duplicate());

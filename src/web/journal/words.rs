@@ -200,6 +200,15 @@ const fn key(event: Event) -> &'static str {
         Event::ShareStopped => "journal-share-stopped",
         Event::ShareStoppedByTries => "journal-share-stopped-by-tries",
         Event::ShareDeclined => "journal-share-declined",
+        Event::InvitationGiven => "journal-invitation-given",
+        Event::InvitationStopped => "journal-invitation-stopped",
+        Event::InvitationOver => "journal-invitation-over",
+        Event::PhonePaired => "journal-phone-paired",
+        Event::PhoneEnded => "journal-phone-ended",
+        Event::PaperDeposited => "journal-paper-deposited",
+        Event::DepositUndone => "journal-deposit-undone",
+        Event::DepositAccepted => "journal-deposit-accepted",
+        Event::DepositRefused => "journal-deposit-refused",
         Event::DamageFound => "journal-damage-found",
         Event::Restored => "journal-restored",
         Event::NoticeRead => "journal-notice-read",
@@ -226,6 +235,12 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::ShareStopped | Event::ShareStoppedByTries | Event::ShareDeclined => {
             (Picto::Stop, "tile")
         }
+        Event::InvitationGiven => (Picto::Deposit, "lamp"),
+        Event::InvitationStopped => (Picto::Stop, "tile"),
+        Event::InvitationOver => (Picto::Deposit, ""),
+        Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
+        Event::PaperDeposited | Event::DepositAccepted => (Picto::Deposit, ""),
+        Event::DepositUndone | Event::DepositRefused => (Picto::Bin, ""),
         Event::DamageFound => (Picto::Warning, "tile"),
         Event::NoticeRead => (Picto::Message, ""),
     }
