@@ -4,11 +4,12 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::http::header::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::actions::{Problem, deposits};
+use crate::actions::Problem;
+use crate::actions::deposits::{self, DepositorCookie};
 use crate::crypto::crockford;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
@@ -54,7 +55,20 @@ pub struct Brought {
 }
 
 /// `POST /d`
-pub async fn take(State(app): State<Shared>, visit: Visit, Form(brought): Form<Brought>) -> Answer {
+pub async fn take(
+    State(app): State<Shared>,
+    visit: Visit,
+    headers: HeaderMap,
+    Form(brought): Form<Brought>,
+) -> Answer {
+    // Scanned once more: whoever sends stays who they are, and keeps their receipts.
+    let held = cookies::value(&headers, cookies::DEPOSITOR);
+    let held = held.and_then(|value| DepositorCookie::parse(&value));
+    if let Some(cookie) = held.filter(|cookie| cookie.is_for(&brought.lien))
+        && deposits::resume(&app.abri, &cookie).await.is_ok()
+    {
+        return Ok(Redirect::to("/d/photo").into_response());
+    }
     let typed = crockford::parse_short_code(&brought.lien).is_some();
     let (abri, source) = (app.abri.clone(), visit.source.network().to_string());
     let entered = app

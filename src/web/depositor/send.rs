@@ -9,18 +9,20 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use futures_util::TryStreamExt;
 
-use crate::actions::deposits::{self, Depositor, Put};
+use crate::actions::deposits::{self, Depositor, NewDeposit, Put};
 use crate::actions::{Outcome, Problem, uploads};
 use crate::catalogue;
-use crate::domain::document::Through;
+use crate::domain::document::{Through, Title};
 use crate::domain::ids::UploadId;
 use crate::i18n::Texts;
 use crate::web::app::{App, Shared};
 use crate::web::finish::Answer;
 use crate::web::gate::Depositing;
+use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html_with};
 use crate::web::papers::add::{AT_ONCE, Offered, REASONS, cut, drain, offered, reason};
 use crate::web::papers::values;
+use crate::web::papers::words::{unmarked, unnamed};
 use crate::web::picto::Picto;
 use crate::web::uploads::Sender as _;
 use crate::web::visit::Visit;
@@ -29,6 +31,7 @@ use crate::web::visit::Visit;
 const UNKNOWN: &str = "autre";
 /// Nothing more can be put in.
 const OVER: &str = "deposit-refused-over";
+const HEALTH: &str = "papers-kind-health";
 const NONE: &str = "papers-refused-none";
 const FULL: &str = "papers-refused-full";
 
@@ -118,7 +121,7 @@ impl Sent {
 
     pub(super) fn read(query: Option<&str>) -> Self {
         let key = |why: &str| {
-            let known = REASONS.into_iter().chain([OVER]);
+            let known = REASONS.into_iter().chain([OVER, HEALTH]);
             known.into_iter().find(|key| key.rsplit('-').next() == Some(why))
         };
         Self {
@@ -148,6 +151,7 @@ impl Sent {
             Ok(Put::Kept(_)) => self.kept += 1,
             Ok(Put::Twice { upload }) => self.twice.push(upload),
             Err(Problem::NotFound) => self.refused.push(OVER),
+            Err(Problem::KindRefused) => self.refused.push(HEALTH),
             Err(problem) => self.refused.push(reason(&problem).ok_or(problem)?),
         }
         Ok(())
@@ -195,7 +199,7 @@ pub async fn take(State(app): State<Shared>, one: Depositing, mut parts: Multipa
             continue;
         }
         files += 1;
-        let put = receive(&app, &depositor, &mut field, &sent.kind).await;
+        let put = receive(&app, &depositor, &visit.t, &mut field, &sent.kind).await;
         // The rest is read and thrown away: a browser that is cut off shows no answer.
         if put.is_err() {
             drain(&mut field).await;
@@ -208,11 +212,27 @@ pub async fn take(State(app): State<Shared>, one: Depositing, mut parts: Multipa
 async fn receive(
     app: &App,
     depositor: &Depositor,
+    t: &Texts,
     field: &mut Field<'_>,
     kind: &str,
 ) -> Outcome<Put> {
     let bytes = field.map_err(|error| cut(&error));
-    deposits::receive_and_put(&app.abri, depositor, bytes, app.site.file_bytes, kind).await
+    let (most, new) = (app.site.file_bytes, new(t, kind)?);
+    deposits::receive_and_put(&app.abri, depositor, bytes, most, new).await
+}
+
+/// It is called after what it is said to be, until the person calls it otherwise.
+fn new(t: &Texts, kind: &str) -> Outcome<NewDeposit> {
+    let words = if kind == UNKNOWN {
+        unnamed(t)
+    } else {
+        unmarked(&kinds::name(t, kind))
+    };
+    let title = Title::parse(&words).map_err(|_| Problem::Field("papers-name-wrong"))?;
+    Ok(NewDeposit {
+        title,
+        kind: kind.to_owned(),
+    })
 }
 
 /// `POST /d/arrives`: whole uploads are put in, each on its own. With `encore`, even those that this depositor
@@ -236,8 +256,9 @@ pub async fn arrived(
                 Err(problem) => return Err(problem.into()),
             }
         }
-        let (abri, from, kind) = (app.abri.clone(), one.clone(), sent.kind.clone());
-        let put = async move { deposits::put_in(&abri, &from.depositor, id, &kind, again).await };
+        let (abri, from) = (app.abri.clone(), one.clone());
+        let new = new(&one.visit.t, &sent.kind)?;
+        let put = async move { deposits::put_in(&abri, &from.depositor, id, new, again).await };
         let put = app.carry(put).await;
         sent.add(put)?;
     }

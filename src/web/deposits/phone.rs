@@ -16,8 +16,8 @@ use crate::actions::deposits::{self, Pairing};
 use crate::actions::session::{self, Session};
 use crate::actions::{Outcome, Problem, papers};
 use crate::crypto::secrets::Secret;
+use crate::domain::deposit::PAIRING;
 use crate::domain::ids::{DocumentId, PairingId};
-use crate::domain::time::Span;
 use crate::i18n::Texts;
 use crate::web::app::{App, Shared};
 use crate::web::clock::Ring;
@@ -30,8 +30,6 @@ use crate::web::picto::Picto;
 use crate::web::qr::Square;
 use crate::web::visit::Visit;
 
-/// How long a phone may be beside a computer.
-const WHOLE: Span = Span::minutes(10);
 /// How often a stream looks.
 const TICK: Duration = Duration::from_secs(1);
 /// Looks of one stream; the browser then asks for another, and a server that stops need not wait long.
@@ -113,7 +111,7 @@ async fn scan(
         t,
         page: &visit.page.clone().at(Place::Papers),
         id: id.to_string(),
-        ring: Ring::new(t, pairing.until - WHOLE, pairing.until, now),
+        ring: Ring::new(t, pairing.until - PAIRING, pairing.until, now),
         square: Square::of(&link),
         link,
         held: pairing.held,
