@@ -1,6 +1,8 @@
 // While a phone sends papers to this page: shows what arrives, as the service tells it (server-sent events, or
 // by asking where no stream comes through), and ends the phone's right as the page goes away.
 const ASK = 1500;
+// The first word of a stream comes at once: one that says nothing for so long is held up on its way.
+const PATIENCE = 4000;
 const OVER = "over";
 
 const scan = document.querySelector("[data-scan]");
@@ -8,6 +10,7 @@ const place = scan.dataset.place;
 let said = scan.dataset.scan;
 let source = null;
 let timer = 0;
+let patience = 0;
 
 // The page itself says how it looks now: no words and no pictures are made here.
 async function refresh() {
@@ -33,6 +36,7 @@ function leave() {
 function stop() {
   if (source) source.close();
   window.clearInterval(timer);
+  window.clearTimeout(patience);
 }
 
 function hear(word) {
@@ -56,13 +60,23 @@ function poll() {
   timer = window.setInterval(() => ask().catch(() => {}), ASK);
 }
 
+function hope() {
+  if (!patience) patience = window.setTimeout(poll, PATIENCE);
+}
+
 function listen() {
   source = new EventSource(`${place}/flux`);
-  source.addEventListener("message", ({ data }) => hear(data));
-  source.addEventListener("error", () => {
-    // The browser asks again by itself, unless what came was no stream.
-    if (source.readyState === EventSource.CLOSED) poll();
+  source.addEventListener("message", ({ data }) => {
+    window.clearTimeout(patience);
+    patience = 0;
+    hear(data);
   });
+  // A stream ends by itself now and then, and the browser asks for the next one; not if what came was no stream.
+  source.addEventListener("error", () => {
+    if (source.readyState === EventSource.CLOSED) poll();
+    else hope();
+  });
+  hope();
 }
 
 function end() {

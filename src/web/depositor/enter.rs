@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::http::header::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
+use zeroize::Zeroizing;
 
 use crate::actions::Problem;
 use crate::actions::deposits::{self, DepositorCookie};
@@ -61,18 +62,21 @@ pub async fn take(
     headers: HeaderMap,
     Form(brought): Form<Brought>,
 ) -> Answer {
+    // The whole address, or what follows its sign.
+    let typed = brought.lien.rsplit('#').next().unwrap_or_default();
     // Scanned once more: whoever sends stays who they are, and keeps their receipts.
     let held = cookies::value(&headers, cookies::DEPOSITOR);
     let held = held.and_then(|value| DepositorCookie::parse(&value));
-    if let Some(cookie) = held.filter(|cookie| cookie.is_for(&brought.lien))
+    if let Some(cookie) = held.filter(|cookie| cookie.is_for(typed))
         && deposits::resume(&app.abri, &cookie).await.is_ok()
     {
         return Ok(Redirect::to("/d/photo").into_response());
     }
-    let typed = crockford::parse_short_code(&brought.lien).is_some();
+    let short = crockford::parse_short_code(typed).is_some();
     let (abri, source) = (app.abri.clone(), visit.source.network().to_string());
+    let typed = Zeroizing::new(typed.to_owned());
     let entered = app
-        .carry(async move { deposits::enter(&abri, &brought.lien, &source).await })
+        .carry(async move { deposits::enter(&abri, &typed, &source).await })
         .await;
     match entered {
         Ok(cookie) => {
@@ -82,7 +86,7 @@ pub async fn take(
             Ok(response)
         }
         // A code may be mistyped: there is something to try again.
-        Err(Problem::NotFound) if typed => Ok(html_with(
+        Err(Problem::NotFound) if short => Ok(html_with(
             StatusCode::NOT_FOUND,
             &Enter {
                 t: &visit.t,

@@ -34,6 +34,8 @@ use crate::web::visit::Visit;
 const TICK: Duration = Duration::from_secs(1);
 /// Looks of one stream; the browser then asks for another, and a server that stops need not wait long.
 const TICKS: u32 = 20;
+/// How soon the browser asks for the next one.
+const AGAIN: Duration = Duration::from_millis(200);
 /// What the page is told when the phone can send nothing more.
 const OVER: &str = "over";
 
@@ -166,7 +168,8 @@ pub async fn stream(State(app): State<Shared>, signed: Signed, Path(id): Path<St
     };
     let events = stream::unfold(watching, |mut watching| async move {
         let word = watching.next().await?;
-        Some((Ok::<_, Infallible>(Event::default().data(word)), watching))
+        let event = Event::default().retry(AGAIN).data(word);
+        Some((Ok::<_, Infallible>(event), watching))
     });
     let stream: Response = Sse::new(events)
         .keep_alive(KeepAlive::new().interval(10 * TICK))
