@@ -58,7 +58,7 @@ pub async fn put_in(
     if row.received != row.length {
         return Err(Problem::Field("papers-refused-cut"));
     }
-    let bytes = Box::pin(uploads::read(abri, &authority, id, key).await?);
+    let bytes = Box::pin(uploads::read(abri, &authority, &row, key).await?);
     let received = receive::receive(abri, depositor.vault, bytes, row.length).await?;
     if !again && is_twice(abri, depositor, &received).await? {
         receive::give_up(abri, received).await;
