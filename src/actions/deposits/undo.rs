@@ -61,18 +61,15 @@ const fn context(depositor: &Depositor, id: DocumentId) -> Context {
     Context::new(purpose, depositor.vault, depositor.generation).object(id.as_bytes())
 }
 
-/// Their own papers, in the order they put them in.
+/// Their own papers, in the order they put them in. A row that was tampered with is not theirs any more; the
+/// vault is told of it when it opens.
 pub(super) async fn own(abri: &Abri, depositor: &Depositor) -> Outcome<Vec<(DepositRow, Receipt)>> {
     let mut tx = abri.store.durable.look().await?;
     let (vault, right) = (depositor.vault, &depositor.right);
     let rows = deposits::of_depositor(&mut tx, vault, right, &depositor.own).await?;
     drop(tx);
-    rows.into_iter()
-        .map(|row| {
-            let receipt = Receipt::open(depositor, &row)?;
-            Ok((row, receipt))
-        })
-        .collect()
+    let read = |row| Receipt::open(depositor, &row).ok().map(|read| (row, read));
+    Ok(rows.into_iter().filter_map(read).collect())
 }
 
 /// What this depositor put in, in the order they did.
