@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::depositors::{enter, paper, put_in};
 use crate::evidence::Claim;
 use crate::people::{come_in, cookie, open_link};
+use crate::server::Person;
 use crate::setups::Setup;
 use crate::tables::Tables;
 
@@ -41,6 +43,14 @@ const COLUMNS: &[(&str, &str, Sealed)] = &[
     ("requests", "key", Sealed::Envelope),
     ("requests", "answer", Sealed::File),
     ("uploads", "key", Sealed::Envelope),
+    ("invitations", "record", Sealed::Envelope),
+    ("invitations", "link", Sealed::Envelope),
+    ("invitations", "key", Sealed::Envelope),
+    ("deposits", "sealed", Sealed::File),
+    ("deposits", "receipt", Sealed::Envelope),
+    ("pairings", "link", Sealed::Envelope),
+    ("pairings", "key", Sealed::Envelope),
+    ("deposit_codes", "envelope", Sealed::Envelope),
 ];
 /// Columns of bytes that seal nothing: ids, hashes, salts, keys to look something up, public recipients.
 const CLEAR: &[(&str, &str)] = &[
@@ -80,7 +90,24 @@ const CLEAR: &[(&str, &str)] = &[
     ("leases", "holder"),
     ("uploads", "id"),
     ("uploads", "vault_id"),
+    ("uploads", "right_id"),
     ("upload_parts", "upload_id"),
+    ("invitations", "vault_id"),
+    ("invitations", "id"),
+    ("invitations", "lookup"),
+    ("deposits", "vault_id"),
+    ("deposits", "id"),
+    ("deposits", "right_id"),
+    ("deposits", "depositor"),
+    ("deposits", "digest"),
+    ("deposits", "pictures_digest"),
+    ("pairings", "id"),
+    ("pairings", "vault_id"),
+    ("pairings", "right_id"),
+    ("pairings", "held_by"),
+    ("deposit_codes", "id"),
+    ("deposit_codes", "vault_id"),
+    ("deposit_codes", "right_id"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -142,4 +169,28 @@ async fn populate(setup: &Setup) {
     assert_eq!(announced.unwrap().status(), 201);
     let yes = [("demande", &asked[32..]), ("reponse", "oui")];
     assert_eq!(owner.form("/montrer/repondre", &yes).await.status(), 303);
+    deposits(
+        &owner,
+        &anybody,
+        said["deposits"][0]["link"].as_str().unwrap(),
+    )
+    .await;
+}
+
+/// A phone is beside a computer, a code to put papers in is drawn, and a paper waits.
+async fn deposits(owner: &Person, anybody: &Person, link: &str) {
+    let form: [(&str, &str); 0] = [];
+    let home = owner.get("/papiers").await.text().await.unwrap();
+    let id = home
+        .split("action=\"/depots/")
+        .nth(1)
+        .unwrap()
+        .get(..32)
+        .unwrap();
+    let code = owner.form(&format!("/depots/{id}/code"), &form).await;
+    assert_eq!(code.status(), 303);
+    assert_eq!(owner.form("/papiers/telephone", &form).await.status(), 303);
+    let depositor = enter(anybody, link).await.unwrap();
+    let put = put_in(anybody, &depositor, paper("attend")).await;
+    assert_eq!(put.status(), 303);
 }

@@ -8,7 +8,7 @@ use crate::evidence::Claim;
 use crate::people::{come_in, papers};
 use crate::server::Person;
 use crate::setups::Setup;
-use crate::viewers;
+use crate::{depositors, viewers};
 
 const COMMAND: &str = "cargo test --release --test service permissions";
 /// An id of the right form that belongs to nobody.
@@ -27,11 +27,13 @@ async fn every_route_by_every_actor_on_postgres_and_s3() {
 async fn sweep(setup: Setup) {
     let claim = Claim::begin("cells", setup.name, COMMAND);
     let law = Claim::begin("L3", setup.name, COMMAND);
-    let mut cells = 0;
+    // First: whoever tries too many wrong links has to wait.
+    let mut cells = depositors::sweep(&setup).await;
     let actors = [
         ("nobody", None),
         ("a forged session", Some("__Host-abri")),
         ("a forged viewing", Some("__Secure-vu")),
+        ("a forged depositor", Some("__Secure-d")),
     ];
     for (actor, cookie) in actors {
         let person = setup.server.person();
@@ -55,7 +57,9 @@ async fn sweep(setup: Setup) {
                 Policy::Beneficiary => {
                     assert_eq!((status, to.as_deref()), (303, Some("/entrer")), "{cell}");
                 }
-                Policy::Viewer | Policy::Asker => assert_eq!((status, to), (404, None), "{cell}"),
+                Policy::Viewer | Policy::Asker | Policy::Depositor => {
+                    assert_eq!((status, to), (404, None), "{cell}");
+                }
             }
             cells += 1;
         }

@@ -85,6 +85,16 @@ const UNTOLD: &[(&str, &str)] = &[
     ),
     ("/p/etat", "whether it is still shown"),
     ("/m/attente", "whether the person answered"),
+    ("/depots/nouveau", "a form; what is agreed to is told"),
+    ("/depots/{id}", "what was agreed to, which is told"),
+    (
+        "/papiers/telephone/{id}",
+        "names and small pictures of what arrives, which is told",
+    ),
+    ("/papiers/telephone/{id}/flux", "how many papers arrived"),
+    ("/papiers/telephone/{id}/etat", "how many papers arrived"),
+    ("/d/photo", "a form; what is put in is told"),
+    ("/d/recu", "what this depositor put in, which is told"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]

@@ -110,9 +110,10 @@ pub async fn sweep(setup: &Setup) -> u32 {
     cells
 }
 
-type Answer = (StatusCode, String);
+/// A status, and a page or where it leads.
+pub type Answer = (StatusCode, String);
 
-async fn answer(person: &Person, method: &reqwest::Method, path: &str, cookie: &str) -> Answer {
+pub async fn answer(person: &Person, method: &reqwest::Method, path: &str, cookie: &str) -> Answer {
     let mut request = person.ask(method.clone(), path);
     if !cookie.is_empty() {
         request = request.header("cookie", cookie);
@@ -126,16 +127,19 @@ async fn answer(person: &Person, method: &reqwest::Method, path: &str, cookie: &
     (status, to.unwrap_or(body))
 }
 
-struct Sweep {
-    anybody: Person,
+/// What every route is asked with.
+pub struct Sweep {
+    /// Somebody without any cookie.
+    pub anybody: Person,
     /// The page for what does not exist.
-    lost: Answer,
+    pub lost: Answer,
     /// A paper of the person whose papers are shown.
-    theirs: String,
+    pub theirs: String,
 }
 
 impl Sweep {
-    async fn get(&self, path: &str, cookie: &str) -> Answer {
+    /// Looks at a page with this cookie.
+    pub async fn get(&self, path: &str, cookie: &str) -> Answer {
         answer(&self.anybody, &reqwest::Method::GET, path, cookie).await
     }
 
@@ -146,7 +150,7 @@ impl Sweep {
 
     /// Every route with this cookie, but the one that ends it. Those of `own` are left aside: they are
     /// open to it.
-    async fn every_route(&self, cookie: &str, own: Policy) -> u32 {
+    pub async fn every_route(&self, cookie: &str, own: Policy) -> u32 {
         let mut cells = 0;
         let table = routes();
         for route in table.table().filter(|route| route.path != "/p/fermer") {
@@ -154,14 +158,20 @@ impl Sweep {
             for path in self.paths(route) {
                 let seen = answer(&self.anybody, &method, &path, cookie).await;
                 let cell = format!("{method} {path} with {cookie}");
+                let mut lost = self.lost.clone();
+                if method == reqwest::Method::HEAD {
+                    lost.1.clear();
+                }
                 assert_ne!(seen.0, 500, "{cell}");
                 match route.policy {
                     Policy::Anyone | Policy::SignedOut => {}
                     Policy::Beneficiary => {
                         assert_eq!(seen, (StatusCode::SEE_OTHER, "/entrer".into()), "{cell}");
                     }
-                    Policy::Viewer if own == Policy::Viewer => {}
-                    Policy::Viewer | Policy::Asker => assert_eq!(seen, self.lost, "{cell}"),
+                    Policy::Viewer | Policy::Depositor if route.policy == own => {}
+                    Policy::Viewer | Policy::Asker | Policy::Depositor => {
+                        assert_eq!(seen, lost, "{cell}");
+                    }
                 }
                 cells += 1;
             }
@@ -238,15 +248,23 @@ impl Sweep {
 async fn signed_in(person: &Person, lost: &str) -> u32 {
     let mut cells = 0;
     let table = routes();
-    let others = table
-        .table()
-        .filter(|route| matches!(route.policy, Policy::Viewer | Policy::Asker));
+    let others = table.table().filter(|route| {
+        matches!(
+            route.policy,
+            Policy::Viewer | Policy::Asker | Policy::Depositor
+        )
+    });
     for route in others {
         let method = asked(route.method);
         let path = fill(route.path);
+        let page = if method == reqwest::Method::HEAD {
+            ""
+        } else {
+            lost
+        };
         let answer = person.ask(method, &path).send().await.unwrap();
         assert_eq!(answer.status(), 404, "{path}");
-        assert_eq!(answer.text().await.unwrap(), lost, "{path}");
+        assert_eq!(answer.text().await.unwrap(), page, "{path}");
         cells += 1;
     }
     cells
