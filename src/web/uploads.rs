@@ -136,9 +136,7 @@ async fn append<S: Sender>(
     let bytes = body.into_data_stream().map_err(|error| cut(&error));
     let abri = app.abri.clone();
     // What arrived is kept, even when whoever sent it is gone meanwhile.
-    let going = async move {
-        uploads::append(&abri, &sender.authority(), id, offset, bytes).await
-    };
+    let going = async move { uploads::append(&abri, &sender.authority(), id, offset, bytes).await };
     match app.carry(going).await {
         Ok(received) => Ok(far(StatusCode::NO_CONTENT, received)),
         Err(problem) => refused(problem),

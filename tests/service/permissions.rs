@@ -32,6 +32,7 @@ async fn sweep(setup: Setup) {
         ("nobody", None),
         ("a forged session", Some("__Host-abri")),
         ("a forged viewing", Some("__Secure-vu")),
+        ("a forged right to put papers in", Some("__Secure-d")),
     ];
     for (actor, cookie) in actors {
         let person = setup.server.person();
@@ -39,7 +40,7 @@ async fn sweep(setup: Setup) {
             let path = fill(route.path);
             let mut request = person.ask(asked(route.method), &path);
             if let Some(name) = cookie {
-                request = request.header("cookie", format!("{name}={NOBODYS}"));
+                request = request.header("cookie", format!("{name}={}", forged(name)));
             }
             let answer = request.send().await.unwrap();
             let status = answer.status().as_u16();
@@ -55,7 +56,9 @@ async fn sweep(setup: Setup) {
                 Policy::Beneficiary => {
                     assert_eq!((status, to.as_deref()), (303, Some("/entrer")), "{cell}");
                 }
-                Policy::Viewer | Policy::Asker => assert_eq!((status, to), (404, None), "{cell}"),
+                Policy::Viewer | Policy::Asker | Policy::Depositor => {
+                    assert_eq!((status, to), (404, None), "{cell}");
+                }
             }
             cells += 1;
         }
@@ -65,6 +68,11 @@ async fn sweep(setup: Setup) {
     cells += viewers::sweep(&setup).await;
     claim.held(f64::from(cells));
     law.held(0.0);
+}
+
+/// A value of the right form for a cookie: a right to put papers in is two secrets long.
+fn forged(name: &str) -> String {
+    NOBODYS.repeat(if name == "__Secure-d" { 2 } else { 1 })
 }
 
 /// Attack: a second person, signed in, asks for the papers and shares of the first by their ids. The

@@ -150,7 +150,10 @@ fn tell_people(said: &Said<'_>) {
     }
     say("\nWho puts papers in for them:");
     for one in said.deposits {
-        say(&format!("  {:<15} {:<12} {}", one.state, one.name, one.link));
+        say(&format!(
+            "  {:<15} {:<12} {}",
+            one.state, one.name, one.link
+        ));
     }
     say("\nCtrl-C ends it.");
 }

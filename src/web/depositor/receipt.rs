@@ -51,11 +51,7 @@ struct Receipt<'a> {
 }
 
 /// `GET /d/recu`
-pub async fn show(
-    State(app): State<Shared>,
-    one: Depositing,
-    RawQuery(query): RawQuery,
-) -> Answer {
+pub async fn show(State(app): State<Shared>, one: Depositing, RawQuery(query): RawQuery) -> Answer {
     let Depositing { depositor, visit } = &one;
     let t = &visit.t;
     let all = deposits::receipts(&app.abri, depositor).await?;

@@ -58,12 +58,7 @@ pub async fn ask(State(app): State<Shared>, one: Depositing) -> Answer {
     form(&app, &one.depositor, &one.visit, &[]).await
 }
 
-async fn form(
-    app: &App,
-    depositor: &Depositor,
-    visit: &Visit,
-    refused: &[&'static str],
-) -> Answer {
+async fn form(app: &App, depositor: &Depositor, visit: &Visit, refused: &[&'static str]) -> Answer {
     let t = &visit.t;
     let sent = !deposits::receipts(&app.abri, depositor).await?.is_empty();
     let sentences: Vec<_> = refused.iter().map(|why| sentence(t, app, why)).collect();
@@ -112,7 +107,11 @@ pub(super) struct Sent {
 
 impl Sent {
     fn of(kind: &str) -> Self {
-        let known = if catalogue::is_kind(kind) { kind } else { UNKNOWN };
+        let known = if catalogue::is_kind(kind) {
+            kind
+        } else {
+            UNKNOWN
+        };
         Self {
             kind: known.to_owned(),
             ..Self::default()
@@ -122,11 +121,15 @@ impl Sent {
     pub(super) fn read(query: Option<&str>) -> Self {
         let key = |why: &str| {
             let known = REASONS.into_iter().chain([OVER, HEALTH]);
-            known.into_iter().find(|key| key.rsplit('-').next() == Some(why))
+            known
+                .into_iter()
+                .find(|key| key.rsplit('-').next() == Some(why))
         };
         Self {
             refused: values(query, "refus").filter_map(key).collect(),
-            twice: values(query, "deux").filter_map(|id| id.parse().ok()).collect(),
+            twice: values(query, "deux")
+                .filter_map(|id| id.parse().ok())
+                .collect(),
             ..Self::of(values(query, "quoi").next().unwrap_or_default())
         }
     }
@@ -134,7 +137,10 @@ impl Sent {
     fn query(&self) -> String {
         let mut parts = Vec::new();
         for why in &self.refused {
-            parts.push(format!("refus={}", why.rsplit('-').next().unwrap_or_default()));
+            parts.push(format!(
+                "refus={}",
+                why.rsplit('-').next().unwrap_or_default()
+            ));
         }
         for id in &self.twice {
             parts.push(format!("deux={id}"));
@@ -237,11 +243,7 @@ fn new(t: &Texts, kind: &str) -> Outcome<NewDeposit> {
 
 /// `POST /d/arrives`: whole uploads are put in, each on its own. With `encore`, even those that this depositor
 /// sent already; with `laisser`, they are given up instead.
-pub async fn arrived(
-    State(app): State<Shared>,
-    one: Depositing,
-    RawForm(form): RawForm,
-) -> Answer {
+pub async fn arrived(State(app): State<Shared>, one: Depositing, RawForm(form): RawForm) -> Answer {
     let text = std::str::from_utf8(&form).ok();
     let said = |name| values(text, name).next();
     let mut sent = Sent::of(said("quoi").unwrap_or_default());

@@ -74,11 +74,15 @@ impl Read {
 }
 
 fn papers(t: &Texts, count: u8) -> String {
-    t.with("papers-count").arg("count", u32::from(count)).to_string()
+    t.with("papers-count")
+        .arg("count", u32::from(count))
+        .to_string()
 }
 
 fn span(t: &Texts, days: u8) -> String {
-    t.with("span-days").arg("count", u32::from(days)).to_string()
+    t.with("span-days")
+        .arg("count", u32::from(days))
+        .to_string()
 }
 
 /// A number to choose, and its words.
@@ -148,11 +152,7 @@ fn form(
 }
 
 /// `POST /depots/nouveau`: shows the sentence, then does what was agreed to.
-pub async fn next(
-    State(app): State<Shared>,
-    signed: Signed,
-    Form(draft): Form<Draft>,
-) -> Answer {
+pub async fn next(State(app): State<Shared>, signed: Signed, Form(draft): Form<Draft>) -> Answer {
     let (name, days, number) = (&draft.nom, &draft.jours, &draft.papiers);
     let read = match draft.read() {
         Ok(read) if draft.vers.is_empty() => read,

@@ -63,11 +63,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed, RawQuery(query): Ra
         deposits: &deposits::lines(t, &invited, now),
         waiting: waiting.collect(),
         papers: &lines,
-        risk: risk(
-            t,
-            ways_in::is_safe(&app.abri, open).await?,
-            session.place,
-        ),
+        risk: risk(t, ways_in::is_safe(&app.abri, open).await?, session.place),
         removed: kept.len() < all.len(),
         just_removed: values(query.as_deref(), "retire").next().is_some(),
     }))
