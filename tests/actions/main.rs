@@ -20,6 +20,7 @@ mod age_tool;
 mod deposits;
 mod draft_keys;
 mod flipped;
+mod flipped_deposits;
 mod given;
 mod inventory;
 mod journal;

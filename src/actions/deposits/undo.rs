@@ -106,10 +106,16 @@ pub async fn undo(abri: &Abri, depositor: &Depositor, id: DocumentId) -> Outcome
 async fn must_be_own(abri: &Abri, depositor: &Depositor, id: DocumentId) -> Outcome<()> {
     let mut tx = abri.store.durable.look().await?;
     let row = deposits::find(&mut tx, depositor.vault, id).await?;
-    row.filter(|row| row.right_id == depositor.right && row.depositor == depositor.own)
+    let row = row
+        .filter(|row| row.right_id == depositor.right && row.depositor == depositor.own)
         .filter(|row| row.answered_at.is_none() && row.deposited_at + UNDO > abri.now())
-        .map(drop)
-        .ok_or(Problem::NotFound)
+        .ok_or(Problem::NotFound)?;
+    let versions = documents::versions(&mut tx, depositor.vault, id).await?;
+    // The person added to it, or destroyed it: it is theirs now.
+    if row.sealed.is_none() && versions.len() != 1 {
+        return Err(Problem::NotFound);
+    }
+    Ok(())
 }
 
 async fn taken_back(abri: &Abri, depositor: &Depositor, id: DocumentId) -> Outcome<Vec<Begun>> {
@@ -138,7 +144,6 @@ async fn taken_back(abri: &Abri, depositor: &Depositor, id: DocumentId) -> Outco
     } else {
         let rows = documents::erase(change.tx(), vault, id).await?;
         let [one] = &rows[..] else {
-            // The person added to it, or destroyed it: it is theirs now.
             return Err(Problem::NotFound);
         };
         details.leaf = state::document_leaf(one).to_hex();

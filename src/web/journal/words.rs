@@ -224,23 +224,25 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::SlotAdded | Event::SlotRemoved => (Picto::AccessCard, ""),
         Event::SecretChanged => (Picto::Digits, ""),
         Event::SignedOutEverywhere => (Picto::Leave, ""),
-        Event::PaperAdded => (Picto::Camera, ""),
+        Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
         Event::PaperRefiled => (Picto::Pen, ""),
         Event::PaperLooked => (Picto::Papers, ""),
-        Event::PaperRemoved | Event::PaperDestroyed => (Picto::Bin, ""),
-        Event::PaperRestored => (Picto::Deposit, ""),
+        Event::PaperRemoved
+        | Event::PaperDestroyed
+        | Event::DepositUndone
+        | Event::DepositRefused => (Picto::Bin, ""),
+        Event::PaperRestored
+        | Event::InvitationOver
+        | Event::PaperDeposited
+        | Event::DepositAccepted => (Picto::Deposit, ""),
         Event::ShareGiven => (Picto::Hand, "lamp"),
         Event::ShareOpened | Event::ShareLooked => (Picto::Eye, ""),
         Event::ShareCopied => (Picto::Printer, ""),
-        Event::ShareStopped | Event::ShareStoppedByTries | Event::ShareDeclined => {
-            (Picto::Stop, "tile")
-        }
+        Event::ShareStopped
+        | Event::ShareStoppedByTries
+        | Event::ShareDeclined
+        | Event::InvitationStopped => (Picto::Stop, "tile"),
         Event::InvitationGiven => (Picto::Deposit, "lamp"),
-        Event::InvitationStopped => (Picto::Stop, "tile"),
-        Event::InvitationOver => (Picto::Deposit, ""),
-        Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
-        Event::PaperDeposited | Event::DepositAccepted => (Picto::Deposit, ""),
-        Event::DepositUndone | Event::DepositRefused => (Picto::Bin, ""),
         Event::DamageFound => (Picto::Warning, "tile"),
         Event::NoticeRead => (Picto::Message, ""),
     }

@@ -99,6 +99,13 @@ async fn paper(abri: &Abri, session: &Session, id: DocumentId) -> Outcome<Paper>
     papers::find(abri, &session.open, id).await
 }
 
+/// Somebody puts a paper in, and it waits.
+pub(crate) async fn one_waits(abri: &Abri, session: &Session) -> DocumentId {
+    let (_, link) = link(abri, session, 1).await;
+    let (_, depositor) = come_in(abri, &link).await;
+    put(abri, &depositor, 1).await.unwrap()
+}
+
 async fn count(abri: &Abri, session: &Session) -> usize {
     papers::all(abri, &session.open).await.unwrap().len()
 }
