@@ -83,10 +83,18 @@ impl Map {
         let inside: Vec<bool> = (0..counted.len())
             .map(|at| around(at, 1).all(|near| counted[near].is_code()))
             .collect();
-        for shape in shapes(width, &inside) {
-            if is_square(width, counted.len(), &shape) {
-                for near in shape.iter().flat_map(|at| around(*at, QUIET)) {
-                    places[near] = Ground::Code;
+        let mut wide = vec![false; counted.len()];
+        for near in (0..counted.len())
+            .filter(|at| inside[*at])
+            .flat_map(|at| around(at, QUIET))
+        {
+            wide[near] = true;
+        }
+        for shape in shapes(width, &wide) {
+            let within = shape.iter().filter(|at| inside[**at]).count();
+            if is_square(width, &shape) && within * 5 <= counted.len() {
+                for at in shape {
+                    places[at] = Ground::Code;
                 }
             }
         }
@@ -105,14 +113,14 @@ impl Map {
 }
 
 /// Places that touch, taken together.
-fn shapes(width: usize, inside: &[bool]) -> Vec<Vec<usize>> {
-    let mut seen = vec![false; inside.len()];
+fn shapes(width: usize, among: &[bool]) -> Vec<Vec<usize>> {
+    let mut seen = vec![false; among.len()];
     let mut found = Vec::new();
-    for start in 0..inside.len() {
+    for start in 0..among.len() {
         let mut shape = Vec::new();
         let mut next = vec![start];
         while let Some(at) = next.pop() {
-            if !inside[at] || std::mem::replace(&mut seen[at], true) {
+            if !among[at] || std::mem::replace(&mut seen[at], true) {
                 continue;
             }
             shape.push(at);
@@ -120,7 +128,7 @@ fn shapes(width: usize, inside: &[bool]) -> Vec<Vec<usize>> {
             next.extend((column > 0).then(|| at - 1));
             next.extend((column + 1 < width).then_some(at + 1));
             next.extend(at.checked_sub(width));
-            next.extend(Some(at + width).filter(|below| *below < inside.len()));
+            next.extend(Some(at + width).filter(|below| *below < among.len()));
         }
         if !shape.is_empty() {
             found.push(shape);
@@ -131,7 +139,7 @@ fn shapes(width: usize, inside: &[bool]) -> Vec<Vec<usize>> {
 
 /// Codes are small squares: blocks of heavy print and pictures made of dots are wide, ragged or large, and
 /// the words stand on them like on any paper.
-fn is_square(width: usize, all: usize, shape: &[usize]) -> bool {
+fn is_square(width: usize, shape: &[usize]) -> bool {
     let span = |of: fn(usize, usize) -> usize| {
         let (least, most) = shape.iter().fold((usize::MAX, 0), |(least, most), at| {
             (least.min(of(*at, width)), most.max(of(*at, width)))
@@ -140,7 +148,7 @@ fn is_square(width: usize, all: usize, shape: &[usize]) -> bool {
     };
     let (across, down) = (span(|at, width| at % width), span(|at, width| at / width));
     let even = across.max(down) * 2 <= across.min(down) * 3 + 2;
-    even && shape.len() * 10 >= across * down * 7 && shape.len() * 5 <= all
+    even && shape.len() * 10 >= across * down * 6
 }
 
 #[cfg(test)]
