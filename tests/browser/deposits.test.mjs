@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 
+import { shot } from "./browser.mjs";
 import { ALL, journey } from "./journey.mjs";
 import { drawn } from "./papers.mjs";
 import { at, go, openQuickly, press, shown } from "./steps.mjs";
@@ -33,7 +34,7 @@ async function invite(one, origin, see) {
   const code = await shown(one, "#code b:not(.long)");
   assert.match(code, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await one.emulateMedia({ media: "print" });
-  await see(one, "given-sheet");
+  await shot(one, "deposits-given-sheet");
   await one.emulateMedia({ media: "screen" });
   return { link, code, path: at(one).replace(/#.*/, "") };
 }
@@ -46,10 +47,10 @@ async function form(one, file, kind) {
   await Promise.all([one.waitForURL(/\/d\/recu/, { waitUntil: "load" }), one.locator("form[data-add] .acts .p1").click()]);
 }
 
-async function photographed(one, file, kind, see) {
+async function photographed(one, file, kind, { turned = [], see = async () => {} } = {}) {
   await one.waitForSelector("form.quick");
   await one.setInputFiles("#papers", file);
-  for (const what of ["keep", "what"]) await one.locator(`.loop [data-do=${what}]`).first().click();
+  for (const what of [...turned, "keep", "what"]) await one.locator(`.loop [data-do=${what}]`).first().click();
   await see(one, "kinds");
   await one.locator(`.loop [data-kind=${kind}]`).first().click();
   await one.waitForURL(/\/d\/recu$/, { waitUntil: "load" });
@@ -88,10 +89,10 @@ journey("deposits", command, ALL, async ({ origin, way, scripts, someone, see })
   await seen(desk, "receipt");
   assert.equal(await desk.locator(".entries > li").count(), 1);
   await press(desk, ".acts a.p1");
-  if (scripts) await photographed(desk, photo, "attestation_paiement_caf", seen);
+  if (scripts) await photographed(desk, photo, "attestation_paiement_caf", { see: seen });
   else await form(desk, photo, "attestation_paiement_caf");
   await press(desk, ".acts a.p1");
-  if (scripts) await photographed(desk, other, "rib", async () => {});
+  if (scripts) await photographed(desk, other, "rib", { turned: ["turn"] });
   else await form(desk, other, "rib");
   assert.equal(await desk.locator(".entries > li").count(), 3);
   await seen(desk, "three");
