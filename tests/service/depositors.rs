@@ -64,7 +64,6 @@ fn receipts(page: &str) -> Vec<String> {
 /// Sweeps; how many answers were looked at.
 pub async fn sweep(setup: &Setup) -> u32 {
     let (said, anybody) = (setup.server.said(), setup.server.person());
-    let link = |number: usize| said["deposits"][number]["link"].as_str().unwrap();
     let owner = come_in(&anybody, said, 0).await;
     let theirs = papers(&owner).await.pop().unwrap();
     let sweep = Sweep {
@@ -73,9 +72,9 @@ pub async fn sweep(setup: &Setup) -> u32 {
         theirs,
     };
     let anybody = &sweep.anybody;
-    let first = enter(anybody, link(0)).await.unwrap();
-    let second = enter(anybody, link(0)).await.unwrap();
-    assert_eq!(enter(anybody, link(1)).await, None, "it was stopped");
+    let (given, link) = invite(&owner).await;
+    let first = enter(anybody, &link).await.unwrap();
+    let second = enter(anybody, &link).await.unwrap();
 
     // Each has receipts of their own, whatever the other does.
     let put = put_in(anybody, &first, paper("premier")).await;
@@ -138,12 +137,15 @@ pub async fn sweep(setup: &Setup) -> u32 {
     cells += 2 + forged(&sweep, &first).await;
 
     // Stopped: on the next request, everything is as if it had never been.
-    stop(&owner).await;
+    let form: [(&str, &str); 0] = [];
+    let stopped = owner.form(&format!("{given}/arreter"), &form).await;
+    assert_eq!(stopped.status(), StatusCode::SEE_OTHER);
     for cookie in [&first, &second] {
         cells += sweep.every_route(cookie, Policy::Beneficiary).await;
     }
+    let before = said["deposits"][1]["link"].as_str().unwrap();
     let never = "0000-0000-0000-0000-0000-0000-0000";
-    for old in [link(0), link(1), never] {
+    for old in [link.as_str(), before, never] {
         let gone = anybody.another().form("/d", &[("lien", old)]).await;
         assert_eq!(gone.status(), StatusCode::NOT_FOUND, "{old}");
         assert_eq!(gone.text().await.unwrap(), sweep.lost.1, "{old}");
@@ -190,15 +192,24 @@ async fn forged(sweep: &Sweep, right: &str) -> u32 {
     cells
 }
 
-async fn stop(owner: &Person) {
-    let home = owner.get("/papiers").await.text().await.unwrap();
-    let id = home.split("action=\"/depots/").nth(1).unwrap().get(..32);
-    let form: [(&str, &str); 0] = [];
-    let path = format!("/depots/{}/arreter", id.unwrap());
-    assert_eq!(
-        owner.form(&path, &form).await.status(),
-        StatusCode::SEE_OTHER
-    );
+/// The person gives a link; its page, and what opens it.
+async fn invite(owner: &Person) -> (String, String) {
+    let asked = [("nom", "Lou Petit"), ("jours", "1"), ("papiers", "5")];
+    let page = owner.form("/depots/nouveau", &asked).await.text().await;
+    let page = page.unwrap();
+    let hidden = |name: &str| {
+        let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1);
+        rest.unwrap().split('"').next().unwrap().to_owned()
+    };
+    let (number, said) = (hidden("numero"), hidden("phrase"));
+    let agreed = [("numero", number.as_str()), ("phrase", said.as_str())];
+    let agreed = [&asked[..], &agreed[..]].concat();
+    let given = owner.form("/depots/nouveau", &agreed).await;
+    assert_eq!(given.status(), StatusCode::SEE_OTHER);
+    let path = given.headers()["location"].to_str().unwrap().to_owned();
+    let page = owner.get(&path).await.text().await.unwrap();
+    let link = page.split("<p class=\"mono\">").nth(1).unwrap();
+    (path, link.split('<').next().unwrap().to_owned())
 }
 
 async fn begin(anybody: &Person, cookie: &str) -> String {

@@ -90,7 +90,7 @@ async fn begin(owner: &Person) -> (String, String) {
     let page = owner.get(&place).await.text().await.unwrap();
     let link = page.split("class=\"mono\">").nth(1).unwrap();
     let link = link.split('<').next().unwrap();
-    (place, link.replace("&#35;", "#").replace("&#x23;", "#"))
+    (place, link.to_owned())
 }
 
 /// Server-sent events under way.

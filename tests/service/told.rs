@@ -89,12 +89,21 @@ const UNTOLD: &[(&str, &str)] = &[
     ("/depots/{id}", "what was agreed to, which is told"),
     (
         "/papiers/telephone/{id}",
-        "names and small pictures of what arrives, which is told",
+        "small pictures of what just came, which is told",
     ),
-    ("/papiers/telephone/{id}/flux", "how many papers arrived"),
-    ("/papiers/telephone/{id}/etat", "how many papers arrived"),
+    (
+        "/papiers/telephone/{id}/flux",
+        "whether something came, which is told",
+    ),
+    (
+        "/papiers/telephone/{id}/etat",
+        "whether something came, which is told",
+    ),
     ("/d/photo", "a form; what is put in is told"),
-    ("/d/recu", "what this depositor put in, which is told"),
+    (
+        "/d/recu",
+        "receipts of what this depositor put in, which is told",
+    ),
 ];
 
 #[tokio::test(flavor = "multi_thread")]

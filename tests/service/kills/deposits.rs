@@ -3,11 +3,11 @@
 
 use std::cell::RefCell;
 
-use reqwest::multipart::{Form, Part};
-use reqwest::{Method, Response};
+use reqwest::Method;
 
 use super::told::{Between, Told};
 use super::work::{MARK, Scene, post};
+use crate::people::put_in;
 use crate::server::Person;
 
 /// The life of a paper that was put in.
@@ -22,23 +22,6 @@ pub struct Deposit {
     id: String,
     bytes: Vec<u8>,
     pub stage: Between<DepositStage>,
-}
-
-/// Somebody who came in by the link that the first person has given.
-pub async fn depositor(like: &Person, said: &serde_json::Value) -> Person {
-    let person = like.another();
-    let link = said["deposits"][0]["link"].as_str().unwrap();
-    let answer = person.form("/d", &[("lien", link)]).await;
-    assert_eq!(answer.status(), 303);
-    person
-}
-
-/// Sends a paper; nothing when the power went first.
-async fn put_in(person: &Person, bytes: Vec<u8>) -> Option<Response> {
-    let file = Part::bytes(bytes).file_name("fiche.pdf");
-    let form = Form::new().text("quoi", "autre").part("papier", file);
-    let asked = person.ask(Method::POST, "/d/photo").multipart(form);
-    asked.send().await.ok()
 }
 
 /// The papers that this depositor may take back: all of them, within the hour.

@@ -7,7 +7,7 @@ use reqwest::{Method, Response};
 
 use super::deposits;
 use super::told::{Between, Opening, Paper, PaperStage, Share, ShareStage, Told};
-use crate::people::{come_in, papers};
+use crate::people::{come_in, depositor, papers};
 use crate::server::Person;
 
 /// In every name, title and file of theirs: it must be found nowhere in clear.
@@ -40,7 +40,7 @@ impl Scene {
         Self {
             shows: come_in(&anybody, said, 0).await,
             second: come_in(&anybody, said, 1).await,
-            depositor: deposits::depositor(&anybody, said).await,
+            depositor: depositor(&anybody, said).await.0,
             anybody,
             first,
             shown,
