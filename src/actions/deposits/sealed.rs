@@ -38,7 +38,7 @@ pub(super) struct Opened {
     pub(super) proved: bool,
 }
 
-/// The message of a deposit, for [`LockedChange::seal_deposit`](crate::actions::change::LockedChange).
+/// The message of a deposit, which a change of the closed vault then seals to its inbox.
 pub(super) fn message(
     depositor: &Depositor,
     id: DocumentId,
