@@ -331,6 +331,7 @@ fn record(abri: &Abri, received: Received, checked: Checked, new: NewPaper) -> R
             title: new.title,
             kind: new.kind,
             ends: new.ends,
+            dated: None,
             file_type: checked.file_type,
             file,
             bytes: summary.plaintext_length,
