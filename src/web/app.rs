@@ -10,9 +10,11 @@ use super::gate::Doors;
 use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
 use super::{
-    account, assets, entry, finish, journal, leave, papers, reader, show, uploads, welcome,
+    account, assets, entry, finish, journal, leave, papers, procedures, reader, show, uploads,
+    welcome,
 };
 use crate::actions::{Abri, Outcome, Problem};
+use crate::catalogue::Procedures;
 use crate::config::{Opening, Origin};
 use crate::i18n::{Texts, Zone};
 
@@ -47,6 +49,8 @@ pub struct Site {
     pub file_bytes: u64,
     /// The most a form without files may weigh, in bytes.
     pub form_bytes: u64,
+    /// The lists of what procedures want.
+    pub procedures: Procedures,
     /// Whether the pseudo-language of the tests is offered.
     pub pseudo: bool,
 }
@@ -85,6 +89,7 @@ pub fn routes() -> Routes<Shared> {
         .and(entry::routes())
         .and(account::routes())
         .and(papers::routes())
+        .and(procedures::routes())
         .and(uploads::routes())
 }
 

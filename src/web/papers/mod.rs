@@ -65,7 +65,7 @@ fn id(text: &str) -> Result<DocumentId, Problem> {
 }
 
 /// The values of one field of a query whose values are plain (ids, numbers, words of ours).
-fn values<'a>(query: Option<&'a str>, name: &'a str) -> impl Iterator<Item = &'a str> {
+pub(super) fn values<'a>(query: Option<&'a str>, name: &'a str) -> impl Iterator<Item = &'a str> {
     query
         .unwrap_or_default()
         .split('&')
