@@ -50,8 +50,8 @@ async fn attack_an_address_ticks_no_paper_of_another_person() {
         put_in(abri, &another, "Carte", kind("cni")).await
     };
     let (app, _folder) = app(service);
-    let all: String = others.iter().map(|id| format!("&papier={id}")).collect();
-    let path = format!("/montrer?pourquoi=rsa&papier={own}{all}");
+    let named: Vec<_> = others.iter().map(|id| format!("&papier={id}")).collect();
+    let path = format!("/montrer?pourquoi=rsa&papier={own}{}", named.concat());
     let (status, html) = get(&app, Some(&session), &path).await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(ticked(&html, own), Some(true));

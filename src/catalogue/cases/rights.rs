@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::{TODAY, date, dated, ending, line, paper, state, told, with};
 use crate::catalogue::procedures::Procedures;
 use crate::catalogue::{kind, rules};
-use crate::domain::checklist::{Answers, Held, Keep, Law, Note, Question, State, Why, reminders};
+use crate::domain::checklist::{
+    Alternative, Answers, Held, Keep, Law, Note, Question, State, Why, reminders,
+};
 
 #[test]
 fn case_5_hosting_takes_three_papers_and_two_of_them_end_by_themselves() {
@@ -57,8 +59,8 @@ fn case_5_hosting_takes_three_papers_and_two_of_them_end_by_themselves() {
 fn case_7_a_lost_card_takes_a_declaration_a_fee_and_originals() {
     let all = Procedures::default();
     let list = all.get("cni_refaire").unwrap();
-    let lost = Answers::default().with(Question::Lost, true);
-    assert_eq!(list.notes(&lost), [Note::Originals, Note::Lost]);
+    let yes = Answers::default().with(Question::Lost, true);
+    assert_eq!(list.notes(&yes), [Note::Originals, Note::Lost]);
     assert_eq!(list.notes(&Answers::default()), [Note::Originals]);
     assert_eq!(list.law, Law::Counter, "a photocopy is not enough there");
     let declaration = line(
@@ -88,7 +90,7 @@ fn case_8_a_private_landlord_may_not_demand_a_carte_vitale_or_a_bank_statement()
         assert_eq!(lines.ticked(), [1]);
     });
     with("rsa", &[], &papers, TODAY, |lines| {
-        assert!(lines.undue.is_empty())
+        assert!(lines.undue.is_empty());
     });
     let all = Procedures::default();
     let list = all.get("location_privee").unwrap();
@@ -101,7 +103,7 @@ fn case_8_a_private_landlord_may_not_demand_a_carte_vitale_or_a_bank_statement()
         let wanted: HashSet<_> = procedure
             .needs
             .iter()
-            .flat_map(|need| need.any.iter().flat_map(|one| one.kinds()))
+            .flat_map(|need| need.any.iter().flat_map(Alternative::kinds))
             .collect();
         assert!(
             procedure.never.iter().all(|kind| !wanted.contains(kind)),

@@ -49,10 +49,8 @@ pub enum Validity {
     Age(i32),
     /// One for each of the last so many months, which follow one another.
     Last(u8),
-    /// A tax notice: the incomes of the year before its date.
-    Incomes,
-    /// A property tax notice: of the year of its date.
-    Property,
+    /// A tax notice. That of a year says the incomes of the year before.
+    Tax,
     /// Of the school year that runs.
     School,
 }
@@ -222,15 +220,14 @@ impl Validity {
             (Self::Age(months), date) => younger(months).judge(date, added, today),
             // One of a series on its own: its month is looked at by `series`.
             (Self::Last(_), _) | (_, None) => State::Unsure,
-            (Self::Incomes, Some(date)) => since(date.year > incomes(today)),
-            (Self::Property, Some(date)) => since(date.year >= incomes(today) + 1),
+            (Self::Tax, Some(date)) => since(date.year > incomes(today)),
             (Self::School, Some(date)) => since(date >= school_year(today)),
         }
     }
 }
 
 /// The year of the incomes that count: until 15 September those of two years ago, then those of last year.
-pub(super) fn incomes(today: PrintedDate) -> i16 {
+fn incomes(today: PrintedDate) -> i16 {
     let new = (today.month, today.day) > (9, 15);
     today.year - if new { 1 } else { 2 }
 }

@@ -25,6 +25,8 @@ pub(super) struct Rows {
     pub(super) all: usize,
     /// The ids of the papers that are proposed for showing.
     pub(super) ticked: Vec<String>,
+    /// The names of papers that may not be demanded.
+    pub(super) undue: String,
 }
 
 /// A line of a list.
@@ -71,7 +73,10 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn rows(&self, lines: &Lines<'_>) -> Rows {
         let id = |at: &usize| self.papers[*at].id.to_string();
+        let title = |at: &usize| self.papers[*at].current.record.facts.title.as_str();
+        let undue: Vec<_> = lines.undue.iter().map(title).collect();
         let mut rows = Rows {
+            undue: undue.join(", "),
             ticked: lines.ticked().iter().map(id).collect(),
             ..Rows::default()
         };
@@ -98,8 +103,12 @@ impl Teller<'_> {
         let t = self.t;
         let places: Vec<_> = line.papers.iter().map(|one| one.paper).collect();
         let rules = |at: &usize| catalogue::rules(&self.held[*at].kind);
-        let undated = |at: &&usize| rules(at).date_of(&self.held[**at]).is_none();
-        let date = places.iter().find(undated);
+        let undated = |at: usize| {
+            let held = &self.held[at];
+            catalogue::kind(&held.kind).dated.is_some() && held.dated.is_none()
+        };
+        let asks = matches!(line.state, State::Unsure | State::Few { .. });
+        let date = places.iter().copied().find(|at| asks && undated(*at));
         let ways = line.need.any.iter().map(|one| {
             let kind = one.kinds().first().map(|kind| catalogue::kind(kind));
             let from = kind.and_then(|kind| kind.from).map(words::from);
@@ -123,12 +132,17 @@ impl Teller<'_> {
             name: words::wish(t, line.need),
             papers: places
                 .iter()
-                .map(|at| paper_words::line(t, self.papers[*at], self.now))
+                .map(|at| {
+                    let mut told = paper_words::line(t, self.papers[*at], self.now);
+                    if undated(*at) {
+                        // The month in which it was put in would be taken for its own.
+                        told.under = t.say("list-no-date");
+                    }
+                    told
+                })
                 .collect(),
             said,
-            date: date
-                .filter(|_| line.state == State::Unsure)
-                .map(|at| self.papers[*at].id.to_string()),
+            date: date.map(|at| self.papers[at].id.to_string()),
             ways: ways.collect(),
         }
     }
@@ -169,8 +183,8 @@ impl Teller<'_> {
             let list = words::either(t, &names);
             return vec![t.with("list-one-of").arg("list", list).to_string()];
         }
-        let named = words::wish(t, line.need);
-        let mut said: Vec<_> = names.into_iter().filter(|name| *name != named).collect();
+        let wish = words::wish(t, line.need);
+        let mut said: Vec<_> = names.into_iter().filter(|name| *name != wish).collect();
         let kind = line.alternative.kinds().first();
         let from = kind.and_then(|kind| catalogue::kind(kind).from);
         said.extend(from.map(|from| t.say(words::from(from))));

@@ -60,9 +60,9 @@ pub(super) fn either(t: &Texts, names: &[String]) -> String {
     match (names.pop(), names.is_empty()) {
         (Some(last), true) => last,
         (Some(last), false) => {
-            let list = names.join(", ");
+            let before = names.join(", ");
             t.with("list-or")
-                .arg("list", list)
+                .arg("list", before)
                 .arg("last", last)
                 .to_string()
         }
