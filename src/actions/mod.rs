@@ -7,6 +7,7 @@ pub mod change;
 pub mod check;
 mod check_paper;
 pub mod copies;
+pub mod deposits;
 pub mod draft_keys;
 mod every_vault;
 pub mod grant;
@@ -22,6 +23,7 @@ mod problem;
 pub mod prove;
 pub mod read_shown;
 pub mod reading;
+mod receive;
 pub mod record;
 pub mod refile;
 pub mod refused_tries;
@@ -77,6 +79,8 @@ pub struct Abri {
     pub quotas: Quotas,
     /// Whether papers with health data are taken in.
     pub health_papers: HealthPapers,
+    /// Uploads that become papers, few at a time.
+    pub finishing: uploads::Finishing,
     /// Processes that read untrusted files.
     pub workers: Workers,
     /// An anti-virus, where the operator has one.

@@ -42,14 +42,15 @@ pub async fn picture(
 /// The same with words across it: all that somebody else ever sees of a page.
 pub async fn marked_picture(
     abri: &Abri,
-    _permit: &Permit<Look>,
+    permit: &Permit<Look>,
     key: &DocumentKey,
     stored: &Stored,
     picture: &Picture,
     mark: &Mark,
 ) -> Outcome<Bytes> {
+    let marking = abri.workers.marking(permit.vault()).await?;
     let plain = fetch(abri, key, stored, picture).await?;
-    Ok(abri.workers.mark(&plain, mark).await?.jpeg)
+    Ok(marking.mark(&plain, mark).await?.jpeg)
 }
 
 /// Whether a picture that will be given with words across it reads back as it was put in: `Damaged` if not.
@@ -87,6 +88,32 @@ pub(super) async fn fetch(
 pub async fn original<A, F>(
     abri: &Abri,
     _permit: &Permit<Keep>,
+    key: &DocumentKey,
+    stored: &Stored,
+    bytes: u64,
+    still_allowed: A,
+) -> Outcome<impl Stream<Item = Outcome<Bytes>> + Send + 'static + use<A, F>>
+where
+    A: Fn() -> F + Send + 'static,
+    F: Future<Output = bool> + Send,
+{
+    whole(abri, key, stored, bytes, still_allowed).await
+}
+
+/// A file that has just been received, for whoever looks at it before it is kept: nobody's paper yet, so that no
+/// leave is asked.
+pub(super) async fn received(
+    abri: &Abri,
+    key: &DocumentKey,
+    stored: &Stored,
+    bytes: u64,
+) -> Outcome<impl Stream<Item = Outcome<Bytes>> + Send + 'static + use<>> {
+    let always = || std::future::ready(true);
+    whole(abri, key, stored, bytes, always).await
+}
+
+async fn whole<A, F>(
+    abri: &Abri,
     key: &DocumentKey,
     stored: &Stored,
     bytes: u64,

@@ -7,7 +7,7 @@ use super::change::{Change, LockedChange};
 use super::open::Open;
 use super::session::{self, Drawn, Session};
 use super::ways_in::{self, Made};
-use super::{Abri, Outcome, Problem, refused_tries, state};
+use super::{Abri, Outcome, Problem, deposits, refused_tries, state};
 use crate::crypto::codes::{Code, SLOT_DIGITS};
 use crate::crypto::crockford::{self, Mistyped};
 use crate::crypto::lookups;
@@ -98,13 +98,18 @@ pub async fn is_known(abri: &Abri, kind: SlotKind, secret: &Secret) -> Outcome<b
 
 /// Opens the vault and begins a session. `source` is the address a try comes from, for the throttle.
 pub async fn sign_in(abri: &Abri, way: Way, place: Place, source: &str) -> Outcome<Session> {
-    match way {
+    let session = match way {
         Way::Held { kind, secret, code } => by_held(abri, kind, &secret, &code, place).await,
         Way::Words { identifier, phrase } => {
             by_words(abri, &identifier, &phrase, place, source).await
         }
         Way::Rescue(secret) => by_rescue(abri, &secret, place).await,
+    }?;
+    if let Err(problem) = deposits::adopt(abri, &session.open).await {
+        // The vault is open all the same, and its first page tries again.
+        tracing::warn!(%problem, "what was put in is not taken in yet");
     }
+    Ok(session)
 }
 
 /// Checks the code of a card or device; also asked again before a secret is changed.

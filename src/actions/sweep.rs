@@ -1,6 +1,6 @@
 //! Sweeping: what has ended leaves the tables.
 
-use super::{Abri, Outcome, show, stop};
+use super::{Abri, Outcome, deposits, show, stop};
 use crate::domain::time::Moment;
 use crate::store::{consents, grants, requests, sessions, throttle, viewings};
 
@@ -18,6 +18,7 @@ pub async fn sweep(abri: &Abri) -> Outcome<()> {
     let mut tx = abri.store.durable.begin().await?;
     consents::forget_ended_links(&mut tx, now).await?;
     tx.commit().await?;
+    deposits::sweep(abri).await?;
     without_consent(abri, now).await
 }
 

@@ -30,6 +30,8 @@ pub enum Kind {
     Recipient,
     /// What the vault knows of its person.
     Profile,
+    /// Leave to put papers in.
+    Invitation,
 }
 
 impl Kind {
@@ -40,6 +42,7 @@ impl Kind {
             Self::Consent => 3,
             Self::Recipient => 4,
             Self::Profile => 5,
+            Self::Invitation => 6,
         }
     }
 }

@@ -60,6 +60,10 @@ id! {
     IntentId,
     /// A file on its way in.
     UploadId,
+    /// Leave to put papers in, given to somebody by a link.
+    InvitationId,
+    /// Leave to put papers in, given to a phone beside the computer.
+    PairingId,
 }
 
 /// The text is not 32 lower-case hexadecimal digits.

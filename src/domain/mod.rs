@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod checklist;
+pub mod deposit;
 pub mod document;
 pub mod ids;
 pub mod journal;

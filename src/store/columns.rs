@@ -1,6 +1,8 @@
 //! How domain types stand in columns: whole numbers, bytes and text only, the same on both engines.
 
-use crate::domain::ids::{ConsentId, DocumentId, IntentId, UploadId, VaultId};
+use crate::domain::ids::{
+    ConsentId, DocumentId, IntentId, InvitationId, PairingId, UploadId, VaultId,
+};
 use crate::domain::share::Mode;
 use crate::domain::slot::{Place, SlotKind};
 use crate::domain::time::Moment;
@@ -148,7 +150,15 @@ macro_rules! ids {
         }
     )+};
 }
-ids!(VaultId, DocumentId, ConsentId, IntentId, UploadId);
+ids!(
+    VaultId,
+    DocumentId,
+    ConsentId,
+    IntentId,
+    UploadId,
+    InvitationId,
+    PairingId
+);
 
 /// An enum stored as one of a few words.
 macro_rules! words {

@@ -12,14 +12,18 @@
 mod columns;
 pub mod consents;
 pub mod copy;
+pub mod deposit_codes;
+pub mod deposits;
 pub mod documents;
 mod engine;
 mod error;
 pub mod grants;
 pub mod intents;
+pub mod invitations;
 pub mod journal;
 pub mod leases;
 pub mod marks;
+pub mod pairings;
 pub mod refusals;
 pub mod requests;
 pub mod sessions;
@@ -143,9 +147,12 @@ impl Ephemeral {
                 }
             }
             Db::Postgres(pool) => {
-                sqlx::query("VACUUM grants, sessions, viewings, requests, refusals, uploads")
-                    .execute(pool)
-                    .await?;
+                sqlx::query(
+                    "VACUUM grants, sessions, viewings, requests, refusals, uploads, \
+                     pairings, deposit_codes",
+                )
+                .execute(pool)
+                .await?;
             }
         }
         Ok(())

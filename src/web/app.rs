@@ -10,8 +10,8 @@ use super::gate::Doors;
 use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
 use super::{
-    account, assets, entry, finish, journal, leave, papers, procedures, reader, show, uploads,
-    welcome,
+    account, assets, depositor, deposits, entry, finish, journal, leave, papers, procedures,
+    reader, show, uploads, welcome,
 };
 use crate::actions::{Abri, Outcome, Problem};
 use crate::catalogue::Procedures;
@@ -89,6 +89,8 @@ pub fn routes() -> Routes<Shared> {
         .and(entry::routes())
         .and(account::routes())
         .and(papers::routes())
+        .and(deposits::routes())
+        .and(depositor::routes())
         .and(procedures::routes())
         .and(uploads::routes())
 }

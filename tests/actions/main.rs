@@ -18,8 +18,10 @@ mod samples;
 
 mod age_tool;
 mod checklist_page;
+mod deposits;
 mod draft_keys;
 mod flipped;
+mod flipped_deposits;
 mod given;
 mod inventory;
 mod journal;

@@ -17,6 +17,7 @@ show-undue-these = On ne peut pas vous demander : { $papers }.
 show-undue-do = C’est la loi pour louer un logement. Vous pouvez revenir et les décocher.
 show-papers-missing = Cochez au moins un papier.
 show-papers-many = C’est trop. Montrez 40 papiers au plus.
+show-papers-unanswered = Un de ces papiers a été déposé. Dites d’abord si vous le gardez.
 show-papers-gone = Un de ces papiers n’est plus là. Choisissez à nouveau.
 show-who-title = À qui montrer ?
 show-who-name = Son nom

@@ -5,7 +5,7 @@ use axum::extract::{Path, RawQuery, State};
 
 use super::rights::{Card, card};
 use super::rows::{Rows, rows};
-use super::{address, answers, ask, find, words};
+use super::{address, answers, ask, find, own, words};
 use crate::actions::papers;
 use crate::domain::checklist::{Answers, Procedure};
 use crate::i18n::Texts;
@@ -68,7 +68,7 @@ pub async fn show(
     }
     let t = &signed.visit.t;
     let all = papers::all(&app.abri, &signed.session.open).await?;
-    let kept: Vec<_> = all.iter().filter(|paper| paper.is_kept()).collect();
+    let kept = own(&all);
     let rows = rows(t, procedure, &answers, &kept, app.abri.now());
     let ticked = rows.ticked.iter().map(|id| format!("&papier={id}"));
     let ticked: String = ticked.collect();

@@ -14,9 +14,10 @@ pub use home::{Told, told};
 pub use words::keep;
 
 use super::app::{App, Shared};
-use super::papers::values;
+use super::papers::{values, waits};
 use super::routes::{Policy, Routes};
 use crate::actions::Problem;
+use crate::actions::papers::Paper;
 use crate::domain::checklist::{Answers, Procedure};
 
 /// The routes of this place.
@@ -31,6 +32,12 @@ pub fn routes() -> Routes<Shared> {
 /// The procedure of a path.
 fn find<'a>(app: &'a App, key: &str) -> Result<&'a Procedure, Problem> {
     app.site.procedures.get(key).ok_or(Problem::NotFound)
+}
+
+/// The papers that count: kept, and not waiting for the person to say that they keep them.
+fn own(all: &[Paper]) -> Vec<&Paper> {
+    let counts = |paper: &&Paper| paper.is_kept() && waits(paper).is_none();
+    all.iter().filter(counts).collect()
 }
 
 /// The answers that stand in an address, in the order of the questions.

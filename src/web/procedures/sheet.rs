@@ -5,7 +5,7 @@ use axum::extract::{Path, RawQuery, State};
 
 use super::list::Beside;
 use super::rows::{Rows, rows};
-use super::{address, answers, find};
+use super::{address, answers, find, own};
 use crate::actions::papers;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
@@ -39,7 +39,7 @@ pub async fn show(
     let t = &signed.visit.t;
     let now = app.abri.now();
     let all = papers::all(&app.abri, &signed.session.open).await?;
-    let kept: Vec<_> = all.iter().filter(|paper| paper.is_kept()).collect();
+    let kept = own(&all);
     Ok(html(&Sheet {
         t,
         page: &signed.visit.page.clone().at(Place::Papers),
