@@ -23,6 +23,7 @@ pub mod page;
 pub mod papers;
 pub mod picto;
 pub mod problem;
+pub mod procedures;
 pub mod purposes;
 pub mod qr;
 pub mod reader;
