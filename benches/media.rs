@@ -20,6 +20,8 @@ use image::RgbImage;
 
 use evidence::Claim;
 
+const NOBODY: VaultId = VaultId::from_bytes([0; 16]);
+
 const ROUNDS: usize = 11;
 const COMMAND: &str = "cargo bench --bench media";
 
@@ -63,7 +65,7 @@ async fn main() {
 /// A page with words across it, as each reader gets it.
 async fn mark(workers: &Workers, pdf: &[u8]) {
     let claim = Claim::begin("P9", "marked", COMMAND);
-    let mut checking = workers.check(pdf).await.unwrap();
+    let mut checking = workers.check(NOBODY, pdf).await.unwrap();
     let mut page = None;
     while let Some(piece) = checking.next().await.unwrap() {
         if let Piece::Picture { jpeg, .. } = piece {
@@ -77,11 +79,10 @@ async fn mark(workers: &Workers, pdf: &[u8]) {
             .to_vec(),
         reference: String::new(),
     };
-    let nobody = VaultId::from_bytes([0; 16]);
     let mut times = Vec::new();
     for _ in 0..ROUNDS {
         let since = Instant::now();
-        let marking = workers.marking(nobody).await.unwrap();
+        let marking = workers.marking(NOBODY).await.unwrap();
         marking.mark(&page, &mark).await.unwrap();
         times.push(since.elapsed());
     }
@@ -101,7 +102,7 @@ fn median(times: impl IntoIterator<Item = Duration>) -> f64 {
 async fn time(workers: &Workers, bytes: &[u8]) -> (Duration, Duration) {
     let since = Instant::now();
     let mut first = Duration::ZERO;
-    if let Ok(mut checking) = workers.check(bytes).await {
+    if let Ok(mut checking) = workers.check(NOBODY, bytes).await {
         while let Ok(Some(piece)) = checking.next().await {
             if matches!(piece, Piece::Picture { index: 0, .. }) {
                 first = since.elapsed();

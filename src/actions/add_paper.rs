@@ -97,7 +97,7 @@ async fn prepare<'a>(
         kind: new.kind,
         ends: new.ends,
     };
-    let ready = receive::look(abri, received, said).await?;
+    let ready = receive::look(abri, open.vault, received, said).await?;
     let mut change = Change::begin(abri, open, &leave(open)?).await?;
     ready.end_intents(change.tx()).await?;
     let (id, version) = place(&mut change, open, new.after, fresh).await?;

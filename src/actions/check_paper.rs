@@ -8,6 +8,7 @@ use super::record::{Picture, Stored};
 use super::{Abri, Outcome, Problem, reading, scan};
 use crate::crypto::documents::{DocumentKey, Summary};
 use crate::domain::document::{Doubt, FileType};
+use crate::domain::ids::VaultId;
 use crate::media::{self, Look, Piece, Refusal};
 
 /// What a file turned out to be.
@@ -61,6 +62,7 @@ const fn refused(refusal: Refusal) -> Problem {
 /// objects that the cleaned image and the pictures become.
 pub(super) async fn check(
     abri: &Abri,
+    vault: VaultId,
     source: (&DocumentKey, &Stored, u64),
     (cleaned, pictures): (&str, &str),
 ) -> Outcome<Checked> {
@@ -68,7 +70,7 @@ pub(super) async fn check(
     let (key, stored, length) = source;
     let bytes = reading::received(abri, key, stored, length).await?;
     let bytes = Box::pin(bytes.map_err(std::io::Error::other));
-    let mut checking = abri.workers.check(StreamReader::new(bytes)).await?;
+    let mut checking = abri.workers.check(vault, StreamReader::new(bytes)).await?;
     let (file_type, active) = {
         let verdict = checking.verdict();
         (verdict.kept, !verdict.active.is_empty())

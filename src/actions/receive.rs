@@ -233,7 +233,12 @@ impl Ready {
 
 /// Has a file that was received looked at. `Field` holds the sentence for one that is not taken in; the caller
 /// takes its objects back.
-pub(super) async fn look(abri: &Abri, received: Received, said: Said) -> Outcome<Ready> {
+pub(super) async fn look(
+    abri: &Abri,
+    vault: VaultId,
+    received: Received,
+    said: Said,
+) -> Outcome<Ready> {
     refile::must_be_taken(abri, &said.kind)?;
     let [original, cleaned, pictures] = received.begun();
     let places = (cleaned.object.as_str(), pictures.object.as_str());
@@ -242,7 +247,7 @@ pub(super) async fn look(abri: &Abri, received: Received, said: Said) -> Outcome
         &received.stored,
         received.summary.plaintext_length,
     );
-    let checked = check(abri, source, places).await?;
+    let checked = check(abri, vault, source, places).await?;
     // Of a PDF the bytes received stay, of an image the cleaned ones.
     let (kept, left) = if checked.cleaned.is_some() {
         ([cleaned, pictures], original)

@@ -12,7 +12,7 @@ use crate::domain::ids::VaultId;
 /// So many pages may wait for each file that may: one page takes a fraction of its time.
 pub(super) const PAGES_TO_A_FILE: usize = 8;
 
-/// Pages of one vault at work or known at the same time: who asks for many waits behind themselves.
+/// Files or pages of one vault at work or known at the same time: who asks for many waits behind themselves.
 const OF_ONE: usize = 4;
 
 /// Places for one sort of work, served in the order in which it comes.

@@ -18,6 +18,7 @@ use super::lanes::{Lane, PAGES_TO_A_FILE, Places};
 use super::sandbox::Locked;
 use super::{Bounds, Kind, Order, Problem, Refusal, Task, Verdict, render};
 use crate::domain::document::FileType;
+use crate::domain::ids::VaultId;
 
 /// The largest cleaned image that is believed, in bytes.
 const MOST_KEPT: usize = 256 << 20;
@@ -69,11 +70,15 @@ impl Workers {
         }
     }
 
-    /// Hands a file to a worker, piece by piece as it is read, and waits for what it is.
+    /// Hands a file of this vault to a worker, piece by piece as it is read, and waits for what it is.
     ///
     /// `source` must be quick (storage, not a telephone): it holds a worker, and its time counts.
-    pub async fn check(&self, source: impl AsyncRead + Unpin) -> Result<Checking, Problem> {
-        let places = self.examining.place().await?;
+    pub async fn check(
+        &self,
+        vault: VaultId,
+        source: impl AsyncRead + Unpin,
+    ) -> Result<Checking, Problem> {
+        let places = self.examining.place_of(vault).await?;
         let bounds = self.settings.bounds;
         let order = Order {
             bounds,

@@ -168,6 +168,7 @@ pub const TABLES: &[Table] = &[
             ("until", Number),
             ("withdrawn_at", Number),
             ("papers_left", Number),
+            ("undos_left", Number),
         ],
         select: INVITATIONS,
         insert: INVITATIONS_IN,
@@ -235,9 +236,9 @@ sql! {
         given_at, until, withdrawn_at, openings_left, wrong_codes) VALUES \
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     INVITATIONS = "SELECT vault_id, id, generation, lookup, record, link, key, given_at, until, \
-        withdrawn_at, papers_left FROM invitations ORDER BY vault_id, id";
+        withdrawn_at, papers_left, undos_left FROM invitations ORDER BY vault_id, id";
     INVITATIONS_IN = "INSERT INTO invitations (vault_id, id, generation, lookup, record, link, \
-        key, given_at, until, withdrawn_at, papers_left) VALUES \
+        key, given_at, until, withdrawn_at, papers_left, undos_left) VALUES \
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     DEPOSITS = "SELECT vault_id, id, generation, right_id, depositor, sealed, object, length, \
         digest, pictures, pictures_length, pictures_digest, receipt, deposited_at, adopted_at, \

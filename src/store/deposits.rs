@@ -82,7 +82,7 @@ sql! {
         AND depositor = $4 AND deposited_at > $5 AND answered_at IS NULL \
         AND (adopted_at IS NULL OR sealed IS NULL) RETURNING ", columns!());
     ERASE = "DELETE FROM deposits WHERE vault_id = $1 AND id = $2";
-    FORGET = "DELETE FROM deposits WHERE sealed IS NULL AND adopted_at <= $1";
+    FORGET = "DELETE FROM deposits WHERE sealed IS NULL AND adopted_at IS NOT NULL AND deposited_at <= $1";
     NAMES = "SELECT length FROM deposits \
         WHERE sealed IS NOT NULL AND (object = $1 OR pictures = $1)";
 }
@@ -203,7 +203,7 @@ pub async fn erase(tx: &mut DurableTx, vault: VaultId, id: DocumentId) -> Result
     change!(tx, ERASE, vault, id).map(drop)
 }
 
-/// Forgets who put in what the vault took in at that moment or before; how many.
+/// Forgets who put in what came at that moment or before and was taken in; how many.
 pub async fn forget(tx: &mut DurableTx, before: Moment) -> Result<u64, Error> {
     change!(tx, FORGET, before)
 }

@@ -31,6 +31,8 @@ row! {
         pub withdrawn_at: Option<Moment>,
         /// How many papers may still be put in.
         pub papers_left: u32,
+        /// How often a paper that was taken back may still be put in again.
+        pub undos_left: u32,
     }
 }
 
@@ -54,13 +56,13 @@ impl InvitationRow {
 macro_rules! columns {
     () => {
         "vault_id, id, generation, lookup, record, link, key, given_at, until, withdrawn_at, \
-         papers_left"
+         papers_left, undos_left"
     };
 }
 
 sql! {
     ADD = concat!("INSERT INTO invitations (", columns!(), ") \
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 \
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 \
         FROM vaults WHERE id = $1 AND generation = $3");
     OF_VAULT = concat!("SELECT ", columns!(), " FROM invitations WHERE vault_id = $1 ORDER BY id");
     LIVE_OF_VAULT = concat!("SELECT ", columns!(), " FROM invitations \
@@ -70,8 +72,8 @@ sql! {
     SPEND_PAPER = "UPDATE invitations SET papers_left = papers_left - 1 \
         WHERE vault_id = $1 AND id = $2 AND generation = $3 AND withdrawn_at IS NULL \
         AND until > $4 AND papers_left > 0";
-    GIVE_PAPER = "UPDATE invitations SET papers_left = papers_left + 1 \
-        WHERE vault_id = $1 AND id = $2";
+    GIVE_PAPER = "UPDATE invitations SET papers_left = papers_left + 1, undos_left = undos_left - 1 \
+        WHERE vault_id = $1 AND id = $2 AND undos_left > 0";
     WITHDRAW = "UPDATE invitations SET withdrawn_at = $4, link = NULL, key = NULL \
         WHERE vault_id = $1 AND id = $2 AND generation = $3 AND withdrawn_at IS NULL";
     WITHDRAW_ALL = "UPDATE invitations SET withdrawn_at = $3, link = NULL, key = NULL \
@@ -99,6 +101,7 @@ pub async fn add(tx: &mut DurableTx, row: &InvitationRow) -> Result<(), Error> {
         row.until,
         row.withdrawn_at,
         row.papers_left,
+        row.undos_left,
     )
     .and_then(changed)
 }

@@ -51,7 +51,7 @@ sql! {
         WHERE id = $1 AND vault_id = $2 AND begun_at > $3";
     // A vault's id is nobody's right: it stands for the person themselves.
     UNDER_WAY = "SELECT COUNT(CASE WHEN COALESCE(right_id, vault_id) = $3 THEN 1 END), \
-        CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM uploads \
+        CAST(COALESCE(SUM(CASE WHEN COALESCE(right_id, vault_id) = $3 THEN length END), 0) AS BIGINT) FROM uploads \
         WHERE vault_id = $1 AND begun_at > $2";
     GROW = "UPDATE uploads SET received = received + $4, parts = parts + 1 \
         WHERE id = $1 AND received = $2 AND parts = $3";
@@ -99,7 +99,7 @@ pub async fn find(
 }
 
 /// How many uploads by this right (or by the person themselves) were begun after that moment, and the bytes that
-/// all uploads of the vault announced.
+/// they announced: what others announce takes nobody's room.
 pub async fn under_way(
     tx: &mut EphemeralTx,
     vault: VaultId,

@@ -8,7 +8,7 @@ use super::app::Shared;
 use super::cookies;
 use super::finish::Answer;
 use super::gate::Signed;
-use crate::actions::session;
+use crate::actions::{deposits, session};
 use crate::domain::slot::Place;
 
 /// `POST /quitter`: the session ends, what the browser kept of these pages is cleared, and a neutral
@@ -17,6 +17,9 @@ pub async fn fast(State(app): State<Shared>, headers: HeaderMap) -> Answer {
     let shared = match cookies::secret(&headers, cookies::SESSION) {
         Some(secret) => {
             let resumed = session::resume(&app.abri, secret.duplicate()).await;
+            if let Ok(session) = &resumed {
+                deposits::end_any(&app.abri, &session.open).await?;
+            }
             session::end(&app.abri, &secret).await?;
             resumed.is_ok_and(|session| session.place == Place::Shared)
         }
@@ -33,6 +36,8 @@ pub async fn fast(State(app): State<Shared>, headers: HeaderMap) -> Answer {
 
 /// `POST /sortir`: signs out, and "J'ai fini" on a shared computer.
 pub async fn sign_out(State(app): State<Shared>, signed: Signed) -> Answer {
+    // A phone beside this computer ends with it.
+    deposits::end_any(&app.abri, &signed.session.open).await?;
     session::end(&app.abri, signed.session.cookie()).await?;
     let mut response = Redirect::to("/entrer").into_response();
     clear(&mut response, signed.session.place == Place::Shared);

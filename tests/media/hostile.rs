@@ -122,7 +122,7 @@ async fn more_bytes_than_allowed_are_refused_as_they_come() {
     );
     // Without end: only what was read counts.
     let endless = tokio::io::repeat(0x20);
-    let refused = workers.check(endless).await.map(drop);
+    let refused = workers.check(crate::NOBODY, endless).await.map(drop);
     assert!(matches!(refused, Err(Problem::Refused(Refusal::TooHeavy))));
 }
 

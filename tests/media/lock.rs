@@ -102,8 +102,8 @@ async fn files_beyond_the_queue_are_turned_away() {
         ..settings()
     });
     let photo = encoded(corners(64, 64), ImageFormat::Png);
-    let first = workers.check(&photo[..]).await.unwrap();
-    let second = workers.check(&photo[..]).await.map(drop);
+    let first = workers.check(crate::NOBODY, &photo[..]).await.unwrap();
+    let second = workers.check(crate::NOBODY, &photo[..]).await.map(drop);
     assert!(matches!(second, Err(Problem::Busy)));
     drop(first);
     assert!(

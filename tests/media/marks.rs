@@ -24,8 +24,7 @@ fn mark() -> Mark {
 }
 
 async fn drawn(workers: &Workers, jpeg: &[u8]) -> Result<Marked, Problem> {
-    let nobody = VaultId::from_bytes([0; 16]);
-    let marking = workers.marking(nobody).await?;
+    let marking = workers.marking(crate::NOBODY).await?;
     marking.mark(jpeg, &mark()).await
 }
 
@@ -189,7 +188,7 @@ async fn pages_are_marked_while_every_place_for_files_is_taken() {
     let jpeg = encoded(corners(320, 200), ImageFormat::Jpeg);
     let mut held = Vec::new();
     for _ in 0..crate::settings().count {
-        held.push(workers.check(&jpeg[..]).await.unwrap());
+        held.push(workers.check(crate::NOBODY, &jpeg[..]).await.unwrap());
     }
     drawn(&workers, &jpeg).await.unwrap();
 }

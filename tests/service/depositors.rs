@@ -11,7 +11,7 @@ use crate::server::Person;
 use crate::setups::Setup;
 use crate::viewers::{Sweep, answer};
 
-const DEPOSITOR: &str = "__Secure-d";
+const DEPOSITOR: &str = "__Host-d";
 const VERSION: &str = "1.0.0";
 
 /// A page of its own for each word.

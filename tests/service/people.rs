@@ -65,7 +65,7 @@ pub async fn depositor(like: &Person, said: &serde_json::Value) -> (Person, Stri
     let link = said["deposits"][0]["link"].as_str().unwrap();
     let answer = person.form("/d", &[("lien", link)]).await;
     assert_eq!(answer.status(), 303);
-    let held = cookie(&answer, "__Secure-d").expect("comes in");
+    let held = cookie(&answer, "__Host-d").expect("comes in");
     (person, held)
 }
 

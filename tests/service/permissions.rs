@@ -33,7 +33,7 @@ async fn sweep(setup: Setup) {
         ("nobody", None),
         ("a forged session", Some("__Host-abri")),
         ("a forged viewing", Some("__Secure-vu")),
-        ("a forged right to put papers in", Some("__Secure-d")),
+        ("a forged right to put papers in", Some("__Host-d")),
     ];
     for (actor, cookie) in actors {
         let person = setup.server.person();
@@ -73,7 +73,7 @@ async fn sweep(setup: Setup) {
 
 /// A value of the right form for a cookie: a right to put papers in is two secrets long.
 fn forged(name: &str) -> String {
-    NOBODYS.repeat(if name == "__Secure-d" { 2 } else { 1 })
+    NOBODYS.repeat(if name == "__Host-d" { 2 } else { 1 })
 }
 
 /// Attack: a second person, signed in, asks for the papers and shares of the first by their ids. The

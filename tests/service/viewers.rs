@@ -13,7 +13,7 @@ use crate::setups::Setup;
 
 const VIEWING: &str = "__Secure-vu";
 const ASKER: &str = "__Secure-m";
-const DEPOSITOR: &str = "__Secure-d";
+const DEPOSITOR: &str = "__Host-d";
 /// Places that no share of the demonstration has.
 const NOWHERE: [&str; 7] = [
     "2",

@@ -22,6 +22,8 @@ CREATE TABLE invitations (
     withdrawn_at BIGINT,
     -- How many papers may still be put in.
     papers_left BIGINT NOT NULL CHECK (papers_left >= 0),
+    -- How often a paper that was taken back may still be put in again.
+    undos_left BIGINT NOT NULL CHECK (undos_left >= 0),
     PRIMARY KEY (vault_id, id)
 );
 

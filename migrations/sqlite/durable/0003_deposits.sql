@@ -22,6 +22,8 @@ CREATE TABLE invitations (
     withdrawn_at INTEGER,
     -- How many papers may still be put in.
     papers_left INTEGER NOT NULL CHECK (papers_left >= 0),
+    -- How often a paper that was taken back may still be put in again.
+    undos_left INTEGER NOT NULL CHECK (undos_left >= 0),
     PRIMARY KEY (vault_id, id)
 ) STRICT, WITHOUT ROWID;
 

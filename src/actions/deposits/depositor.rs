@@ -110,7 +110,13 @@ impl Depositor {
 
     /// What uploads are sealed to.
     pub const fn authority(&self) -> Authority<'_> {
-        Authority::depositor(self.vault, self.generation, self.right, &self.key)
+        Authority::depositor(
+            self.vault,
+            self.generation,
+            self.right,
+            self.left,
+            &self.key,
+        )
     }
 }
 

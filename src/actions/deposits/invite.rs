@@ -99,6 +99,7 @@ pub async fn invite(abri: &Abri, session: &Session, new: NewInvitation) -> Outco
         until: agreed.end(),
         withdrawn_at: None,
         papers_left: agreed.papers,
+        undos_left: agreed.papers,
     };
     let mut change = Change::begin(abri, open, &leave(open)?).await?;
     invitations::add(change.tx(), &row).await?;

@@ -56,6 +56,9 @@ pub async fn put_in(
         Err(Problem::NotFound) => return put_before(abri, depositor, paper).await,
         found => found?,
     };
+    if depositor.left == 0 {
+        return Err(Problem::NotFound);
+    }
     if row.received != row.length {
         return Err(Problem::Field("papers-refused-cut"));
     }
@@ -168,7 +171,7 @@ async fn prepare(
         kind: new.kind,
         ends: None,
     };
-    let ready = receive::look(abri, received, said).await?;
+    let ready = receive::look(abri, depositor.vault, received, said).await?;
     let facts = &ready.record.facts;
     let receipt = Receipt {
         kind: facts.kind.clone(),
@@ -261,7 +264,7 @@ async fn spend_of_phone(abri: &Abri, depositor: &Depositor) -> Outcome<()> {
     Ok(tx.commit().await?)
 }
 
-pub(super) async fn give_back_to_phone(abri: &Abri, lookup: &[u8; 32]) {
+async fn give_back_to_phone(abri: &Abri, lookup: &[u8; 32]) {
     let given = async {
         let mut tx = abri.store.ephemeral.begin().await?;
         pairings::give_paper(&mut tx, lookup).await?;

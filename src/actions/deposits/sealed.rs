@@ -92,6 +92,9 @@ pub(super) fn open(open: &Open, row: &DepositRow) -> Outcome<Opened> {
         facts: content.facts,
     };
     must_be_its_row(row, &record.facts)?;
+    if row.right_id != right {
+        return Err(DAMAGED);
+    }
     let origin = open.keys.origin(content.through, &right);
     Ok(Opened {
         proved: sealing::is_proved(&origin, &place, said, proof),

@@ -1,7 +1,6 @@
 //! What a depositor sees of what they put in, and taking it back within the hour.
 
 use super::depositor::Depositor;
-use super::put_in::give_back_to_phone;
 use crate::actions::change::LockedChange;
 use crate::actions::objects::{self, Begun};
 use crate::actions::{Abri, Outcome, Problem, remove_paper, state};
@@ -95,9 +94,6 @@ pub async fn undo(abri: &Abri, depositor: &Depositor, id: DocumentId) -> Outcome
     // A phone's paper can be shown at once: whoever looks at it must not go on.
     remove_paper::take_grants_away(abri, depositor.vault, id).await?;
     let begun = taken_back(abri, depositor, id).await?;
-    if depositor.through == Through::Phone {
-        give_back_to_phone(abri, &depositor.lookup).await;
-    }
     remove_paper::finish(abri, &begun).await;
     Ok(())
 }
@@ -109,6 +105,8 @@ async fn must_be_own(abri: &Abri, depositor: &Depositor, id: DocumentId) -> Outc
     let row = row
         .filter(|row| row.right_id == depositor.right && row.depositor == depositor.own)
         .filter(|row| row.answered_at.is_none() && row.deposited_at + UNDO > abri.now())
+        // The columns alone are somebody's word: the receipt opens for nobody else.
+        .filter(|row| Receipt::open(depositor, row).is_ok())
         .ok_or(Problem::NotFound)?;
     let versions = documents::versions(&mut tx, depositor.vault, id).await?;
     // The person added to it, or destroyed it: it is theirs now.

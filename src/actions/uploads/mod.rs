@@ -37,6 +37,8 @@ pub struct Authority<'a> {
     vault: VaultId,
     generation: u32,
     right: Option<[u8; 16]>,
+    /// Uploads under way at once.
+    at_once: u64,
     key: &'a Key,
 }
 
@@ -47,6 +49,7 @@ impl<'a> Authority<'a> {
             vault: open.vault,
             generation: open.generation,
             right: None,
+            at_once: AT_ONCE,
             key: &open.keys.upload,
         }
     }
@@ -56,12 +59,18 @@ impl<'a> Authority<'a> {
         vault: VaultId,
         generation: u32,
         right: [u8; 16],
+        left: u32,
         key: &'a Key,
     ) -> Self {
         Self {
             vault,
             generation,
             right: Some(right),
+            at_once: if (left as u64) < AT_ONCE {
+                left as u64
+            } else {
+                AT_ONCE
+            },
             key,
         }
     }
@@ -101,6 +110,9 @@ pub async fn begin(
     if length == 0 {
         return Err(Problem::Field("papers-refused-empty"));
     }
+    if authority.at_once == 0 {
+        return Err(Problem::NotFound);
+    }
     must_have_room(abri, length).await?;
     let mut durable = abri.store.durable.read().await?;
     let vault = vaults::read(&mut durable, authority.vault)
@@ -128,10 +140,13 @@ pub async fn begin(
         expired(abri),
     )
     .await?;
-    if count > AT_ONCE {
+    if count > authority.at_once {
         return Err(Problem::Busy);
     }
-    if vault.bytes_used.saturating_add(bytes) > abri.quotas.vault_bytes() {
+    // Whoever puts papers in for somebody learns nothing of what is there; how much room is left is seen when one is kept.
+    if authority.right.is_none()
+        && vault.bytes_used.saturating_add(bytes) > abri.quotas.vault_bytes()
+    {
         return Err(Problem::VaultFull);
     }
     tx.commit().await?;

@@ -21,7 +21,7 @@ use crate::web::picto::Picto;
 use crate::web::visit::Visit;
 
 /// Where the cookie is sent.
-const BELOW: &str = "/d";
+const EVERYWHERE: &str = "/";
 
 #[derive(Template)]
 #[template(path = "deposit-enter.html")]
@@ -39,6 +39,16 @@ struct Ended<'a> {
     page: &'a Page,
 }
 
+#[derive(Template)]
+#[template(path = "deposit-change.html")]
+struct Change<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    /// For whom papers are being put in; empty for a computer.
+    who: &'a str,
+    link: &'a str,
+}
+
 /// `GET /d`: the same for everybody; the secret stays in the browser.
 pub async fn ask(visit: Visit) -> Response {
     html(&Enter {
@@ -53,6 +63,9 @@ pub async fn ask(visit: Visit) -> Response {
 pub struct Brought {
     #[serde(default)]
     lien: String,
+    /// The answer to whether papers go to somebody else from now on.
+    #[serde(default)]
+    changer: String,
 }
 
 /// `POST /d`
@@ -67,10 +80,21 @@ pub async fn take(
     // Scanned once more: whoever sends stays who they are, and keeps their receipts.
     let held = cookies::value(&headers, cookies::DEPOSITOR);
     let held = held.and_then(|value| DepositorCookie::parse(&value));
-    if let Some(cookie) = held.filter(|cookie| cookie.is_for(typed))
-        && deposits::resume(&app.abri, &cookie).await.is_ok()
+    if let Some(cookie) = held
+        && let Ok(depositor) = deposits::resume(&app.abri, &cookie).await
     {
-        return Ok(Redirect::to("/d/photo").into_response());
+        if cookie.is_for(typed) {
+            return Ok(Redirect::to("/d/photo").into_response());
+        }
+        // A page of another vault's could bring its own link: papers go nowhere else without a yes.
+        if brought.changer.is_empty() {
+            return Ok(html(&Change {
+                t: &visit.t,
+                page: &visit.page,
+                who: depositor.greeting(),
+                link: typed,
+            }));
+        }
     }
     let short = crockford::parse_short_code(typed).is_some();
     let (abri, source) = (app.abri.clone(), visit.source.network().to_string());
@@ -81,7 +105,7 @@ pub async fn take(
     match entered {
         Ok(cookie) => {
             let mut response = Redirect::to("/d/photo").into_response();
-            let cookie = cookies::make(cookies::DEPOSITOR, cookie.text().to_string(), BELOW);
+            let cookie = cookies::make(cookies::DEPOSITOR, cookie.text().to_string(), EVERYWHERE);
             cookies::put(response.headers_mut(), &cookie);
             Ok(response)
         }
@@ -106,7 +130,7 @@ pub async fn end() -> Response {
         HeaderName::from_static("clear-site-data"),
         HeaderValue::from_static(r#""cache""#),
     );
-    cookies::put(headers, &cookies::forget(cookies::DEPOSITOR, BELOW));
+    cookies::put(headers, &cookies::forget(cookies::DEPOSITOR, EVERYWHERE));
     response
 }
 

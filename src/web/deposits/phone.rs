@@ -24,7 +24,7 @@ use crate::web::clock::Ring;
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::page::{Leave, Page, Place, html, html_with};
-use crate::web::papers::words::{Line, line};
+use crate::web::papers::words::{Line, line, waits};
 use crate::web::papers::{queue, unnamed};
 use crate::web::picto::Picto;
 use crate::web::qr::Square;
@@ -107,6 +107,8 @@ async fn scan(
     let all = papers::all(&app.abri, &session.open).await?;
     let arrived = pairing.arrived.iter().rev();
     let arrived = arrived.filter_map(|id| all.iter().find(|paper| paper.id == *id));
+    // One whose origin is not this phone's waits on the home page.
+    let arrived = arrived.filter(|paper| waits(paper).is_none());
     let lines: Vec<_> = arrived.map(|paper| line(t, paper, now)).collect();
     let link = format!("{}/d#{}", app.site.origin.as_str(), &*pairing.link.text);
     Ok(html(&Scan {
