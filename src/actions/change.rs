@@ -14,7 +14,7 @@ use crate::blobs::Blobs;
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::journal::Head;
 use crate::crypto::{envelope, hybrid, inbox, journal, seal};
-use crate::domain::access::{Permit, Write};
+use crate::domain::access::{Changing, Permit};
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::{Day, Moment};
@@ -35,7 +35,11 @@ pub struct Change<'a> {
 impl<'a> Change<'a> {
     /// Takes the vault's lock and verifies its seal. `SignInAgain` when the person has regained
     /// control elsewhere meanwhile; `Damaged` when something stored was changed behind Abri's back.
-    pub async fn begin(abri: &Abri, open: &'a Open, permit: &Permit<Write>) -> Outcome<Self> {
+    pub async fn begin(
+        abri: &Abri,
+        open: &'a Open,
+        permit: &Permit<impl Changing>,
+    ) -> Outcome<Self> {
         let mut tx = abri.store.durable.begin().await?;
         let row = vaults::lock(&mut tx, permit.vault())
             .await?

@@ -10,6 +10,7 @@ mod log;
 mod secrets;
 mod serve;
 mod service;
+mod structure;
 
 use std::process::ExitCode;
 
@@ -44,6 +45,9 @@ enum Command {
     Backup(backup::Backup),
     /// Take a backup back into an empty service.
     Restore(backup::Restore),
+    /// Structures of social work: make sure of them, invite their managers, stop them.
+    #[command(subcommand)]
+    Structure(structure::Command),
     /// Say whether the clock is right.
     #[command(subcommand)]
     Clock(clock::Command),
@@ -66,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Journal(command) => journal::run(&command),
         Command::Backup(arguments) => backup::take(arguments),
         Command::Restore(arguments) => backup::give_back(arguments),
+        Command::Structure(command) => structure::run(&command).map(success),
         Command::Clock(command) => clock::run(&command).map(success),
     };
     match done {

@@ -121,9 +121,15 @@ async fn held(held: Held, purpose: Purpose) -> Slot {
     let draft = draft(lookups::id(held.lookup(), secret().expose()));
     let context = slots::context(purpose, PLACE, &draft.id);
     let (secret, code) = (secret(), code());
-    let kek = slots::held_kek(&argon(), &server(), (&secret, &code), &draft, &context)
-        .await
-        .unwrap();
+    let kek = slots::held_kek(
+        &argon(),
+        &server(),
+        (&secret, (&code).into()),
+        &draft,
+        &context,
+    )
+    .await
+    .unwrap();
     draft.sealed(seal_slot(&kek, &context))
 }
 

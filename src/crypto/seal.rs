@@ -30,6 +30,8 @@ pub enum Kind {
     Recipient,
     /// What the vault knows of its person.
     Profile,
+    /// Where a professional works, and the key that they sign with.
+    Member,
 }
 
 impl Kind {
@@ -40,6 +42,7 @@ impl Kind {
             Self::Consent => 3,
             Self::Recipient => 4,
             Self::Profile => 5,
+            Self::Member => 7,
         }
     }
 }

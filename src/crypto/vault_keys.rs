@@ -5,6 +5,7 @@
 use crate::crypto::hybrid;
 use crate::crypto::kdf;
 use crate::crypto::secrets::Key;
+use crate::crypto::signing;
 use crate::domain::ids::VaultId;
 
 /// All sub-keys of an open vault.
@@ -21,6 +22,7 @@ pub struct VaultKeys {
     pub upload: Key,
     inbox: Key,
     draft: Key,
+    sign: Key,
 }
 
 impl VaultKeys {
@@ -38,6 +40,7 @@ impl VaultKeys {
             upload: sub(b"upload"),
             inbox: sub(b"inbox"),
             draft: sub(b"draft"),
+            sign: sub(b"sign"),
         }
     }
 
@@ -54,6 +57,11 @@ impl VaultKeys {
     /// (`.recipient()`) is published with a MAC.
     pub fn inbox(&self) -> hybrid::Identity {
         hybrid::Identity::from_seed(&self.inbox)
+    }
+
+    /// The public key of what a professional signs. Published with a MAC.
+    pub fn signing_key(&self) -> [u8; 32] {
+        signing::public(&self.sign)
     }
 }
 
@@ -73,6 +81,11 @@ mod tests {
                 && keys.wrap != keys.upload
         );
         assert!(keys.draft != keys.wrap && keys.draft != keys.inbox && keys.draft != keys.upload);
+        assert!(keys.sign != keys.wrap && keys.sign != keys.inbox && keys.sign != keys.seal);
+        assert_ne!(
+            keys.signing_key(),
+            VaultKeys::derive(&key, vault, 2).signing_key()
+        );
         assert!(keys.wrap == VaultKeys::derive(&key, vault, 1).wrap);
         assert!(keys.wrap != VaultKeys::derive(&key, vault, 2).wrap);
         let other = VaultId::from_bytes([3; 16]);

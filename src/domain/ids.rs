@@ -60,6 +60,10 @@ id! {
     IntentId,
     /// A file on its way in.
     UploadId,
+    /// A structure.
+    StructureId,
+    /// A colleague being helped back in.
+    HelpId,
 }
 
 /// The text is not 32 lower-case hexadecimal digits.

@@ -1,8 +1,9 @@
 //! How domain types stand in columns: whole numbers, bytes and text only, the same on both engines.
 
-use crate::domain::ids::{ConsentId, DocumentId, IntentId, UploadId, VaultId};
+use crate::domain::ids::{ConsentId, DocumentId, HelpId, IntentId, StructureId, UploadId, VaultId};
 use crate::domain::share::Mode;
 use crate::domain::slot::{Place, SlotKind};
+use crate::domain::structure::Role;
 use crate::domain::time::Moment;
 
 /// A type that a column can be read into.
@@ -148,7 +149,15 @@ macro_rules! ids {
         }
     )+};
 }
-ids!(VaultId, DocumentId, ConsentId, IntentId, UploadId);
+ids!(
+    VaultId,
+    DocumentId,
+    ConsentId,
+    IntentId,
+    UploadId,
+    StructureId,
+    HelpId
+);
 
 /// An enum stored as one of a few words.
 macro_rules! words {
@@ -200,7 +209,7 @@ macro_rules! domain_words {
         }
     )+};
 }
-domain_words!(SlotKind, Place, Mode);
+domain_words!(SlotKind, Place, Mode, Role);
 
 /// A row as a plain struct, read by column name on either engine.
 macro_rules! row {

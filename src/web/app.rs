@@ -10,7 +10,7 @@ use super::gate::Doors;
 use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
 use super::{
-    account, assets, entry, finish, journal, leave, papers, reader, show, uploads, welcome,
+    account, assets, entry, finish, journal, leave, papers, pro, reader, show, uploads, welcome,
 };
 use crate::actions::{Abri, Outcome, Problem};
 use crate::config::{Opening, Origin};
@@ -86,6 +86,7 @@ pub fn routes() -> Routes<Shared> {
         .and(account::routes())
         .and(papers::routes())
         .and(uploads::routes())
+        .and(pro::routes())
 }
 
 /// The router over the table.
