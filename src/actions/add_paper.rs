@@ -83,6 +83,8 @@ pub async fn receive<S>(abri: &Abri, open: &Open, bytes: S, most: u64) -> Outcom
 where
     S: Stream<Item = Outcome<Bytes>> + Unpin + Send,
 {
+    // Before a byte is taken: a professional has no room for papers.
+    leave(open)?;
     let free = abri.objects.free_bytes().await?;
     if free.is_some_and(|free| free < abri.quotas.least_free_disk_bytes().saturating_add(most)) {
         return Err(Problem::NoRoom);

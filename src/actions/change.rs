@@ -177,6 +177,12 @@ impl LockedChange {
         self.graves.add(row);
     }
 
+    /// Marks the account of this vault as closed for good.
+    pub(super) fn bury_account(&mut self) {
+        let id = self.row.id.as_bytes().to_vec();
+        self.graves.dead.push((Kind::Account, id));
+    }
+
     /// The vault as it was when the change began.
     pub const fn vault(&self) -> &VaultRow {
         &self.row
@@ -216,7 +222,7 @@ impl LockedChange {
 struct Graves {
     objects: Blobs,
     day: Day,
-    sealings: Vec<Vec<u8>>,
+    dead: Vec<(Kind, Vec<u8>)>,
 }
 
 impl Graves {
@@ -224,18 +230,17 @@ impl Graves {
         Self {
             objects: abri.objects.clone(),
             day: abri.now().day(),
-            sealings: Vec::new(),
+            dead: Vec::new(),
         }
     }
 
     fn add(&mut self, row: &SlotRow) {
-        self.sealings.push(tombstones::sealing(row));
+        self.dead.push((Kind::Sealing, tombstones::sealing(row)));
     }
 
     async fn dig(self) {
-        for sealing in self.sealings {
-            let written =
-                tombstones::write_in(&self.objects, self.day, Kind::Sealing, &sealing).await;
+        for (kind, id) in self.dead {
+            let written = tombstones::write_in(&self.objects, self.day, kind, &id).await;
             if let Err(problem) = written {
                 // The change itself has happened, and is said to have.
                 tracing::error!(%problem, "a tombstone could not be written");

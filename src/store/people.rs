@@ -66,8 +66,6 @@ sql! {
         WHERE vault_id = $1 AND structure_id = $2 AND deactivated_at IS NULL";
     DEACTIVATE = "UPDATE people SET deactivated_at = $3 \
         WHERE vault_id = $1 AND structure_id = $2 AND deactivated_at IS NULL";
-    CLOSE_WITHOUT_WAYS = "UPDATE people SET deactivated_at = $1 WHERE deactivated_at IS NULL \
-        AND NOT EXISTS (SELECT 1 FROM slots WHERE slots.vault_id = people.vault_id)";
 }
 
 /// Adds a professional, whose vault is there.
@@ -112,10 +110,4 @@ pub async fn deactivate(
     now: Moment,
 ) -> Result<(), Error> {
     change!(tx, DEACTIVATE, vault, structure, now).and_then(changed)
-}
-
-/// Closes the accounts that have no way in left; how many. After a restore these are the ones that were
-/// closed since the backup.
-pub async fn close_without_ways(tx: &mut DurableTx, now: Moment) -> Result<u64, Error> {
-    change!(tx, CLOSE_WITHOUT_WAYS, now)
 }

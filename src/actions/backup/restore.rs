@@ -17,9 +17,7 @@ use crate::blobs::Blobs;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::store::vaults;
-use crate::store::{
-    consents, copy, grants, help_cases, marks, people, person_invitations, sessions,
-};
+use crate::store::{consents, copy, grants, help_cases, marks, person_invitations, sessions};
 
 const BEGUN: &str = "restore_begun";
 const DONE: &str = "restore_done";
@@ -110,7 +108,6 @@ pub async fn finish(abri: &Abri) -> Outcome<Option<(Replayed, u64)>> {
     let replayed = tombstones::replay(abri).await?;
     let ended = tell_all(abri).await?;
     let mut tx = abri.store.durable.begin().await?;
-    people::close_without_ways(&mut tx, abri.now()).await?;
     marks::raise(&mut tx, DONE, begun).await?;
     tx.commit().await?;
     Ok(Some((replayed, ended)))

@@ -28,16 +28,16 @@ pub async fn deactivate(abri: &Abri, session: &Session, colleague: VaultId) -> O
 }
 
 /// What closing an account writes. The invitations that they made stop standing by themselves.
-pub(super) async fn close(
+pub(in crate::actions) async fn close(
     change: &mut LockedChange,
     structure: StructureId,
     who: String,
 ) -> Outcome<()> {
     let (vault, now) = (change.vault().id, change.now());
     people::deactivate(change.tx(), (vault, structure), now).await?;
+    change.bury_account();
     for slot in slots::of_vault(change.tx(), vault).await? {
         slots::erase(change.tx(), vault, &slot.id).await?;
-        change.bury(&slot);
         let details = Details {
             slot: Some(slot.kind),
             leaf: state::slot_leaf(&slot).to_hex(),

@@ -23,9 +23,9 @@ use crate::domain::access::{self, Manage, Whose};
 use crate::domain::ids::{StructureId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::structure::{Member, Role};
+use crate::store::DurableTx;
 use crate::store::people::{self, PersonRow};
 use crate::store::slots::SlotRow;
-use crate::store::DurableTx;
 
 /// The information given to whoever joins a structure.
 pub const NOTICE: &str = "pro-1";
