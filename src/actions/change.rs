@@ -210,6 +210,11 @@ impl LockedChange {
         inbox::seal(&self.recipient, &context, message)
     }
 
+    /// Seals a message for another place of the vault.
+    pub(super) fn seal_for(&self, place: &Context, message: &[u8]) -> Vec<u8> {
+        inbox::seal(&self.recipient, place, message)
+    }
+
     /// Makes it last.
     pub async fn commit(self) -> Outcome<()> {
         self.tx.commit().await?;

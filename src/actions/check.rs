@@ -16,6 +16,7 @@ use crate::crypto::digest::Digest;
 use crate::domain::ids::{DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::Span;
+use crate::store::deposits::{self, DepositRow};
 use crate::store::documents::{self, DocumentRow};
 use crate::store::vaults::VaultRow;
 use crate::store::{intents, leases, marks};
@@ -202,28 +203,36 @@ async fn check_vault(
         Err(Problem::Damaged(_)) => report.findings.push(Finding::Member(vault.id)),
         other => drop(other?),
     }
-    let rows = documents::of_vault(&mut tx, vault.id).await?;
+    let kept = documents::of_vault(&mut tx, vault.id).await?;
+    let waiting = deposits::sealed(&mut tx, vault.id).await?;
     drop(tx);
-    for row in &rows {
-        for object in objects(row) {
-            report.objects += 1;
-            named.insert(object.name.to_owned());
-            let Some(why) = look(abri, &object, depth).await? else {
-                continue;
-            };
-            if !is_still_named(abri, row).await? {
-                continue;
-            }
-            // Details sealed to a changed recipient would be read by somebody else.
-            if vouched {
-                tell_damage(abri, row.vault_id, (row.id, row.version), object.name).await?;
-            }
-            report.findings.push(Finding::Object {
-                vault: vault.id,
-                object: object.name.to_owned(),
-                why,
-            });
+    let kept = kept.iter().flat_map(|row| {
+        let paper = (row.id, row.version);
+        objects(row).map(move |object| (paper, object))
+    });
+    let waiting = waiting.iter().flat_map(|row| {
+        let paper = (row.id, 1);
+        objects_in(row).map(|object| (paper, object))
+    });
+    let all: Vec<((DocumentId, u32), Object<'_>)> = kept.chain(waiting).collect();
+    for (paper, object) in all {
+        report.objects += 1;
+        named.insert(object.name.to_owned());
+        let Some(why) = look(abri, &object, depth).await? else {
+            continue;
+        };
+        if !is_still_named(abri, object.name).await? {
+            continue;
         }
+        // Details sealed to a changed recipient would be read by somebody else.
+        if vouched {
+            tell_damage(abri, vault.id, paper, object.name).await?;
+        }
+        report.findings.push(Finding::Object {
+            vault: vault.id,
+            object: object.name.to_owned(),
+            why,
+        });
     }
     Ok(())
 }
@@ -232,6 +241,21 @@ struct Object<'a> {
     name: &'a str,
     length: u64,
     digest: &'a [u8; 32],
+}
+
+/// Those of a paper that was put in and waits.
+fn objects_in(row: &DepositRow) -> [Object<'_>; 2] {
+    let file = Object {
+        name: &row.object,
+        length: row.length,
+        digest: &row.digest,
+    };
+    let pictures = Object {
+        name: &row.pictures,
+        length: row.pictures_length,
+        digest: &row.pictures_digest,
+    };
+    [file, pictures]
 }
 
 fn objects(row: &DocumentRow) -> impl Iterator<Item = Object<'_>> {
@@ -274,10 +298,9 @@ async fn look(abri: &Abri, object: &Object<'_>, depth: Depth) -> Outcome<Option<
 }
 
 /// Whether the paper was erased while its object was being looked at.
-async fn is_still_named(abri: &Abri, row: &DocumentRow) -> Outcome<bool> {
+async fn is_still_named(abri: &Abri, object: &str) -> Outcome<bool> {
     let mut tx = abri.store.durable.read().await?;
-    let now = documents::version(&mut tx, row.vault_id, row.id, row.version).await?;
-    Ok(now.is_some())
+    Ok(documents::names(&mut tx, object).await? || deposits::names(&mut tx, object).await?)
 }
 
 /// Tells the person of damage in a version of a paper, once for each object.

@@ -3,12 +3,10 @@
 use futures_util::TryStreamExt;
 use tokio_util::io::StreamReader;
 
-use super::add_paper::Sink;
-use super::open::Open;
+use super::receive::Sink;
 use super::record::{Picture, Stored};
 use super::{Abri, Outcome, Problem, reading, scan};
 use crate::crypto::documents::{DocumentKey, Summary};
-use crate::domain::access;
 use crate::domain::document::{Doubt, FileType};
 use crate::media::{self, Look, Piece, Refusal};
 
@@ -63,15 +61,12 @@ const fn refused(refusal: Refusal) -> Problem {
 /// objects that the cleaned image and the pictures become.
 pub(super) async fn check(
     abri: &Abri,
-    open: &Open,
     source: (&DocumentKey, &Stored, u64),
     (cleaned, pictures): (&str, &str),
 ) -> Outcome<Checked> {
-    let doubt = scan::scan(abri, open, source).await?;
+    let doubt = scan::scan(abri, source).await?;
     let (key, stored, length) = source;
-    let permit = access::may_keep(open.owner(), open.vault).ok_or(Problem::NotFound)?;
-    let still = || std::future::ready(true);
-    let bytes = reading::original(abri, &permit, key, stored, length, still).await?;
+    let bytes = reading::received(abri, key, stored, length).await?;
     let bytes = Box::pin(bytes.map_err(std::io::Error::other));
     let mut checking = abri.workers.check(StreamReader::new(bytes)).await?;
     let (file_type, active) = {

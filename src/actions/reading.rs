@@ -96,6 +96,32 @@ where
     A: Fn() -> F + Send + 'static,
     F: Future<Output = bool> + Send,
 {
+    whole(abri, key, stored, bytes, still_allowed).await
+}
+
+/// A file that has just been received, for whoever looks at it before it is kept: nobody's paper yet, so that no
+/// leave is asked.
+pub(super) async fn received(
+    abri: &Abri,
+    key: &DocumentKey,
+    stored: &Stored,
+    bytes: u64,
+) -> Outcome<impl Stream<Item = Outcome<Bytes>> + Send + 'static + use<>> {
+    let always = || std::future::ready(true);
+    whole(abri, key, stored, bytes, always).await
+}
+
+async fn whole<A, F>(
+    abri: &Abri,
+    key: &DocumentKey,
+    stored: &Stored,
+    bytes: u64,
+    still_allowed: A,
+) -> Outcome<impl Stream<Item = Outcome<Bytes>> + Send + 'static + use<A, F>>
+where
+    A: Fn() -> F + Send + 'static,
+    F: Future<Output = bool> + Send,
+{
     let object = abri.objects.reader(&stored.object, stored.length).await?;
     let reader = open(&object, key, stored.length).await?;
     if reader.plaintext_length() != bytes {

@@ -7,7 +7,7 @@ use crate::crypto::context::{Context, Purpose};
 use crate::crypto::documents::DocumentKey;
 use crate::crypto::envelope;
 use crate::crypto::secrets::Key;
-use crate::domain::document::{Doubt, FileType, PrintedDate, Title};
+use crate::domain::document::{Doubt, FileType, Origin, PrintedDate, Title};
 use crate::domain::ids::DocumentId;
 use zeroize::Zeroizing;
 
@@ -53,6 +53,9 @@ pub struct Facts {
     /// Why it carries a warning, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doubt: Option<Doubt>,
+    /// Where it comes from, unless the person put it in themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// Put in at, milliseconds UTC.
     pub added: i64,
 }

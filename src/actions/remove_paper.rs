@@ -32,7 +32,7 @@ pub async fn remove(abri: &Abri, open: &Open, id: DocumentId) -> Outcome<()> {
     take_grants_away(abri, open.vault, id).await
 }
 
-async fn take_grants_away(abri: &Abri, vault: VaultId, id: DocumentId) -> Outcome<()> {
+pub(super) async fn take_grants_away(abri: &Abri, vault: VaultId, id: DocumentId) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;
     grants::delete_of_document(&mut tx, vault, id).await?;
     Ok(tx.commit().await?)
@@ -82,7 +82,7 @@ fn details(paper: &Paper) -> Details {
 }
 
 /// Notes what is left to delete of erased rows, and counts their room as free again.
-async fn give_up(
+pub(super) async fn give_up(
     tx: &mut DurableTx,
     vault: VaultId,
     generation: u32,
@@ -103,7 +103,7 @@ async fn give_up(
 }
 
 /// The rows are gone and the keys with them; the objects follow, now or in the next round.
-async fn finish(abri: &Abri, begun: &[Begun]) {
+pub(super) async fn finish(abri: &Abri, begun: &[Begun]) {
     if let Err(problem) = objects::remove(abri, begun).await {
         tracing::warn!(%problem, "objects of a destroyed paper are left for the next round");
     }

@@ -4,12 +4,10 @@
 use futures_util::TryStreamExt;
 use tokio_util::io::StreamReader;
 
-use super::open::Open;
 use super::record::Stored;
 use super::{Abri, Outcome, Problem, reading};
 use crate::config::Then;
 use crate::crypto::documents::DocumentKey;
-use crate::domain::access;
 use crate::domain::document::Doubt;
 use crate::media::{Finding, NoAnswer, Scanner};
 
@@ -27,16 +25,13 @@ pub struct Scanning {
 /// Asks about a stored file: key, object and length in clear. What stays in doubt although it is kept.
 pub(super) async fn scan(
     abri: &Abri,
-    open: &Open,
     source: (&DocumentKey, &Stored, u64),
 ) -> Outcome<Option<Doubt>> {
     let Some(scanning) = &abri.scanning else {
         return Ok(None);
     };
     let (key, stored, length) = source;
-    let permit = access::may_keep(open.owner(), open.vault).ok_or(Problem::NotFound)?;
-    let still = || std::future::ready(true);
-    let bytes = reading::original(abri, &permit, key, stored, length, still).await?;
+    let bytes = reading::received(abri, key, stored, length).await?;
     let bytes = Box::pin(bytes.map_err(std::io::Error::other));
     match scanning.scanner.scan(StreamReader::new(bytes)).await {
         Ok(Finding::Clean) => Ok(None),

@@ -4,7 +4,7 @@
 use super::change::Change;
 use super::open::Open;
 use super::people::{self, Working};
-use super::{Abri, Outcome, Problem, ways_in};
+use super::{Abri, Outcome, Problem, deposits, ways_in};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
@@ -217,7 +217,7 @@ pub async fn end_others(abri: &Abri, session: &Session) -> Outcome<u64> {
     Ok(ended)
 }
 
-/// Ends every session of the vault, this one too, and tells it in the journal; how many.
+/// Ends every session of the vault, this one too, and a phone beside it; tells it in the journal; how many.
 pub async fn end_all(abri: &Abri, session: &Session) -> Outcome<u64> {
     let open = &session.open;
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
@@ -225,6 +225,7 @@ pub async fn end_all(abri: &Abri, session: &Session) -> Outcome<u64> {
         .tell(Event::SignedOutEverywhere, &Details::default())
         .await?;
     change.commit().await?;
+    deposits::end_any(abri, open).await?;
     let mut tx = abri.store.ephemeral.begin().await?;
     let ended = sessions::delete_of_vault(&mut tx, open.vault, None).await?;
     tx.commit().await?;

@@ -8,7 +8,7 @@ use super::open::Open;
 use super::session::{self, Drawn, Session};
 pub use super::way::{Way, identifier_typed, number_typed};
 use super::ways_in::{self, Made};
-use super::{Abri, Outcome, Problem, people, refused_tries, state};
+use super::{Abri, Outcome, Problem, deposits, people, refused_tries, state};
 use crate::crypto::lookups;
 use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::slots::{self as sealing, Known, Refusal};
@@ -38,7 +38,7 @@ pub async fn is_known(abri: &Abri, kind: SlotKind, secret: &Secret) -> Outcome<b
 
 /// Opens the vault and begins a session. `source` is the address a try comes from, for the throttle.
 pub async fn sign_in(abri: &Abri, way: Way, place: Place, source: &str) -> Outcome<Session> {
-    match way {
+    let session = match way {
         Way::Held { kind, secret, code } => {
             by_held(abri, kind, &secret, (&code).into(), place).await
         }
@@ -51,7 +51,12 @@ pub async fn sign_in(abri: &Abri, way: Way, place: Place, source: &str) -> Outco
             by_words(abri, &identifier, &phrase, place, source).await
         }
         Way::Rescue(secret) => by_rescue(abri, &secret, place).await,
+    }?;
+    if let Err(problem) = deposits::adopt(abri, &session.open).await {
+        // The vault is open all the same, and its first page tries again.
+        tracing::warn!(%problem, "what was put in is not taken in yet");
     }
+    Ok(session)
 }
 
 /// Checks what goes with something held; also asked again before a secret is changed.

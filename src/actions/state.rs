@@ -1,4 +1,4 @@
-//! The state of a vault, as its seal covers it: documents, ways in, consents, profile, inbox
+//! The state of a vault, as its seal covers it: documents, ways in, consents, invitations, profile, inbox
 //! recipient, and the journal up to the entry of that moment.
 //!
 //! A row that is missing must have been taken away by an entry of the journal that names its leaf;
@@ -14,7 +14,7 @@ use crate::domain::ids::VaultId;
 use crate::domain::journal::Details;
 use crate::store::journal::{JournalRow, Sealed};
 use crate::store::vaults::VaultRow;
-use crate::store::{self, DurableTx, consents, documents, people, slots, vaults};
+use crate::store::{self, DurableTx, consents, documents, invitations, people, slots, vaults};
 use zeroize::Zeroizing;
 
 /// Salt in front of each payload: two equal details have two commitments.
@@ -109,6 +109,18 @@ fn consent_leaf(row: &consents::ConsentRow) -> Leaf {
     )
 }
 
+fn invitation_leaf(row: &invitations::InvitationRow) -> Leaf {
+    Leaf::new(
+        Kind::Invitation,
+        &[
+            row.id.as_bytes(),
+            &row.lookup,
+            &row.until.millis().to_be_bytes(),
+            &row.record,
+        ],
+    )
+}
+
 /// Every leaf of the vault as it stands in this transaction.
 pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Leaf>> {
     let row = vaults::read(tx, vault).await?.ok_or(Problem::NotFound)?;
@@ -133,6 +145,12 @@ pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Le
             .await?
             .iter()
             .map(consent_leaf),
+    );
+    leaves.extend(
+        invitations::of_vault(tx, vault)
+            .await?
+            .iter()
+            .map(invitation_leaf),
     );
     Ok(leaves)
 }

@@ -3,7 +3,7 @@
 
 use super::change::Change;
 use super::open::Open;
-use super::{Abri, Outcome, Problem, show, ways_in};
+use super::{Abri, Outcome, Problem, deposits, show, ways_in};
 use crate::domain::ids::ConsentId;
 use crate::domain::journal::Event;
 use crate::store::consents::{self, ConsentRow};
@@ -21,7 +21,7 @@ pub async fn stop(abri: &Abri, open: &Open, id: ConsentId) -> Outcome<()> {
     take_keys(abri, &share).await
 }
 
-/// Stops every share of the vault; how many.
+/// Stops every share of the vault, and every link by which papers can be put in; how many.
 pub async fn stop_all(abri: &Abri, open: &Open) -> Outcome<usize> {
     let mut tx = abri.store.durable.read().await?;
     let rows = consents::live_of_vault(&mut tx, open.vault, abri.now()).await?;
@@ -29,7 +29,9 @@ pub async fn stop_all(abri: &Abri, open: &Open) -> Outcome<usize> {
     for row in &rows {
         take_keys(abri, &row.lookup).await?;
     }
-    withdraw(abri, open, &rows).await
+    let shares = withdraw(abri, open, &rows).await?;
+    deposits::end_any(abri, open).await?;
+    Ok(shares + deposits::stop_all(abri, open).await?)
 }
 
 /// Deletes all that opens a share.

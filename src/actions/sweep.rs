@@ -1,6 +1,6 @@
 //! Sweeping: what has ended leaves the tables.
 
-use super::{Abri, Outcome, show, stop};
+use super::{Abri, Outcome, deposits, show, stop};
 use crate::domain::time::Moment;
 use crate::store::{
     consents, grants, help_cases, person_invitations, requests, sessions, throttle, viewings,
@@ -22,6 +22,7 @@ pub async fn sweep(abri: &Abri) -> Outcome<()> {
     person_invitations::delete_ended(&mut tx, now).await?;
     help_cases::delete_ended(&mut tx, now).await?;
     tx.commit().await?;
+    deposits::sweep(abri).await?;
     without_consent(abri, now).await
 }
 

@@ -20,6 +20,7 @@ pub use crate::crypto::tombstones::Kind;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::Day;
+use crate::store::deposits::{self, DepositRow};
 use crate::store::documents::{self, DocumentRow};
 use crate::store::slots::{self, SlotRow};
 use crate::store::{people, vaults};
@@ -97,6 +98,11 @@ impl Dead {
         self.has(Kind::Document, row.id.as_bytes()) || self.has(Kind::Object, row.object.as_bytes())
     }
 
+    /// A paper that was put in and not taken in yet.
+    fn deposit(&self, row: &DepositRow) -> bool {
+        self.has(Kind::Document, row.id.as_bytes()) || self.has(Kind::Object, row.object.as_bytes())
+    }
+
     fn slot(&self, row: &SlotRow) -> bool {
         self.has(Kind::Sealing, &sealing(row))
     }
@@ -121,7 +127,9 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
     let mut tx = abri.store.durable.read().await?;
     let papers = documents::of_vault(&mut tx, vault).await?;
     let slots = slots::of_vault(&mut tx, vault).await?;
+    let mut undone = deposits::sealed(&mut tx, vault).await?;
     drop(tx);
+    undone.retain(|row| dead.deposit(row));
     // A paper dies with all its versions.
     let gone: HashSet<_> = papers
         .iter()
@@ -136,7 +144,7 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
         // in again. The journal says that the service was restored.
         slots.clear();
     }
-    if papers.is_empty() && slots.is_empty() {
+    if papers.is_empty() && slots.is_empty() && undone.is_empty() {
         return Ok(Replayed::default());
     }
     let mut change = LockedChange::begin(abri, vault).await?;
@@ -151,6 +159,16 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
             ..Details::default()
         };
         change.tell(Event::PaperDestroyed, &details).await?;
+    }
+    for row in &undone {
+        deposits::erase(change.tx(), vault, row.id).await?;
+        freed += row.length + row.pictures_length;
+        let details = Details {
+            document: row.id.to_string(),
+            version: 1,
+            ..Details::default()
+        };
+        change.tell(Event::DepositUndone, &details).await?;
     }
     let (generation, used) = (change.vault().generation, change.vault().bytes_used);
     if freed > 0 {
@@ -173,8 +191,12 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
             abri.objects.delete(pictures).await?;
         }
     }
+    for row in &undone {
+        abri.objects.delete(&row.object).await?;
+        abri.objects.delete(&row.pictures).await?;
+    }
     Ok(Replayed {
-        papers: papers.len(),
+        papers: papers.len() + undone.len(),
         slots: slots.len(),
     })
 }

@@ -49,6 +49,18 @@ pub enum Purpose {
     UploadKey,
     /// A part of an upload.
     UploadPart,
+    /// What was agreed to of leave to put papers in.
+    Agreement,
+    /// The secret of a link or of a phone's pairing that takes papers in.
+    DepositLink,
+    /// What such a secret gives whoever puts papers in.
+    DepositRight,
+    /// That secret, behind a short code.
+    DepositCode,
+    /// A paper put in while the vault is closed.
+    Deposit,
+    /// What whoever put a paper in keeps of it.
+    DepositReceipt,
 }
 
 impl Purpose {
@@ -74,6 +86,12 @@ impl Purpose {
             Self::MemberName => b"member/name",
             Self::UploadKey => b"upload/key",
             Self::UploadPart => b"upload/part",
+            Self::Agreement => b"deposit/agreement",
+            Self::DepositLink => b"deposit/link",
+            Self::DepositRight => b"deposit/right",
+            Self::DepositCode => b"deposit/code",
+            Self::Deposit => b"deposit",
+            Self::DepositReceipt => b"deposit/receipt",
         }
     }
 }

@@ -22,7 +22,8 @@ use crate::crypto::server_keys::{Owner, ServerKeys};
 use crate::crypto::slots::{self, Draft, Held, Place, Slot};
 use crate::crypto::vault_keys::VaultKeys;
 use crate::crypto::words::Phrase;
-use crate::crypto::{crockford, grants, inbox, lookups, sessions};
+use crate::crypto::{crockford, deposits, grants, inbox, lookups, sessions};
+use crate::domain::document::Through;
 use crate::domain::ids::VaultId;
 use crate::domain::time::Moment;
 
@@ -229,6 +230,38 @@ async fn determined() -> Value {
     })
 }
 
+/// The same of papers that others put in.
+async fn determined_deposits() -> Value {
+    let keys = VaultKeys::derive(&vault_key(), VAULT, GENERATION);
+    let origin = |through| keys.origin(through, &[0x55; 16]);
+    let right = sessions::kek(&secret(), &key(0x88));
+    let right = seal_with_salt(
+        &right,
+        &context(Purpose::DepositRight),
+        b"contenu",
+        [0x77; 24],
+    );
+    let code = ("0123-ABCD", &server().code_id("0123-ABCD"));
+    let code_key = deposits::code_key(&argon(), code, Parameters::FLOOR, &key(0x88))
+        .await
+        .unwrap();
+    let own = Secret::take(&mut [0x23; 16]);
+    let receipt = deposits::depositor_key(&secret(), &own);
+    let place = context(Purpose::Deposit);
+    json!({
+        "invitation": hex(lookups::id(lookups::Kind::Invitation, secret().expose())),
+        "pairing": hex(lookups::id(lookups::Kind::Pairing, secret().expose())),
+        "depositor": hex(lookups::id(lookups::Kind::Depositor, own.expose())),
+        "code": hex(code.1),
+        "code_key": hex(code_key.expose()),
+        "depositor_key": hex(receipt.expose()),
+        "right": hex(right),
+        "origin_link": hex(origin(Through::Link).expose()),
+        "origin_phone": hex(origin(Through::Phone).expose()),
+        "proof": hex(deposits::prove(&origin(Through::Link), &place, b"contenu")),
+    })
+}
+
 #[tokio::test]
 #[ignore = "writes the golden files, once per format"]
 async fn write_golden_files() {
@@ -243,6 +276,7 @@ async fn write_golden_files() {
     let inbox = VaultKeys::derive(&vault_key(), VAULT, GENERATION).inbox();
     let message = inbox::seal(&inbox.recipient(), &context(Purpose::Inbox), b"contenu");
     write("inbox.json", json!({ "message": hex(message) }));
+    write("deposits.json", determined_deposits().await);
     let mut file = Vec::new();
     let mut encryptor = Encryptor::for_document(&DocumentKey::from_key(key(0xaa)), &mut file);
     encryptor.push(b"contenu", &mut file);
@@ -253,6 +287,7 @@ async fn write_golden_files() {
 #[tokio::test]
 async fn the_format_has_not_moved() {
     assert_eq!(determined().await, golden("determined.json"));
+    assert_eq!(determined_deposits().await, golden("deposits.json"));
 }
 
 #[tokio::test]

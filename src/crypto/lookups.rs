@@ -27,6 +27,12 @@ pub enum Kind {
     Viewing,
     /// A short code, or the cookie of the computer that asks.
     Request,
+    /// A link by which papers are put in.
+    Invitation,
+    /// A phone's leave to put papers in.
+    Pairing,
+    /// Whoever puts papers in, told apart by random bytes of their own.
+    Depositor,
 }
 
 impl Kind {
@@ -42,6 +48,9 @@ impl Kind {
             Self::Share => b"share",
             Self::Viewing => b"viewing",
             Self::Request => b"request",
+            Self::Invitation => b"invitation",
+            Self::Pairing => b"pairing",
+            Self::Depositor => b"depositor",
         }
     }
 }

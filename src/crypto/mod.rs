@@ -15,6 +15,7 @@ mod bech;
 pub mod codes;
 pub mod context;
 pub mod crockford;
+pub mod deposits;
 pub mod digest;
 pub mod documents;
 pub mod envelope;

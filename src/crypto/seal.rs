@@ -30,6 +30,8 @@ pub enum Kind {
     Recipient,
     /// What the vault knows of its person.
     Profile,
+    /// Leave to put papers in.
+    Invitation,
     /// Where a professional works, and the key that they sign with.
     Member,
 }
@@ -42,6 +44,7 @@ impl Kind {
             Self::Consent => 3,
             Self::Recipient => 4,
             Self::Profile => 5,
+            Self::Invitation => 6,
             Self::Member => 7,
         }
     }

@@ -48,6 +48,11 @@ impl ServerKeys {
         )
     }
 
+    /// The name of a short code of few bits: not to be found from the table by trying them all.
+    pub fn code_id(&self, code: &str) -> [u8; 32] {
+        kdf::hmac(self.lookup.expose(), &[b"abri/v1/code\0", code.as_bytes()])
+    }
+
     /// MAC of a published recipient: `"abri/v1/recipient" 0x00 ‖ owner ‖ 0x00 ‖ vault id[16] ‖
     /// generation u32be ‖ recipient`. Whoever can only write to the database cannot swap it.
     pub fn recipient_mac(

@@ -6,6 +6,7 @@ use crate::crypto::hybrid;
 use crate::crypto::kdf;
 use crate::crypto::secrets::Key;
 use crate::crypto::signing;
+use crate::domain::document::Through;
 use crate::domain::ids::VaultId;
 
 /// All sub-keys of an open vault.
@@ -22,6 +23,7 @@ pub struct VaultKeys {
     pub upload: Key,
     inbox: Key,
     draft: Key,
+    origin: Key,
     sign: Key,
 }
 
@@ -40,6 +42,7 @@ impl VaultKeys {
             upload: sub(b"upload"),
             inbox: sub(b"inbox"),
             draft: sub(b"draft"),
+            origin: sub(b"origin"),
             sign: sub(b"sign"),
         }
     }
@@ -51,6 +54,15 @@ impl VaultKeys {
             .with(self.draft.expose())
             .with(epoch.expose())
             .derive(b"", &[b"abri/v1/draft"])
+    }
+
+    /// What proves that a paper came by this right: whoever holds the right is given it, and nobody else can
+    /// make it. The two doors have keys of their own, so that one cannot pass for the other.
+    pub fn origin(&self, through: Through, right: &[u8; 16]) -> Key {
+        kdf::Material::new()
+            .with(self.origin.expose())
+            .with(right)
+            .derive(b"", &[b"abri/v1/origin/", through.as_str().as_bytes()])
     }
 
     /// The identity that opens what was sealed to the vault while it was locked. Its public side
@@ -97,6 +109,18 @@ mod tests {
                 .recipient()
                 .to_string()
         );
+    }
+
+    #[test]
+    fn each_right_and_each_door_has_its_own_origin() {
+        let key = Key::take(&mut [1; 32]);
+        let keys = VaultKeys::derive(&key, VaultId::from_bytes([2; 16]), 1);
+        let origin = |through| keys.origin(through, &[7; 16]);
+        assert!(origin(Through::Link) == origin(Through::Link));
+        assert!(origin(Through::Link) != origin(Through::Phone));
+        assert!(origin(Through::Link) != keys.origin(Through::Link, &[8; 16]));
+        let later = VaultKeys::derive(&key, VaultId::from_bytes([2; 16]), 2);
+        assert!(origin(Through::Link) != later.origin(Through::Link, &[7; 16]));
     }
 
     #[test]

@@ -16,6 +16,52 @@ pub enum Doubt {
     Unchecked,
 }
 
+/// By which door somebody else put a paper in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Through {
+    /// A link that the person gave.
+    Link,
+    /// A phone beside the computer.
+    Phone,
+}
+
+impl Through {
+    /// The text that keys and records hold.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Phone => "phone",
+        }
+    }
+}
+
+/// Where a paper comes from that the person did not put in from their own session.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Origin {
+    /// For whom the person made the link, as they called them; empty for a phone.
+    pub by: String,
+    /// By which door it came.
+    pub through: Through,
+    /// Whether it is proved that it came through a door that the person had opened.
+    pub verified: bool,
+    /// Whether the person said that they keep it.
+    pub answered: bool,
+}
+
+impl Origin {
+    /// A paper as it came in: only what a phone beside the person's own computer put in, and provably so, needs
+    /// no word of theirs.
+    pub fn new(by: String, through: Through, verified: bool) -> Self {
+        Self {
+            by,
+            through,
+            verified,
+            answered: verified && through == Through::Phone,
+        }
+    }
+}
+
 /// The name of a paper: at most 80 characters.
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Title(String);

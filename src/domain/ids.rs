@@ -60,6 +60,10 @@ id! {
     IntentId,
     /// A file on its way in.
     UploadId,
+    /// Leave to put papers in, given to somebody by a link.
+    InvitationId,
+    /// Leave to put papers in, given to a phone beside the computer.
+    PairingId,
     /// A structure.
     StructureId,
     /// A colleague being helped back in.

@@ -47,6 +47,24 @@ pub enum Event {
     ShareStoppedByTries,
     /// Somebody asked with a short code and the person said no.
     ShareDeclined,
+    /// Leave to put papers in was given by a link.
+    InvitationGiven,
+    /// Such a link was stopped by the person.
+    InvitationStopped,
+    /// Such a link ended by itself.
+    InvitationOver,
+    /// A phone was taken to put papers in beside the computer.
+    PhonePaired,
+    /// It may put no more papers in.
+    PhoneEnded,
+    /// Somebody put a paper in.
+    PaperDeposited,
+    /// Whoever put a paper in took it back.
+    DepositUndone,
+    /// The person keeps what somebody put in.
+    DepositAccepted,
+    /// The person does not keep it.
+    DepositRefused,
     /// A check found damage in a paper.
     DamageFound,
     /// The service was restored from a backup.
@@ -85,7 +103,7 @@ pub enum Event {
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 48] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -108,6 +126,15 @@ impl Event {
         Self::ShareStopped,
         Self::ShareStoppedByTries,
         Self::ShareDeclined,
+        Self::InvitationGiven,
+        Self::InvitationStopped,
+        Self::InvitationOver,
+        Self::PhonePaired,
+        Self::PhoneEnded,
+        Self::PaperDeposited,
+        Self::DepositUndone,
+        Self::DepositAccepted,
+        Self::DepositRefused,
         Self::DamageFound,
         Self::Restored,
         Self::NoticeRead,
@@ -152,6 +179,15 @@ impl Event {
             Self::ShareStopped => "share_stopped",
             Self::ShareStoppedByTries => "share_stopped_by_tries",
             Self::ShareDeclined => "share_declined",
+            Self::InvitationGiven => "invitation_given",
+            Self::InvitationStopped => "invitation_stopped",
+            Self::InvitationOver => "invitation_over",
+            Self::PhonePaired => "phone_paired",
+            Self::PhoneEnded => "phone_ended",
+            Self::PaperDeposited => "paper_deposited",
+            Self::DepositUndone => "deposit_undone",
+            Self::DepositAccepted => "deposit_accepted",
+            Self::DepositRefused => "deposit_refused",
             Self::DamageFound => "damage_found",
             Self::Restored => "restored",
             Self::NoticeRead => "notice_read",
@@ -197,7 +233,7 @@ pub struct Details {
     /// The paper's title at that time.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub title: String,
-    /// The consent's id, in text.
+    /// The consent's id, in text: of a share, or of leave to put papers in.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub consent: String,
     /// The purpose of a share.

@@ -1,6 +1,9 @@
 //! How domain types stand in columns: whole numbers, bytes and text only, the same on both engines.
 
-use crate::domain::ids::{ConsentId, DocumentId, HelpId, IntentId, StructureId, UploadId, VaultId};
+use crate::domain::ids::{
+    ConsentId, DocumentId, HelpId, IntentId, InvitationId, PairingId, StructureId, UploadId,
+    VaultId,
+};
 use crate::domain::share::Mode;
 use crate::domain::slot::{Place, SlotKind};
 use crate::domain::structure::Role;
@@ -155,6 +158,8 @@ ids!(
     ConsentId,
     IntentId,
     UploadId,
+    InvitationId,
+    PairingId,
     StructureId,
     HelpId
 );

@@ -155,6 +155,47 @@ pub const TABLES: &[Table] = &[
         insert: CONSENTS_IN,
     },
     Table {
+        name: "invitations",
+        columns: &[
+            ("vault_id", Bytes),
+            ("id", Bytes),
+            ("generation", Number),
+            ("lookup", Bytes),
+            ("record", Bytes),
+            ("link", Bytes),
+            ("key", Bytes),
+            ("given_at", Number),
+            ("until", Number),
+            ("withdrawn_at", Number),
+            ("papers_left", Number),
+        ],
+        select: INVITATIONS,
+        insert: INVITATIONS_IN,
+    },
+    Table {
+        name: "deposits",
+        columns: &[
+            ("vault_id", Bytes),
+            ("id", Bytes),
+            ("generation", Number),
+            ("right_id", Bytes),
+            ("depositor", Bytes),
+            ("sealed", Bytes),
+            ("object", Text),
+            ("length", Number),
+            ("digest", Bytes),
+            ("pictures", Text),
+            ("pictures_length", Number),
+            ("pictures_digest", Bytes),
+            ("receipt", Bytes),
+            ("deposited_at", Number),
+            ("adopted_at", Number),
+            ("answered_at", Number),
+        ],
+        select: DEPOSITS,
+        insert: DEPOSITS_IN,
+    },
+    Table {
         name: "structures",
         columns: &[
             ("id", Bytes),
@@ -253,6 +294,18 @@ sql! {
     CONSENTS_IN = "INSERT INTO consents (vault_id, id, generation, lookup, record, link, mode, \
         given_at, until, withdrawn_at, openings_left, wrong_codes) VALUES \
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    INVITATIONS = "SELECT vault_id, id, generation, lookup, record, link, key, given_at, until, \
+        withdrawn_at, papers_left FROM invitations ORDER BY vault_id, id";
+    INVITATIONS_IN = "INSERT INTO invitations (vault_id, id, generation, lookup, record, link, \
+        key, given_at, until, withdrawn_at, papers_left) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    DEPOSITS = "SELECT vault_id, id, generation, right_id, depositor, sealed, object, length, \
+        digest, pictures, pictures_length, pictures_digest, receipt, deposited_at, adopted_at, \
+        answered_at FROM deposits ORDER BY vault_id, id";
+    DEPOSITS_IN = "INSERT INTO deposits (vault_id, id, generation, right_id, depositor, sealed, \
+        object, length, digest, pictures, pictures_length, pictures_digest, receipt, \
+        deposited_at, adopted_at, answered_at) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     STRUCTURES = "SELECT id, name, created_at, verified_at, suspended_at \
         FROM structures ORDER BY id";
     STRUCTURES_IN = "INSERT INTO structures (id, name, created_at, verified_at, suspended_at) \

@@ -12,16 +12,20 @@
 mod columns;
 pub mod consents;
 pub mod copy;
+pub mod deposit_codes;
+pub mod deposits;
 pub mod documents;
 mod engine;
 mod error;
 pub mod grants;
 pub mod help_cases;
 pub mod intents;
+pub mod invitations;
 pub mod journal;
 pub mod leases;
 pub mod marks;
 pub mod member_names;
+pub mod pairings;
 pub mod people;
 pub mod person_invitations;
 pub mod refusals;
@@ -148,9 +152,12 @@ impl Ephemeral {
                 }
             }
             Db::Postgres(pool) => {
-                sqlx::query("VACUUM grants, sessions, viewings, requests, refusals, uploads")
-                    .execute(pool)
-                    .await?;
+                sqlx::query(
+                    "VACUUM grants, sessions, viewings, requests, refusals, uploads, \
+                     pairings, deposit_codes",
+                )
+                .execute(pool)
+                .await?;
             }
         }
         Ok(())

@@ -18,6 +18,8 @@ const DURABLE: &[(&str, Statements)] = &[
     ("intents", super::intents::ALL),
     ("journal", super::journal::ALL),
     ("consents", super::consents::ALL),
+    ("invitations", super::invitations::ALL),
+    ("deposits", super::deposits::ALL),
     ("marks", super::marks::ALL),
     ("structures", super::structures::ALL),
     ("people", super::people::ALL),
@@ -36,6 +38,8 @@ const EPHEMERAL: &[(&str, Statements)] = &[
     ("refusals", super::refusals::ALL),
     ("leases", super::leases::ALL),
     ("uploads", super::uploads::ALL),
+    ("pairings", super::pairings::ALL),
+    ("deposit_codes", super::deposit_codes::ALL),
 ];
 
 async fn on_sqlite() -> (Store, tempfile::TempDir) {

@@ -15,6 +15,8 @@ row! {
         pub id: UploadId,
         /// Whose room it takes.
         pub vault_id: VaultId,
+        /// The right of whoever puts it in from outside; none for the person themselves.
+        pub right_id: Option<[u8; 16]>,
         /// Envelope: the key of its parts.
         pub key: Vec<u8>,
         /// Bytes announced.
@@ -43,11 +45,13 @@ row! {
 }
 
 sql! {
-    ADD = "INSERT INTO uploads (id, vault_id, key, length, received, parts, begun_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    FIND = "SELECT id, vault_id, key, length, received, parts, begun_at FROM uploads \
+    ADD = "INSERT INTO uploads (id, vault_id, right_id, key, length, received, parts, begun_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    FIND = "SELECT id, vault_id, right_id, key, length, received, parts, begun_at FROM uploads \
         WHERE id = $1 AND vault_id = $2 AND begun_at > $3";
-    UNDER_WAY = "SELECT COUNT(*), CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM uploads \
+    // A vault's id is nobody's right: it stands for the person themselves.
+    UNDER_WAY = "SELECT COUNT(CASE WHEN COALESCE(right_id, vault_id) = $3 THEN 1 END), \
+        CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM uploads \
         WHERE vault_id = $1 AND begun_at > $2";
     GROW = "UPDATE uploads SET received = received + $4, parts = parts + 1 \
         WHERE id = $1 AND received = $2 AND parts = $3";
@@ -56,6 +60,7 @@ sql! {
     PARTS = "SELECT upload_id, number, object, length FROM upload_parts \
         WHERE upload_id = $1 ORDER BY number";
     DELETE = "DELETE FROM uploads WHERE id = $1 AND vault_id = $2";
+    DELETE_OF_RIGHT = "DELETE FROM uploads WHERE vault_id = $1 AND right_id = $2";
     DELETE_BEGUN_BY = "DELETE FROM uploads WHERE begun_at <= $1";
     LOOSE = "SELECT upload_id, number, object, length FROM upload_parts WHERE NOT EXISTS \
         (SELECT 1 FROM uploads WHERE uploads.id = upload_parts.upload_id) LIMIT $1";
@@ -70,6 +75,7 @@ pub async fn add(tx: &mut EphemeralTx, row: &UploadRow) -> Result<(), Error> {
         ADD,
         row.id,
         row.vault_id,
+        row.right_id.as_ref().map(|right| &right[..]),
         &row.key,
         row.length,
         row.received,
@@ -89,13 +95,21 @@ pub async fn find(
     one!(tx, FIND, id, vault, after)
 }
 
-/// How many uploads of a vault were begun after that moment, and the bytes they announced.
+/// How many uploads by this right (or by the person themselves) were begun after that moment, and the bytes that
+/// all uploads of the vault announced.
 pub async fn under_way(
     tx: &mut EphemeralTx,
     vault: VaultId,
+    right: Option<&[u8; 16]>,
     after: Moment,
 ) -> Result<(u64, u64), Error> {
-    let found: Option<(i64, i64)> = one!(tx, UNDER_WAY, vault, after)?;
+    let found: Option<(i64, i64)> = one!(
+        tx,
+        UNDER_WAY,
+        vault,
+        after,
+        &right.unwrap_or(vault.as_bytes())[..]
+    )?;
     let whole = |number: i64| u64::try_from(number).map_err(|_| Error::Corrupt("uploads"));
     found.map_or(Ok((0, 0)), |(count, bytes)| {
         Ok((whole(count)?, whole(bytes)?))
@@ -132,6 +146,15 @@ pub async fn parts(tx: &mut EphemeralTx, id: UploadId) -> Result<Vec<PartRow>, E
 /// Ends an upload; `false` if it had ended.
 pub async fn delete(tx: &mut EphemeralTx, id: UploadId, vault: VaultId) -> Result<bool, Error> {
     Ok(change!(tx, DELETE, id, vault)? == 1)
+}
+
+/// Ends the uploads by a right; how many.
+pub async fn delete_of_right(
+    tx: &mut EphemeralTx,
+    vault: VaultId,
+    right: &[u8; 16],
+) -> Result<u64, Error> {
+    change!(tx, DELETE_OF_RIGHT, vault, &right[..])
 }
 
 /// Ends the uploads begun at that moment or before; how many.

@@ -10,7 +10,8 @@ use super::gate::Doors;
 use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
 use super::{
-    account, assets, entry, finish, journal, leave, papers, pro, reader, show, uploads, welcome,
+    account, assets, depositor, deposits, entry, finish, journal, leave, papers, pro, reader, show,
+    uploads, welcome,
 };
 use crate::actions::{Abri, Outcome, Problem};
 use crate::config::{Opening, Origin};
@@ -85,6 +86,8 @@ pub fn routes() -> Routes<Shared> {
         .and(entry::routes())
         .and(account::routes())
         .and(papers::routes())
+        .and(deposits::routes())
+        .and(depositor::routes())
         .and(uploads::routes())
         .and(pro::routes())
 }

@@ -14,6 +14,8 @@ pub const SESSION: &str = "__Host-abri";
 pub const VIEWING: &str = "__Secure-vu";
 /// The computer that asked with a short code; sent below `/m` only.
 pub const ASKER: &str = "__Secure-m";
+/// Whoever may put papers in for somebody; sent below `/d` only.
+pub const DEPOSITOR: &str = "__Secure-d";
 /// The chosen language.
 pub const LANGUAGE: &str = "__Host-langue";
 /// A device's secret, followed by a random tag, so that several people can use one phone; sent

@@ -16,6 +16,7 @@ use super::finish::Refused;
 use super::problem::{Trouble, answer};
 use super::routes::{Gate, Policy, Route};
 use super::visit::Visit;
+use crate::actions::deposits::{self, Depositor, DepositorCookie};
 use crate::actions::people::Working;
 use crate::actions::read_shown::{self, Looking};
 use crate::actions::session::{self, Session};
@@ -53,6 +54,12 @@ impl Doors {
         let value = cookies::value(&parts.headers, cookies::ASKER).ok_or(Problem::NotFound)?;
         let (secret, id) = cookies::read_asker(&value).ok_or(Problem::NotFound)?;
         short_code::resume(&self.0.abri, secret, &id).await
+    }
+
+    async fn depositor(&self, parts: &Parts) -> Result<Depositor, Problem> {
+        let value = cookies::value(&parts.headers, cookies::DEPOSITOR).ok_or(Problem::NotFound)?;
+        let cookie = DepositorCookie::parse(&value).ok_or(Problem::NotFound)?;
+        deposits::resume(&self.0.abri, &cookie).await
     }
 }
 
@@ -129,6 +136,13 @@ impl Gate for Doors {
             Policy::Asker => match self.waiting(parts).await {
                 Ok(waiting) => {
                     hand(parts, waiting);
+                    Ok(())
+                }
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
+            Policy::Depositor => match self.depositor(parts).await {
+                Ok(depositor) => {
+                    hand(parts, depositor);
                     Ok(())
                 }
                 Err(problem) => Err(Refused(problem).into_response()),
@@ -241,5 +255,24 @@ impl FromRequestParts<Shared> for Asker {
         let waiting = handed::<Waiting>(parts).ok_or(Refused(Problem::NotFound))?;
         let Ok(visit): Result<Visit, Infallible> = Visit::from_request_parts(parts, app).await;
         Ok(Self { waiting, visit })
+    }
+}
+
+/// Somebody who may put papers in. Only routes with the policy `Depositor` have one.
+pub struct Depositing {
+    /// What they may do.
+    pub depositor: Depositor,
+    /// Texts and page, with the button that ends it.
+    pub visit: Visit,
+}
+
+impl FromRequestParts<Shared> for Depositing {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refused> {
+        let depositor = handed::<Depositor>(parts).ok_or(Refused(Problem::NotFound))?;
+        let Ok(mut visit): Result<Visit, Infallible> = Visit::from_request_parts(parts, app).await;
+        visit.page = visit.page.finishing();
+        Ok(Self { depositor, visit })
     }
 }

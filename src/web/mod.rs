@@ -9,6 +9,8 @@ pub mod assets;
 pub mod clock;
 pub mod cookies;
 pub mod damaged;
+pub mod depositor;
+pub mod deposits;
 pub mod entry;
 pub mod finish;
 pub mod gate;

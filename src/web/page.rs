@@ -57,6 +57,8 @@ pub enum Leave {
     Fast,
     /// Closes what a professional was reading.
     Close,
+    /// Ends putting papers in for somebody.
+    Finish,
 }
 
 /// What every page has. Built with [`Page::new`] and the `with_` methods.
@@ -137,6 +139,13 @@ impl Page {
     #[must_use]
     pub fn closing(mut self) -> Self {
         self.leave = Leave::Close;
+        self
+    }
+
+    /// With the button that ends putting papers in.
+    #[must_use]
+    pub fn finishing(mut self) -> Self {
+        self.leave = Leave::Finish;
         self
     }
 

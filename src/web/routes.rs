@@ -34,6 +34,8 @@ pub enum Policy {
     Viewer,
     /// Whoever asked, by a short code, to be shown something and holds that request's cookie.
     Asker,
+    /// Whoever may put papers in for somebody and holds the cookie of that right.
+    Depositor,
 }
 
 /// How much a request may bring.

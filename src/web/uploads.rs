@@ -1,11 +1,9 @@
 //! Files in parts that go on after whatever cut them: the core of tus 1.0 (<https://tus.io>), with creation
-//! and termination. What is sent as metadata is not looked at: nothing of it is needed before the paper is
+//! and termination; the same for a person and for whoever puts papers in for them. What is sent as metadata is not looked at: nothing of it is needed before the paper is
 //! named, and a file's name never reaches us.
 
-use std::sync::Arc;
-
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequestParts, Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::TryStreamExt;
@@ -13,7 +11,8 @@ use http_body_util::LengthLimitError;
 
 use super::app::Shared;
 use super::finish::Answer;
-use super::gate::Signed;
+use super::finish::Refused;
+use super::gate::{Depositing, Signed};
 use super::routes::{Limit, Method, Policy, Routes};
 use crate::actions::uploads::{self, Authority};
 use crate::actions::{Outcome, Problem};
@@ -28,20 +27,48 @@ const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 const VERSION: &str = "1.0.0";
 const PARTS: &str = "application/offset+octet-stream";
 
-/// The routes of this place.
-pub fn routes() -> Routes<Shared> {
-    let own = Policy::Beneficiary;
-    let one = "/envois/{id}";
-    Routes::new()
-        .on(Method::Options, "/envois", own, Limit::Page, able)
-        .on(Method::Post, "/envois", own, Limit::Page, begin)
-        .on(Method::Head, one, own, Limit::Page, progress)
-        .on(Method::Patch, one, own, Limit::Files, append)
-        .on(Method::Delete, one, own, Limit::Page, cancel)
+/// Somebody who sends files.
+pub trait Sender: FromRequestParts<Shared, Rejection = Refused> + Send + Sync + 'static {
+    /// Where their uploads stand.
+    const PLACE: &'static str;
+
+    /// On whose behalf they are taken in.
+    fn authority(&self) -> Authority<'_>;
 }
 
-/// `OPTIONS /envois`: what uploads can do here.
-async fn able(State(app): State<Shared>, _: Signed) -> Response {
+impl Sender for Signed {
+    const PLACE: &'static str = "/envois";
+
+    fn authority(&self) -> Authority<'_> {
+        Authority::of(&self.session.open)
+    }
+}
+
+impl Sender for Depositing {
+    const PLACE: &'static str = "/d/envois";
+
+    fn authority(&self) -> Authority<'_> {
+        self.depositor.authority()
+    }
+}
+
+/// The routes of this place.
+pub fn routes() -> Routes<Shared> {
+    of::<Signed>(Policy::Beneficiary, "/envois/{id}")
+        .and(of::<Depositing>(Policy::Depositor, "/d/envois/{id}"))
+}
+
+fn of<S: Sender>(own: Policy, one: &'static str) -> Routes<Shared> {
+    Routes::new()
+        .on(Method::Options, S::PLACE, own, Limit::Page, able::<S>)
+        .on(Method::Post, S::PLACE, own, Limit::Page, begin::<S>)
+        .on(Method::Head, one, own, Limit::Page, progress::<S>)
+        .on(Method::Patch, one, own, Limit::Files, append::<S>)
+        .on(Method::Delete, one, own, Limit::Page, cancel::<S>)
+}
+
+/// `OPTIONS`: what uploads can do here.
+async fn able<S: Sender>(State(app): State<Shared>, _: S) -> Response {
     let mut answer = plain(StatusCode::NO_CONTENT);
     let headers = answer.headers_mut();
     headers.insert(VERSIONS, HeaderValue::from_static(VERSION));
@@ -50,19 +77,18 @@ async fn able(State(app): State<Shared>, _: Signed) -> Response {
     answer
 }
 
-/// `POST /envois`: announces a file.
-async fn begin(State(app): State<Shared>, signed: Signed, headers: HeaderMap) -> Answer {
+/// `POST`: announces a file.
+async fn begin<S: Sender>(State(app): State<Shared>, sender: S, headers: HeaderMap) -> Answer {
     if let Some(refused) = another_version(&headers) {
         return Ok(refused);
     }
     let Some(length) = number(&headers, &LENGTH) else {
         return Ok(plain(StatusCode::BAD_REQUEST));
     };
-    let authority = Authority::of(&signed.session.open);
-    match uploads::begin(&app.abri, &authority, length, app.site.file_bytes).await {
+    match uploads::begin(&app.abri, &sender.authority(), length, app.site.file_bytes).await {
         Ok(id) => {
             let mut answer = plain(StatusCode::CREATED);
-            let at = HeaderValue::try_from(format!("/envois/{id}"));
+            let at = HeaderValue::try_from(format!("{}/{id}", S::PLACE));
             answer
                 .headers_mut()
                 .insert(header::LOCATION, at.map_err(|_| Problem::Conflict)?);
@@ -72,27 +98,26 @@ async fn begin(State(app): State<Shared>, signed: Signed, headers: HeaderMap) ->
     }
 }
 
-/// `HEAD /envois/{id}`: how far it is.
-async fn progress(
+/// `HEAD`: how far it is.
+async fn progress<S: Sender>(
     State(app): State<Shared>,
-    signed: Signed,
+    sender: S,
     Path(path): Path<String>,
     headers: HeaderMap,
 ) -> Answer {
     if let Some(refused) = another_version(&headers) {
         return Ok(refused);
     }
-    let authority = Authority::of(&signed.session.open);
-    let progress = uploads::progress(&app.abri, &authority, id(&path)?).await?;
+    let progress = uploads::progress(&app.abri, &sender.authority(), id(&path)?).await?;
     let mut answer = far(StatusCode::OK, progress.received);
     answer.headers_mut().insert(LENGTH, progress.length.into());
     Ok(answer)
 }
 
-/// `PATCH /envois/{id}`: more of it, from where it is.
-async fn append(
+/// `PATCH`: more of it, from where it is.
+async fn append<S: Sender>(
     State(app): State<Shared>,
-    signed: Signed,
+    sender: S,
     Path(path): Path<String>,
     headers: HeaderMap,
     body: Body,
@@ -109,30 +134,26 @@ async fn append(
         return Ok(plain(StatusCode::BAD_REQUEST));
     };
     let bytes = body.into_data_stream().map_err(|error| cut(&error));
-    let (abri, session) = (app.abri.clone(), Arc::new(signed.session));
+    let abri = app.abri.clone();
     // What arrived is kept, even when whoever sent it is gone meanwhile.
-    let going = async move {
-        let authority = Authority::of(&session.open);
-        uploads::append(&abri, &authority, id, offset, bytes).await
-    };
+    let going = async move { uploads::append(&abri, &sender.authority(), id, offset, bytes).await };
     match app.carry(going).await {
         Ok(received) => Ok(far(StatusCode::NO_CONTENT, received)),
         Err(problem) => refused(problem),
     }
 }
 
-/// `DELETE /envois/{id}`: gives it up.
-async fn cancel(
+/// `DELETE`: gives it up.
+async fn cancel<S: Sender>(
     State(app): State<Shared>,
-    signed: Signed,
+    sender: S,
     Path(path): Path<String>,
     headers: HeaderMap,
 ) -> Answer {
     if let Some(refused) = another_version(&headers) {
         return Ok(refused);
     }
-    let authority = Authority::of(&signed.session.open);
-    uploads::cancel(&app.abri, &authority, id(&path)?).await?;
+    uploads::cancel(&app.abri, &sender.authority(), id(&path)?).await?;
     Ok(plain(StatusCode::NO_CONTENT))
 }
 

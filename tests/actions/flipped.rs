@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use abri::actions::add_paper::NewPaper;
 use abri::actions::change::Change;
 use abri::actions::check::{self, Depth};
 use abri::actions::look_back::{self, Known};
@@ -11,26 +10,24 @@ use abri::actions::read_shown::{self, Looking, Opening};
 use abri::actions::session::{self, Session};
 use abri::actions::short_code;
 use abri::actions::sign_in::{Way, sign_in};
-use abri::actions::uploads::{Arrived, Authority, append, begin, put_in};
-use abri::actions::{Abri, Problem, open_vault, papers, show, ways_in};
+use abri::actions::uploads::{Arrived, put_in};
+use abri::actions::{Problem, open_vault, papers, show, ways_in};
 use abri::crypto::codes::Code;
 use abri::crypto::secrets::Secret;
 use abri::domain::access::may_write;
-use abri::domain::document::Title;
 use abri::domain::ids::{ConsentId, UploadId};
 use abri::domain::slot::{Place, SlotKind};
 use abri::domain::time::Moment;
-use bytes::Bytes;
-use futures_util::stream;
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 
-use crate::given::{FILE, agree, claire, newcomer, opening, paper, wish};
+use crate::flipped_deposits::{self, Deposits};
+use crate::given::{agree, claire, newcomer, opening, paper, sent_again, unnamed, wish};
 use crate::support::Service;
 
 /// How a flipped byte shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Shows {
+pub(crate) enum Shows {
     /// `abri check` finds it.
     Check,
     /// The seal does not hold: no change of the vault, and no sign-in.
@@ -59,6 +56,20 @@ enum Shows {
     Answer,
     /// What was sent in parts is not found, or not whole.
     Upload,
+    /// A link for putting papers in is not shown to the person, or not as it was given.
+    Invited,
+    /// Whoever has that link may put nothing in.
+    Put,
+    /// They have no receipt.
+    Receipt,
+    /// The code that stands for it is none.
+    Code,
+    /// What was put in is not taken in as it was.
+    Waiting,
+    /// The phone beside the computer may put nothing in.
+    Phone,
+    /// The computer's page knows no phone.
+    Page,
 }
 
 use Shows::{
@@ -66,8 +77,11 @@ use Shows::{
     Session as Signed, Upload,
 };
 
-/// Every column of bytes, and where a flipped byte in it must show at least.
-const COLUMNS: &[(&str, &str, &[Shows])] = &[
+/// A column of bytes, and where a flipped byte in it must show at least.
+pub(crate) type Column = (&'static str, &'static str, &'static [Shows]);
+
+/// Every column of bytes but those of papers that others put in.
+const COLUMNS: &[Column] = &[
     ("vaults", "id", &[Check, Enter, Signed]),
     ("vaults", "seal", &[Seal]),
     ("vaults", "journal_hash", &[Check, Seal, Journal]),
@@ -139,6 +153,16 @@ const HARMLESS: &[(&str, &str, &str)] = &[
         "holder",
         "two processes do one job at once, which every job stands",
     ),
+    (
+        "uploads",
+        "right_id",
+        "one more upload at once; whether it may go on is sealed in its key",
+    ),
+    (
+        "deposit_codes",
+        "right_id",
+        "a code outlives its link for minutes, and stands for a link that is over",
+    ),
 ];
 
 /// Tables of professionals: `people::flipped` flips them.
@@ -156,8 +180,8 @@ async fn attack_one_flipped_byte_shows_whatever_column_it_is_in() {
     let before = world.shows().await;
     world.put_back().await;
     assert_eq!(before, BTreeSet::new(), "nothing is flipped yet");
-    let known = COLUMNS
-        .iter()
+    let columns = || COLUMNS.iter().chain(flipped_deposits::COLUMNS);
+    let known = columns()
         .map(|(table, column, _)| (*table, *column))
         .chain(HARMLESS.iter().map(|(table, column, _)| (*table, *column)));
     let known: BTreeSet<_> = known.collect();
@@ -169,7 +193,7 @@ async fn attack_one_flipped_byte_shows_whatever_column_it_is_in() {
         .collect();
     assert_eq!(stored, known, "every column of bytes has its line above");
 
-    for (table, column, at_least) in COLUMNS {
+    for (table, column, at_least) in columns() {
         for part in [Part::First, Part::Middle, Part::Last] {
             world.flip(table, column, part).await;
             let shows = world.shows().await;
@@ -206,6 +230,7 @@ struct World {
     looking: Looking,
     accepted: (Secret, [u8; 32]),
     upload: UploadId,
+    deposits: Deposits,
     durable: SqlitePool,
     ephemeral: SqlitePool,
 }
@@ -245,6 +270,7 @@ impl World {
             .await
             .unwrap();
         let upload = sent_again(abri, &session).await;
+        let deposits = Deposits::new(abri, &session).await;
         let pool = async |name: &str| {
             let options = SqliteConnectOptions::new()
                 .filename(service.file(name))
@@ -271,6 +297,7 @@ impl World {
             looking,
             accepted,
             upload,
+            deposits,
             durable,
             ephemeral,
             session,
@@ -295,7 +322,8 @@ impl World {
 
     fn pool(&self, table: &str) -> &SqlitePool {
         match table {
-            "vaults" | "slots" | "documents" | "intents" | "journal" | "consents" => &self.durable,
+            "vaults" | "slots" | "documents" | "intents" | "journal" | "consents"
+            | "invitations" | "deposits" => &self.durable,
             _ => &self.ephemeral,
         }
     }
@@ -395,6 +423,9 @@ impl World {
             let whole = put_in(abri, open, self.upload, unnamed(), false).await;
             note(!matches!(whole, Ok(Arrived::Twice { .. })), Upload);
         }
+        for one in self.deposits.shows(abri, open).await {
+            note(true, one);
+        }
         shows
     }
 
@@ -404,25 +435,6 @@ impl World {
         let (secret, id) = &self.accepted;
         let waiting = short_code::resume(abri, secret.duplicate(), id).await?;
         short_code::take(abri, &waiting).await
-    }
-}
-
-/// An upload with the bytes of the paper that is there: putting it in asks, and changes nothing.
-async fn sent_again(abri: &Abri, session: &Session) -> UploadId {
-    let authority = Authority::of(&session.open);
-    let length = FILE.len() as u64;
-    let id = begin(abri, &authority, length, length).await.unwrap();
-    let bytes = stream::iter([Ok(Bytes::from_static(FILE))]);
-    append(abri, &authority, id, 0, bytes).await.unwrap();
-    id
-}
-
-fn unnamed() -> NewPaper {
-    NewPaper {
-        title: Title::parse("Bail").unwrap(),
-        kind: "autre".into(),
-        ends: None,
-        after: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the stories about showing begin with: a vault, papers in it, a share of them.
 
+use abri::actions::add_paper::NewPaper;
 use abri::actions::change::Change;
 use abri::actions::open::Open;
 use abri::actions::open_vault::{NewVault, Notice, open_vault};
@@ -7,20 +8,23 @@ use abri::actions::read_shown::{self, Looking, Opening};
 use abri::actions::record::{Facts, Picture, Record, Stored};
 use abri::actions::session::Session;
 use abri::actions::show::{self, NewShare};
+use abri::actions::uploads::{Authority, append, begin};
 use abri::actions::{Abri, Problem};
 use abri::crypto::documents::{DocumentKey, Encryptor, Summary};
 use abri::crypto::random;
 use abri::crypto::secrets::Secret;
 use abri::domain::access::may_write;
 use abri::domain::document::{FileType, Title};
-use abri::domain::ids::{ConsentId, DocumentId};
+use abri::domain::ids::{ConsentId, DocumentId, UploadId};
 use abri::domain::journal::{Details, Event};
 use abri::domain::person::CallName;
 use abri::domain::share::{Mode, Openings, Recipient, Until};
 use abri::domain::slot::Place;
 use abri::store::documents::{self, DocumentRow};
 use abri::store::vaults::Given;
+use bytes::Bytes;
 use data_encoding::HEXLOWER;
+use futures_util::stream;
 
 use crate::samples;
 
@@ -94,6 +98,7 @@ pub async fn paper(abri: &Abri, open: &Open, title: &str) -> DocumentId {
             thumbnail: picture,
             active: false,
             doubt: None,
+            origin: None,
             added: abri.now().millis(),
         },
     };
@@ -180,4 +185,23 @@ pub async fn codes(abri: &Abri, open: &Open) -> Vec<String> {
 pub async fn told(abri: &Abri, open: &Open, event: Event) -> usize {
     let codes = codes(abri, open).await;
     codes.iter().filter(|code| *code == event.code()).count()
+}
+
+/// An upload with the bytes of the paper that is there: putting it in asks, and changes nothing.
+pub async fn sent_again(abri: &Abri, session: &Session) -> UploadId {
+    let authority = Authority::of(&session.open);
+    let length = FILE.len() as u64;
+    let id = begin(abri, &authority, length, length).await.unwrap();
+    let bytes = stream::iter([Ok(Bytes::from_static(FILE))]);
+    append(abri, &authority, id, 0, bytes).await.unwrap();
+    id
+}
+
+pub fn unnamed() -> NewPaper {
+    NewPaper {
+        title: Title::parse("Bail").unwrap(),
+        kind: "autre".into(),
+        ends: None,
+        after: None,
+    }
 }

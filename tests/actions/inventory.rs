@@ -4,8 +4,9 @@
 use abri::actions::{read_shown, short_code};
 use abri::domain::share::Recipient;
 use abri::domain::time::Moment;
-use abri::store::{journal, requests};
+use abri::store::{self, journal, requests};
 
+use crate::deposits;
 use crate::evidence::Claim;
 use crate::given::{agree, opening, paper, vault, wish};
 use crate::support::Service;
@@ -38,7 +39,12 @@ async fn no_asymmetric_wrap_at_rest_is_classical_only() {
         .await
         .unwrap();
 
+    deposits::one_waits(abri, &session).await;
+
     let mut tx = abri.store.durable.read().await.unwrap();
+    let waiting = store::deposits::waiting(&mut tx, session.open.vault)
+        .await
+        .unwrap();
     let told = journal::sealed_to_inbox(&mut tx, session.open.vault, 100)
         .await
         .unwrap();
@@ -51,10 +57,11 @@ async fn no_asymmetric_wrap_at_rest_is_classical_only() {
         .into_iter()
         .filter_map(|row| row.payload)
         .chain(asked.into_iter().filter_map(|row| row.ask))
+        .chain(waiting.into_iter().filter_map(|row| row.sealed))
         .collect();
     assert!(
-        wraps.len() >= 2,
-        "an opening and a question: {}",
+        wraps.len() >= 3,
+        "an opening, a question, a paper put in: {}",
         wraps.len()
     );
     for wrap in &wraps {

@@ -34,7 +34,8 @@ async fn eventful(service: &Service) -> Session {
         ..Details::default()
     };
     for (at, event) in Event::ALL.into_iter().enumerate() {
-        service.pass(Span::minutes(1));
+        // All of them within one session.
+        service.pass(Span::seconds(30));
         let told = if at % 5 == 4 {
             &Details::default()
         } else {

@@ -17,8 +17,10 @@ mod postgres;
 mod samples;
 
 mod age_tool;
+mod deposits;
 mod draft_keys;
 mod flipped;
+mod flipped_deposits;
 mod given;
 mod inventory;
 mod journal;

@@ -83,8 +83,15 @@ fn canaries(said: &serde_json::Value) -> Vec<String> {
         found.push(link.split('#').next_back().unwrap().to_owned());
         found.push(text(&share["short_code"]));
     }
+    for deposit in said["deposits"].as_array().unwrap() {
+        found.push(text(&deposit["name"]));
+        let link = text(&deposit["link"]);
+        let secret = link.split('#').next_back().unwrap();
+        found.extend([secret.to_owned(), secret.replace('-', "")]);
+    }
     found.extend(
         [
+            "Contrat de location",
             "Boulangerie Le Fournil",
             "Claire Morel",
             "Le Porche",

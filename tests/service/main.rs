@@ -19,6 +19,7 @@ mod tables;
 
 mod canaries;
 mod configuration;
+mod depositors;
 mod envelopes;
 mod guards;
 mod helpers;
@@ -30,6 +31,7 @@ mod people;
 mod permissions;
 mod previews;
 mod resume;
+mod scanner;
 mod serve;
 mod theft;
 mod told;

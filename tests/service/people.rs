@@ -48,6 +48,45 @@ pub async fn journal(person: &Person) -> Vec<serde_json::Value> {
         .collect()
 }
 
+/// The link that the first person has given for putting papers in.
+pub async fn invited(person: &Person) -> String {
+    let home = person.get("/papiers").await.text().await.unwrap();
+    let at = home
+        .match_indices("/depots/")
+        .map(|(at, _)| &home[at + 8..]);
+    let mut ids = at.filter_map(|rest| rest.get(..32));
+    let id = ids.find(|id| id.bytes().all(|b| b.is_ascii_hexdigit()));
+    id.unwrap().to_owned()
+}
+
+/// Somebody who came in by that link, in a browser of their own, and what their cookie holds.
+pub async fn depositor(like: &Person, said: &serde_json::Value) -> (Person, String) {
+    let person = like.another();
+    let link = said["deposits"][0]["link"].as_str().unwrap();
+    let answer = person.form("/d", &[("lien", link)]).await;
+    assert_eq!(answer.status(), 303);
+    let held = cookie(&answer, "__Secure-d").expect("comes in");
+    (person, held)
+}
+
+/// Sends a paper by a link; nothing when nobody answers.
+pub async fn put_in(person: &Person, bytes: Vec<u8>) -> Option<reqwest::Response> {
+    let file = reqwest::multipart::Part::bytes(bytes).file_name("photo.png");
+    let form = reqwest::multipart::Form::new().text("quoi", "autre");
+    let form = form.part("papier", file);
+    let asked = person.ask(reqwest::Method::POST, "/d/photo");
+    asked.multipart(form).send().await.ok()
+}
+
+/// A small photograph.
+pub fn a_photo() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(60, 80, image::Rgb([200, 190, 180]))
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
 /// Opens a link under a name, in a browser of its own; the answer, and what its viewing cookie holds.
 pub async fn open_link(person: &Person, link: &str, more: &[(&str, &str)]) -> Option<String> {
     let form = [&[("lien", link), ("nom", "Claire Morel")], more].concat();

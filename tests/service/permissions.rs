@@ -8,7 +8,7 @@ use crate::evidence::Claim;
 use crate::people::{come_in, papers};
 use crate::server::Person;
 use crate::setups::Setup;
-use crate::viewers;
+use crate::{depositors, viewers};
 
 const COMMAND: &str = "cargo test --release --test service permissions";
 /// An id of the right form that belongs to nobody.
@@ -27,11 +27,13 @@ async fn every_route_by_every_actor_on_postgres_and_s3() {
 async fn sweep(setup: Setup) {
     let claim = Claim::begin("cells", setup.name, COMMAND);
     let law = Claim::begin("L3", setup.name, COMMAND);
-    let mut cells = 0;
+    // First: whoever brings too many wrong links has to wait.
+    let mut cells = depositors::sweep(&setup).await;
     let actors = [
         ("nobody", None),
         ("a forged session", Some("__Host-abri")),
         ("a forged viewing", Some("__Secure-vu")),
+        ("a forged right to put papers in", Some("__Secure-d")),
     ];
     for (actor, cookie) in actors {
         let person = setup.server.person();
@@ -39,7 +41,7 @@ async fn sweep(setup: Setup) {
             let path = fill(route.path);
             let mut request = person.ask(asked(route.method), &path);
             if let Some(name) = cookie {
-                request = request.header("cookie", format!("{name}={NOBODYS}"));
+                request = request.header("cookie", format!("{name}={}", forged(name)));
             }
             let answer = request.send().await.unwrap();
             let status = answer.status().as_u16();
@@ -55,7 +57,9 @@ async fn sweep(setup: Setup) {
                 Policy::Beneficiary => {
                     assert_eq!((status, to.as_deref()), (303, Some("/entrer")), "{cell}");
                 }
-                Policy::Viewer | Policy::Asker => assert_eq!((status, to), (404, None), "{cell}"),
+                Policy::Viewer | Policy::Asker | Policy::Depositor => {
+                    assert_eq!((status, to), (404, None), "{cell}");
+                }
             }
             cells += 1;
         }
@@ -65,6 +69,11 @@ async fn sweep(setup: Setup) {
     cells += viewers::sweep(&setup).await;
     claim.held(f64::from(cells));
     law.held(0.0);
+}
+
+/// A value of the right form for a cookie: a right to put papers in is two secrets long.
+fn forged(name: &str) -> String {
+    NOBODYS.repeat(if name == "__Secure-d" { 2 } else { 1 })
 }
 
 /// Attack: a second person, signed in, asks for the papers and shares of the first by their ids. The

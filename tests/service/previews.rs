@@ -22,8 +22,19 @@ const PROGRAMS: [&str; 9] = [
     "",
 ];
 /// Tables in which an opening, a look or a try would leave something.
-const TABLES: [&str; 8] = [
-    "vaults", "slots", "journal", "consents", "grants", "viewings", "requests", "throttle",
+const TABLES: [&str; 12] = [
+    "vaults",
+    "slots",
+    "journal",
+    "consents",
+    "grants",
+    "viewings",
+    "requests",
+    "throttle",
+    "invitations",
+    "deposits",
+    "deposit_codes",
+    "pairings",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -52,6 +63,10 @@ async fn fetched_ahead(setup: Setup) {
 
     let neutral = seen(&anybody, reqwest::Method::GET, "/p", "").await;
     assert!(neutral.starts_with("200"), "{neutral}");
+    let deposit = said["deposits"][0]["link"].as_str().unwrap();
+    let deposit = deposit.split('#').next_back().unwrap();
+    let door = seen(&anybody, reqwest::Method::GET, "/d", "").await;
+    assert!(door.starts_with("200"), "{door}");
     for program in PROGRAMS {
         let program_asks = async |method, path: &str| seen(&anybody, method, path, program).await;
         // Some programs keep what follows the `#`, or mangle it into the address.
@@ -67,6 +82,21 @@ async fn fetched_ahead(setup: Setup) {
             assert!(head.starts_with("200"), "{path} by {program:?}: {head}");
         }
         for path in [
+            "/d",
+            &format!("/d?lien={deposit}"),
+            &format!("/d?{deposit}"),
+        ] {
+            let page = program_asks(reqwest::Method::GET, path).await;
+            assert_eq!(page, door, "{path} by {program:?}");
+        }
+        let form = [("lien", deposit)];
+        let foreign = anybody.ask(reqwest::Method::POST, "/d");
+        let foreign = foreign.header("sec-fetch-site", "none").form(&form);
+        assert_eq!(foreign.send().await.unwrap().status(), 403);
+        for path in [
+            "/d/photo",
+            "/d/recu",
+            &format!("/d/{deposit}"),
             "/p/ouvrir",
             &format!("/p/ouvrir?lien={secret}&nom=Robot"),
             "/p/papiers",

@@ -85,6 +85,25 @@ const UNTOLD: &[(&str, &str)] = &[
     ),
     ("/p/etat", "whether it is still shown"),
     ("/m/attente", "whether the person answered"),
+    ("/depots/nouveau", "a form; what is agreed to is told"),
+    ("/depots/{id}", "what was agreed to, which is told"),
+    (
+        "/papiers/telephone/{id}",
+        "small pictures of what just came, which is told",
+    ),
+    (
+        "/papiers/telephone/{id}/flux",
+        "whether something came, which is told",
+    ),
+    (
+        "/papiers/telephone/{id}/etat",
+        "whether something came, which is told",
+    ),
+    ("/d/photo", "a form; what is put in is told"),
+    (
+        "/d/recu",
+        "receipts of what this depositor put in, which is told",
+    ),
 ];
 
 #[tokio::test(flavor = "multi_thread")]

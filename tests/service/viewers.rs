@@ -1,17 +1,19 @@
 //! The sweep of whoever holds the cookie of a viewing, or of a request by short code: every route of
-//! the service's own table, before and after the share ends.
+//! the service's own table, before and after the share ends; and of whoever
+//! may put papers in.
 
 use abri::web::app::routes;
 use abri::web::routes::{Policy, Route};
 use reqwest::StatusCode;
 
-use crate::people::{come_in, cookie, open_link, papers};
+use crate::people::{come_in, cookie, depositor, open_link, papers};
 use crate::permissions::{asked, fill};
 use crate::server::Person;
 use crate::setups::Setup;
 
 const VIEWING: &str = "__Secure-vu";
 const ASKER: &str = "__Secure-m";
+const DEPOSITOR: &str = "__Secure-d";
 /// Places that no share of the demonstration has.
 const NOWHERE: [&str; 7] = [
     "2",
@@ -95,7 +97,13 @@ pub async fn sweep(setup: &Setup) -> u32 {
     let short = share("open", "view")["short_code"].as_str().unwrap();
     cells += sweep.askers(&owner, short).await;
     // Somebody with a vault of their own is neither a reader nor a computer that asked.
-    cells += signed_in(&come_in(anybody, said, 1).await, &sweep.lost.1).await;
+    cells += signed_in(&come_in(anybody, said, 1).await, &sweep.lost).await;
+
+    // Whoever may put papers in gets at nothing that is there.
+    let puts_in = depositor(anybody, said).await.1;
+    let puts_in = format!("{DEPOSITOR}={puts_in}");
+    assert_eq!(sweep.get("/d/recu", &puts_in).await.0, 200);
+    cells += sweep.every_route(&puts_in, Policy::Depositor).await;
 
     // Closed by the reader; then everything stopped by the person.
     let form: [(&str, &str); 0] = [];
@@ -104,15 +112,16 @@ pub async fn sweep(setup: &Setup) -> u32 {
     assert_eq!(close.send().await.unwrap().status(), 303);
     cells += sweep.every_route(&keeps, Policy::Beneficiary).await;
     assert_eq!(owner.form("/montrer/arreter", &form).await.status(), 303);
-    for cookie in [&reads, &spent] {
+    for cookie in [&reads, &spent, &puts_in] {
         cells += sweep.every_route(cookie, Policy::Beneficiary).await;
     }
     cells
 }
 
-type Answer = (StatusCode, String);
+/// A status, and a page or where it leads.
+pub type Answer = (StatusCode, String);
 
-async fn answer(person: &Person, method: &reqwest::Method, path: &str, cookie: &str) -> Answer {
+pub async fn answer(person: &Person, method: &reqwest::Method, path: &str, cookie: &str) -> Answer {
     let mut request = person.ask(method.clone(), path);
     if !cookie.is_empty() {
         request = request.header("cookie", cookie);
@@ -126,16 +135,19 @@ async fn answer(person: &Person, method: &reqwest::Method, path: &str, cookie: &
     (status, to.unwrap_or(body))
 }
 
-struct Sweep {
-    anybody: Person,
+/// What every route is asked with.
+pub struct Sweep {
+    /// Somebody without any cookie.
+    pub anybody: Person,
     /// The page for what does not exist.
-    lost: Answer,
+    pub lost: Answer,
     /// A paper of the person whose papers are shown.
-    theirs: String,
+    pub theirs: String,
 }
 
 impl Sweep {
-    async fn get(&self, path: &str, cookie: &str) -> Answer {
+    /// Looks at a page with this cookie.
+    pub async fn get(&self, path: &str, cookie: &str) -> Answer {
         answer(&self.anybody, &reqwest::Method::GET, path, cookie).await
     }
 
@@ -146,7 +158,7 @@ impl Sweep {
 
     /// Every route with this cookie, but the one that ends it. Those of `own` are left aside: they are
     /// open to it.
-    async fn every_route(&self, cookie: &str, own: Policy) -> u32 {
+    pub async fn every_route(&self, cookie: &str, own: Policy) -> u32 {
         let mut cells = 0;
         let table = routes();
         for route in table.table().filter(|route| route.path != "/p/fermer") {
@@ -160,8 +172,10 @@ impl Sweep {
                     Policy::Beneficiary => {
                         assert_eq!(seen, (StatusCode::SEE_OTHER, "/entrer".into()), "{cell}");
                     }
-                    Policy::Viewer if own == Policy::Viewer => {}
-                    Policy::Viewer | Policy::Asker => assert_eq!(seen, self.lost, "{cell}"),
+                    policy if policy == own => {}
+                    Policy::Viewer | Policy::Asker | Policy::Depositor => {
+                        assert_eq!(seen, lost(&method, &self.lost), "{cell}");
+                    }
                 }
                 cells += 1;
             }
@@ -235,19 +249,29 @@ impl Sweep {
     }
 }
 
-async fn signed_in(person: &Person, lost: &str) -> u32 {
+async fn signed_in(person: &Person, page: &Answer) -> u32 {
     let mut cells = 0;
     let table = routes();
-    let others = table
-        .table()
-        .filter(|route| matches!(route.policy, Policy::Viewer | Policy::Asker));
+    let others = table.table().filter(|route| {
+        let of_others = [Policy::Viewer, Policy::Asker, Policy::Depositor];
+        of_others.contains(&route.policy)
+    });
     for route in others {
         let method = asked(route.method);
         let path = fill(route.path);
-        let answer = person.ask(method, &path).send().await.unwrap();
-        assert_eq!(answer.status(), 404, "{path}");
-        assert_eq!(answer.text().await.unwrap(), lost, "{path}");
+        let answer = person.ask(method.clone(), &path).send().await.unwrap();
+        let seen = (answer.status(), answer.text().await.unwrap());
+        assert_eq!(seen, lost(&method, page), "{path}");
         cells += 1;
     }
     cells
+}
+
+/// The page for what does not exist, as an answer to this method.
+fn lost(method: &reqwest::Method, page: &Answer) -> Answer {
+    let (status, mut body) = page.clone();
+    if method == reqwest::Method::HEAD {
+        body.clear();
+    }
+    (status, body)
 }

@@ -332,6 +332,7 @@ fn upload(id: u8) -> UploadRow {
     UploadRow {
         id: UploadId::from_bytes([id; 16]),
         vault_id: VAULT,
+        right_id: None,
         key: vec![1; 106],
         length: 10,
         received: 0,
@@ -356,7 +357,7 @@ async fn an_upload_grows_from_where_it_is(store: Store) {
     uploads::add(&mut tx, &row).await.unwrap();
     uploads::add(&mut tx, &upload(2)).await.unwrap();
     assert_eq!(
-        uploads::under_way(&mut tx, VAULT, before).await,
+        uploads::under_way(&mut tx, VAULT, None, before).await,
         Ok((2, 20))
     );
     assert_eq!(uploads::grow(&mut tx, &row, 4, &part(&row)).await, Ok(true));

@@ -99,11 +99,8 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// The objects of a row: two for a document, none elsewhere.
+    /// The objects of a row: two for a document, two for one that waits to be taken in, none elsewhere.
     pub(super) fn of(table: &Table, row: &[Cell]) -> Vec<Self> {
-        if table.name != "documents" {
-            return Vec::new();
-        }
         let cell = |name| {
             let at = table.columns.iter().position(|(column, _)| *column == name);
             at.and_then(|at| row.get(at))
@@ -120,11 +117,19 @@ impl Named {
             Some(Cell::Text(Some(text))) => Some(text.clone()),
             _ => None,
         };
+        let version = match table.name {
+            "documents" => number("version").and_then(|number| u32::try_from(number).ok()),
+            "deposits" => bytes("sealed").map(|_| 1),
+            _ => None,
+        };
+        let Some(version) = version else {
+            return Vec::new();
+        };
         let one = |object, length, digest| {
             Some(Self {
                 vault: VaultId::from_slice(bytes("vault_id")?)?,
                 document: DocumentId::from_slice(bytes("id")?)?,
-                version: u32::try_from(number("version")?).ok()?,
+                version,
                 object: text(object)?,
                 length: number(length)?,
                 digest: bytes(digest)?.try_into().ok()?,

@@ -25,7 +25,7 @@ use super::{Abri, Outcome, Problem};
 use crate::blobs::{self, Blobs};
 use crate::crypto::digest::Digest;
 use crate::domain::time::Span;
-use crate::store::{copy, documents};
+use crate::store::{copy, deposits, documents};
 
 const TOMBSTONES: &str = "tombstones";
 
@@ -189,7 +189,7 @@ async fn carry_tombstones(from: &Blobs, to: &Blobs) -> Outcome<u64> {
 async fn is_named(abri: &Abri, one: &Named) -> Outcome<bool> {
     let mut tx = abri.store.durable.read().await?;
     let row = documents::version(&mut tx, one.vault, one.document, one.version).await?;
-    Ok(row.is_some())
+    Ok(row.is_some() || deposits::names(&mut tx, &one.object).await?)
 }
 
 /// The objects of a backup's folder.

@@ -12,12 +12,14 @@ use super::{Carried, Lost, carry, carry_tombstones, is_named, objects, prune};
 use crate::actions::change::LockedChange;
 use crate::actions::every_vault::Walk;
 use crate::actions::tombstones::{self, Replayed};
-use crate::actions::{Abri, Outcome, Problem};
+use crate::actions::{Abri, Outcome, Problem, deposits};
 use crate::blobs::Blobs;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::store::vaults;
-use crate::store::{consents, copy, grants, help_cases, marks, person_invitations, sessions};
+use crate::store::{
+    consents, copy, grants, help_cases, invitations, marks, person_invitations, sessions,
+};
 
 const BEGUN: &str = "restore_begun";
 const DONE: &str = "restore_done";
@@ -183,9 +185,11 @@ async fn tell(abri: &Abri, vault: VaultId) -> Outcome<u64> {
     sessions::delete_of_vault(&mut tx, vault, None).await?;
     grants::delete_of_vault(&mut tx, vault).await?;
     tx.commit().await?;
+    deposits::end_before_restored(abri, vault).await?;
     let mut change = LockedChange::begin(abri, vault).await?;
     let (generation, now) = (change.vault().generation, change.now());
     let ended = consents::withdraw_all(change.tx(), vault, generation, now).await?;
+    invitations::withdraw_all(change.tx(), vault, generation, now).await?;
     let details = Details {
         count: u32::try_from(ended.len()).unwrap_or(u32::MAX),
         ..Details::default()

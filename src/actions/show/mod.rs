@@ -194,6 +194,14 @@ async fn papers(
             .filter(|row| row.removed_at.is_none())
             .ok_or(Problem::Field("show-papers-gone"))?;
         let record = Record::open(open, row.id, row.version, &row.record)?;
+        if record
+            .facts
+            .origin
+            .as_ref()
+            .is_some_and(|origin| !origin.answered)
+        {
+            return Err(Problem::Field("show-papers-unanswered"));
+        }
         found.push((row, record));
     }
     Ok(found)

@@ -6,7 +6,7 @@ use futures_util::{Stream, StreamExt, stream};
 use super::{Authority, append, begin, find, remove};
 use crate::actions::add_paper::{self, NewPaper, Received};
 use crate::actions::open::Open;
-use crate::actions::{Abri, Outcome, Problem, papers};
+use crate::actions::{Abri, Outcome, Problem, papers, receive};
 use crate::crypto::context::Purpose;
 use crate::crypto::envelope;
 use crate::crypto::secrets::Key;
@@ -91,21 +91,26 @@ pub async fn keep_or_ask(
 }
 
 async fn set_aside(abri: &Abri, open: &Open, received: Received, most: u64) -> Outcome<UploadId> {
-    let moved = move_over(abri, open, &received, most).await;
+    let moved = move_over(abri, &Authority::of(open), &received, most).await;
     add_paper::give_up(abri, received).await;
     moved
 }
 
-async fn move_over(abri: &Abri, open: &Open, received: &Received, most: u64) -> Outcome<UploadId> {
-    let authority = Authority::of(open);
-    let bytes = Box::pin(add_paper::read_back(abri, open, received).await?);
-    let id = begin(abri, &authority, received.length(), most).await?;
-    append(abri, &authority, id, 0, bytes).await?;
+/// What came in one go becomes a whole upload.
+pub(in crate::actions) async fn move_over(
+    abri: &Abri,
+    authority: &Authority<'_>,
+    received: &Received,
+    most: u64,
+) -> Outcome<UploadId> {
+    let bytes = Box::pin(receive::read_back(abri, received).await?);
+    let id = begin(abri, authority, received.length(), most).await?;
+    append(abri, authority, id, 0, bytes).await?;
     Ok(id)
 }
 
 /// The bytes of an upload, part after part.
-async fn read(
+pub(in crate::actions) async fn read(
     abri: &Abri,
     authority: &Authority<'_>,
     row: &UploadRow,

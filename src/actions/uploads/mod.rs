@@ -9,6 +9,7 @@ mod arrived;
 
 pub use append::append;
 pub use arrived::{Arrived, keep_or_ask, put_in};
+pub(super) use arrived::{move_over, read};
 
 use super::open::Open;
 use super::{Abri, Outcome, Problem};
@@ -22,7 +23,7 @@ use crate::store::vaults;
 
 /// What has not arrived within this time is abandoned.
 const LASTS: Span = Span::DAY;
-/// Uploads of one vault under way at once. Begun at the very same moment, a few more can pass.
+/// Uploads under way at once, of the person or by one right. Begun at the very same moment, a few more can pass.
 const AT_ONCE: u64 = 20;
 /// Parts of abandoned uploads that a round deletes.
 const ROUND: u32 = 1_000;
@@ -32,6 +33,7 @@ const ROUND: u32 = 1_000;
 pub struct Authority<'a> {
     vault: VaultId,
     generation: u32,
+    right: Option<[u8; 16]>,
     key: &'a Key,
 }
 
@@ -41,7 +43,23 @@ impl<'a> Authority<'a> {
         Self {
             vault: open.vault,
             generation: open.generation,
+            right: None,
             key: &open.keys.upload,
+        }
+    }
+
+    /// Whoever puts papers in by this right, with the key that their cookie gives.
+    pub(super) const fn depositor(
+        vault: VaultId,
+        generation: u32,
+        right: [u8; 16],
+        key: &'a Key,
+    ) -> Self {
+        Self {
+            vault,
+            generation,
+            right: Some(right),
+            key,
         }
     }
 
@@ -91,6 +109,7 @@ pub async fn begin(
     let row = UploadRow {
         id,
         vault_id: authority.vault,
+        right_id: authority.right,
         key: envelope::seal(authority.key, &context, random::key().expose()),
         length,
         received: 0,
@@ -99,7 +118,13 @@ pub async fn begin(
     };
     let mut tx = abri.store.ephemeral.begin().await?;
     uploads::add(&mut tx, &row).await?;
-    let (count, bytes) = uploads::under_way(&mut tx, authority.vault, abri.now() - LASTS).await?;
+    let (count, bytes) = uploads::under_way(
+        &mut tx,
+        authority.vault,
+        authority.right.as_ref(),
+        expired(abri),
+    )
+    .await?;
     if count > AT_ONCE {
         return Err(Problem::Busy);
     }
@@ -138,7 +163,7 @@ pub async fn forget_abandoned(abri: &Abri) -> Outcome<usize> {
 }
 
 /// From its row on nobody can add to it; its parts then go, or with the next round after a crash.
-async fn remove(abri: &Abri, vault: VaultId, id: UploadId) -> Outcome<()> {
+pub(super) async fn remove(abri: &Abri, vault: VaultId, id: UploadId) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;
     uploads::delete(&mut tx, id, vault).await?;
     let parts = uploads::parts(&mut tx, id).await?;
@@ -161,7 +186,11 @@ async fn delete(abri: &Abri, parts: &[uploads::PartRow]) -> Outcome<()> {
     Ok(tx.commit().await?)
 }
 
-async fn find(abri: &Abri, authority: &Authority<'_>, id: UploadId) -> Outcome<(UploadRow, Key)> {
+pub(super) async fn find(
+    abri: &Abri,
+    authority: &Authority<'_>,
+    id: UploadId,
+) -> Outcome<(UploadRow, Key)> {
     let mut tx = abri.store.ephemeral.read().await?;
     let found = uploads::find(&mut tx, id, authority.vault, expired(abri)).await?;
     drop(tx);

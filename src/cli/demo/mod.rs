@@ -1,5 +1,6 @@
 //! `abri demo`: a complete Abri on this machine, with invented people.
 
+mod deposits;
 mod folder;
 mod papers;
 mod people;
@@ -14,6 +15,7 @@ use std::rc::Rc;
 
 use super::{Failure, say};
 use crate::serve;
+use deposits::Invited;
 use folder::{Choice, Paths};
 use people::People;
 use shares::Shown;
@@ -47,6 +49,7 @@ struct Said<'a> {
     #[serde(flatten)]
     people: &'a People,
     shares: &'a [Shown],
+    deposits: &'a [Invited],
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -66,27 +69,31 @@ async fn start(arguments: &Arguments) -> Result<(), Failure> {
         objects: arguments.objects.as_deref(),
     };
     let (config, paths) = folder::prepare(&choice, address)?;
-    let made = Rc::new(RefCell::new((People::default(), Vec::new())));
+    let made = Rc::new(RefCell::new((People::default(), Vec::new(), Vec::new())));
     let first = {
         let (made, folder, origin) = (made.clone(), config.data.clone(), config.url.clone());
         async move |abri: std::sync::Arc<crate::actions::Abri>| {
             let (people, sessions) = people::of(&abri, &folder).await?;
-            let shown = match sessions.first() {
-                Some(session) => shares::of(&abri, session, &origin).await?,
-                None => Vec::new(),
+            let (shown, invited) = match sessions.first() {
+                Some(session) => (
+                    shares::of(&abri, session, &origin).await?,
+                    deposits::of(&abri, session, &origin).await?,
+                ),
+                None => (Vec::new(), Vec::new()),
             };
-            *made.borrow_mut() = (people, shown);
+            *made.borrow_mut() = (people, shown, invited);
             Ok(())
         }
     };
     let listening = |_| {
-        let (people, shares) = &*made.borrow();
+        let (people, shares, deposits) = &*made.borrow();
         let said = Said {
             url: config.url.to_string(),
             certificate: config.data.join("localhost.pem").display().to_string(),
             paths: &paths,
             people,
             shares,
+            deposits,
         };
         if arguments.json {
             tell_programs(&said);
@@ -151,6 +158,13 @@ fn tell_people(said: &Said<'_>) {
         say(&format!(
             "  {:<15} {:<5} {}{code}{short}",
             share.state, share.mode, share.link
+        ));
+    }
+    say("\nWho puts papers in for them:");
+    for one in said.deposits {
+        say(&format!(
+            "  {:<15} {:<12} {}",
+            one.state, one.name, one.link
         ));
     }
     say("\nCtrl-C ends it.");

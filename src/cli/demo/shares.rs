@@ -91,6 +91,8 @@ async fn make(abri: &Abri, session: &Session, origin: &Origin, wanted: Wanted) -
     let papers: Vec<(DocumentId, String)> = papers::all(abri, &session.open)
         .await?
         .into_iter()
+        // What somebody put in waits for a yes.
+        .filter(|paper| paper.current.record.facts.origin.is_none())
         .take(2)
         .map(|paper| {
             (

@@ -14,6 +14,7 @@ show-what-none-do = Ajoutez un papier. Puis montrez-le.
 show-what-add = Ajouter un papier
 show-papers-missing = Cochez au moins un papier.
 show-papers-many = C’est trop. Montrez 40 papiers au plus.
+show-papers-unanswered = Un de ces papiers a été déposé. Dites d’abord si vous le gardez.
 show-papers-gone = Un de ces papiers n’est plus là. Choisissez à nouveau.
 show-who-title = À qui montrer ?
 show-who-name = Son nom

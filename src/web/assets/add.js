@@ -43,8 +43,9 @@ async function send(form, files) {
     const ready = [];
     // One after the other: several large photographs at once are too much for an old phone.
     for (const file of files) ready.push(await reduced(file));
-    const options = { onstate: tell.state, signal: stopping.signal };
-    const { where, refused } = await deliver(form.action, ready, tell.progress, options);
+    const asked = form.querySelector("select");
+    const options = { kind: asked && asked.value, onstate: tell.state, signal: stopping.signal };
+    const { where, refused } = await deliver(form, ready, tell.progress, options);
     if (where) location.assign(where);
     else if (!replace(refused)) throw new Error("no page");
   } catch (error) {

@@ -181,8 +181,8 @@ export async function begin(form) {
     box.querySelector("[data-stop]").addEventListener("click", () => stopping.abort());
     try {
       const files = blobs.length > 1 ? [await bound(blobs)] : blobs;
-      const options = { onstate: tell.state, signal: stopping.signal };
-      const { where, refused } = await deliver(form.action, files, tell.progress, options);
+      const options = { kind, onstate: tell.state, signal: stopping.signal };
+      const { where, refused } = await deliver(form, files, tell.progress, options);
       if (refused) return refuse(refused);
       for (const page of pages) await waiting.drop(page.id);
       return kind && new URL(where).pathname.endsWith("/quoi") ? file(where) : location.assign(where);
@@ -273,17 +273,18 @@ export async function begin(form) {
   });
 
   // Files that are no single photograph are still sent by the form's own button.
-  const button = form.querySelector(".acts .p1");
-  button.hidden = true;
+  const byHand = Array.from(form.querySelectorAll(".acts .p1, [data-by-hand]"));
+  const offer = (offered) => byHand.forEach((one) => { one.hidden = !offered; });
+  offer(false);
   form.classList.add("quick");
   form.querySelectorAll("input[type=file]").forEach((one) => {
     const begun = () => {
       const [file] = one.files;
-      button.hidden = one.files.length === 0 && button.hidden;
+      if (one.files.length > 0) offer(true);
       if (one.files.length !== 1 || !file.type.startsWith("image/")) return;
       input = one;
       one.value = "";
-      button.hidden = true;
+      offer(false);
       take(file);
     };
     one.addEventListener("change", begun);

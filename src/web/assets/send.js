@@ -120,7 +120,7 @@ async function again(attempt, { onstate, signal }) {
 }
 
 async function begin(blob, options) {
-  const answer = await ask("POST", "/envois", { "Upload-Length": String(blob.size) }, null, options);
+  const answer = await ask("POST", options.uploads, { "Upload-Length": String(blob.size) }, null, options);
   if (answer.status !== 201) throw new Refused(answer.getResponseHeader("Abri-Refused") || "cut");
   return new URL(answer.getResponseHeader("Location"), location.href).pathname;
 }
@@ -164,11 +164,11 @@ async function one(blob, print, options) {
 }
 
 /**
- * Sends blobs one after the other. Gives `{ ids, refused }`: the uploads, in order, and why others are not
+ * Sends blobs one after the other to `uploads`, where uploads begin. Gives `{ ids, refused }`: the uploads, in order, and why others are not
  * wanted. `onprogress(sent, total)` counts bytes; `onstate` gets "going", "waiting" or "closed" (whoever signs in
  * again, in another tab too, lets it go on). Rejected only once `signal` has stopped it: then nothing stays.
  */
-export async function send(blobs, { onprogress = () => {}, onstate = () => {}, signal } = {}) {
+export async function send(blobs, { uploads, onprogress = () => {}, onstate = () => {}, signal } = {}) {
   const total = blobs.reduce((sum, blob) => sum + blob.size, 0);
   const ids = [];
   const refused = [];
@@ -176,7 +176,7 @@ export async function send(blobs, { onprogress = () => {}, onstate = () => {}, s
   for (const blob of blobs) {
     const print = await fingerprint(blob);
     const start = before;
-    const options = { onstate, signal, onprogress: (sent) => onprogress(start + sent, total) };
+    const options = { uploads, onstate, signal, onprogress: (sent) => onprogress(start + sent, total) };
     try {
       ids.push(await one(blob, print, options));
     } catch (error) {
@@ -204,20 +204,23 @@ export async function cancel() {
 }
 
 /**
- * Makes papers of uploads. Gives `{ where }`, the page that follows, or `{ refused }`, the page that says why
- * not. `address` is that of the form. Tried until there is an answer: an upload becomes one paper.
+ * Makes papers of uploads, said to be of a kind. Gives `{ where }`, the page that follows, or `{ refused }`, the
+ * page that says why not. `arrives` is where they are told of. Tried until there is an answer: an upload becomes
+ * one paper.
  */
-export async function finish(ids, { address, refused = [], onstate = () => {}, signal } = {}) {
-  const to = new URL(address, location.href);
-  to.pathname += "/envois";
-  for (const why of refused) to.searchParams.append("refus", why);
-  const body = ids.map((id) => "envoi=" + id).join("&");
+export async function finish(ids, { arrives, kind, refused = [], onstate = () => {}, signal } = {}) {
+  const parts = ids.map((id) => "envoi=" + id);
+  if (kind) parts.push("quoi=" + kind);
+  for (const why of refused) parts.push("refus=" + why);
   const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+  const body = parts.join("&");
   return again(async () => {
-    const answer = await fetch(to.href, { method: "POST", headers, body, credentials: "same-origin" });
+    const answer = await fetch(arrives, { method: "POST", headers, body, credentials: "same-origin" });
     if (answer.status >= 500) throw cut();
     if (new URL(answer.url).pathname.startsWith("/entrer")) throw cut(true);
     for (const print of Object.keys(remembered())) remember(print, null);
+    // What let this page send is over: the page itself says so.
+    if (answer.status === 404) return { where: location.href };
     return answer.redirected ? { where: answer.url } : { refused: await answer.text() };
   }, { onstate, signal });
 }

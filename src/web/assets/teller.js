@@ -21,7 +21,7 @@ export function teller(words, box) {
       told = tens;
     },
     state(state) {
-      enter.hidden = state !== "closed";
+      if (enter) enter.hidden = state !== "closed";
       if (state !== "going") {
         told = -1;
         say(words[state]);

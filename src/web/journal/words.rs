@@ -220,6 +220,15 @@ const fn key(event: Event) -> &'static str {
         Event::ShareStopped => "journal-share-stopped",
         Event::ShareStoppedByTries => "journal-share-stopped-by-tries",
         Event::ShareDeclined => "journal-share-declined",
+        Event::InvitationGiven => "journal-invitation-given",
+        Event::InvitationStopped => "journal-invitation-stopped",
+        Event::InvitationOver => "journal-invitation-over",
+        Event::PhonePaired => "journal-phone-paired",
+        Event::PhoneEnded => "journal-phone-ended",
+        Event::PaperDeposited => "journal-paper-deposited",
+        Event::DepositUndone => "journal-deposit-undone",
+        Event::DepositAccepted => "journal-deposit-accepted",
+        Event::DepositRefused => "journal-deposit-refused",
         Event::DamageFound => "journal-damage-found",
         Event::Restored => "journal-restored",
         Event::NoticeRead => "journal-notice-read",
@@ -249,17 +258,25 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::SlotAdded | Event::SlotRemoved => (Picto::AccessCard, ""),
         Event::SecretChanged => (Picto::Digits, ""),
         Event::SignedOutEverywhere => (Picto::Leave, ""),
-        Event::PaperAdded => (Picto::Camera, ""),
+        Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
         Event::PaperRefiled => (Picto::Pen, ""),
         Event::PaperLooked => (Picto::Papers, ""),
-        Event::PaperRemoved | Event::PaperDestroyed => (Picto::Bin, ""),
-        Event::PaperRestored => (Picto::Deposit, ""),
+        Event::PaperRemoved
+        | Event::PaperDestroyed
+        | Event::DepositUndone
+        | Event::DepositRefused => (Picto::Bin, ""),
+        Event::PaperRestored
+        | Event::InvitationOver
+        | Event::PaperDeposited
+        | Event::DepositAccepted => (Picto::Deposit, ""),
         Event::ShareGiven => (Picto::Hand, "lamp"),
         Event::ShareOpened | Event::ShareLooked => (Picto::Eye, ""),
         Event::ShareCopied => (Picto::Printer, ""),
-        Event::ShareStopped | Event::ShareStoppedByTries | Event::ShareDeclined => {
-            (Picto::Stop, "tile")
-        }
+        Event::ShareStopped
+        | Event::ShareStoppedByTries
+        | Event::ShareDeclined
+        | Event::InvitationStopped => (Picto::Stop, "tile"),
+        Event::InvitationGiven => (Picto::Deposit, "lamp"),
         Event::DamageFound => (Picto::Warning, "tile"),
         Event::NoticeRead => (Picto::Message, ""),
         Event::PersonJoined | Event::PersonInvited | Event::StructureInvited => (Picto::Person, ""),

@@ -28,7 +28,7 @@ use crate::web::page::{Leave, Page, Place, html_with};
 use crate::web::picto::Picto;
 
 /// Files that one form brings at most; what comes after them is left aside.
-pub(super) const AT_ONCE: usize = 20;
+pub(in crate::web) const AT_ONCE: usize = 20;
 
 #[derive(Template)]
 #[template(path = "papers-add.html")]
@@ -46,15 +46,15 @@ struct Ask<'a> {
 }
 
 /// A kind as the camera's own question offers it.
-struct Offered {
-    key: &'static str,
-    picto: Picto,
-    name: String,
-    sides: u8,
-    first: bool,
+pub(in crate::web) struct Offered {
+    pub(in crate::web) key: &'static str,
+    pub(in crate::web) picto: Picto,
+    pub(in crate::web) name: String,
+    pub(in crate::web) sides: u8,
+    pub(in crate::web) first: bool,
 }
 
-fn offered(t: &Texts, app: &App) -> Vec<Offered> {
+pub(in crate::web) fn offered(t: &Texts, app: &App) -> Vec<Offered> {
     let taken = catalogue::kinds().iter().filter(|kind| is_taken(app, kind));
     let one = |kind: &'static catalogue::Kind| Offered {
         key: &kind.key,
@@ -157,7 +157,7 @@ pub async fn take(
     sent.answer(&app, &session, &visit).await
 }
 
-async fn drain(field: &mut Field<'_>) {
+pub(in crate::web) async fn drain(field: &mut Field<'_>) {
     while let Ok(Some(_)) = field.chunk().await {}
 }
 
@@ -207,7 +207,7 @@ const LARGE: &str = "papers-refused-large";
 pub(super) const CUT: &str = "papers-refused-cut";
 
 /// Why a file is not kept, as the key of a sentence; `None` for what concerns the whole request.
-pub(super) fn reason(problem: &Problem) -> Option<&'static str> {
+pub(in crate::web) fn reason(problem: &Problem) -> Option<&'static str> {
     Some(match problem {
         Problem::FileTooLarge => LARGE,
         Problem::VaultFull => "papers-refused-full",
@@ -218,7 +218,7 @@ pub(super) fn reason(problem: &Problem) -> Option<&'static str> {
     })
 }
 
-fn cut(error: &MultipartError) -> Problem {
+pub(in crate::web) fn cut(error: &MultipartError) -> Problem {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         Problem::FileTooLarge
     } else {
@@ -231,7 +231,7 @@ pub(super) fn sentence(t: &Texts, app: &App, why: &str) -> String {
 }
 
 /// The reasons that an address may hold.
-pub(super) const REASONS: [&str; 15] = [
+pub(in crate::web) const REASONS: [&str; 15] = [
     "papers-refused-type",
     "papers-refused-heic",
     "papers-refused-virus",

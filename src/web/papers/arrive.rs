@@ -111,6 +111,7 @@ pub async fn take(
 ) -> Answer {
     let mut sent = Sent::read(query.as_deref());
     let text = std::str::from_utf8(&form).ok();
+    sent.refused.extend(Sent::read(text).refused);
     let again = values(text, "encore").next().is_some();
     let (visit, session) = (signed.visit.clone(), Arc::new(signed.session));
     for id in uploads_of(&form) {
@@ -157,17 +158,20 @@ pub(super) struct Receipt {
     pub(super) digest: String,
 }
 
+/// Enough of a digest to compare with, in groups; the whole of it is in the journal.
+pub(in crate::web) fn digest_begin(digest: &str) -> String {
+    let groups = (0..4).filter_map(|n| digest.get(4 * n..4 * n + 4));
+    groups.collect::<Vec<_>>().join(" ")
+}
+
 pub(super) fn receipt(t: &Texts, paper: &Paper) -> Receipt {
     let facts = &paper.current.record.facts;
-    // Enough to compare with; the whole digest is in the journal.
-    let begin = facts.received.get(..16).unwrap_or_default();
-    let groups: Vec<_> = (0..4).filter_map(|n| begin.get(4 * n..4 * n + 4)).collect();
     Receipt {
         title: facts.title.as_str().to_owned(),
         kind: kinds::name(t, &facts.kind),
         size: t.size(facts.bytes),
         when: t.day_time(paper.current.added),
-        digest: groups.join(" "),
+        digest: digest_begin(&facts.received),
     }
 }
 

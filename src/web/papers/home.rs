@@ -4,10 +4,11 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 
 use super::values;
-use super::words::{Line, line, risk};
-use crate::actions::{open_vault, papers, show as showing, ways_in};
+use super::words::{Line, line, put_in_by, risk, waits};
+use crate::actions::{deposits as depositing, open_vault, papers, show as showing, ways_in};
 use crate::i18n::Texts;
 use crate::web::app::Shared;
+use crate::web::deposits;
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::page::{Leave, Page, Place, html};
@@ -22,6 +23,10 @@ struct Home<'a> {
     name: &'a str,
     /// What is shown now.
     shares: &'a [show::Line],
+    /// Who may put papers in now.
+    deposits: &'a [deposits::Line],
+    /// What somebody put in, and by whom; it waits for a yes or a no.
+    waiting: Vec<(Line, String)>,
     papers: &'a [Line],
     /// What would lose the papers, until there is a second way in.
     risk: Option<String>,
@@ -33,25 +38,32 @@ struct Home<'a> {
 
 /// `GET /papiers`
 pub async fn show(State(app): State<Shared>, signed: Signed, RawQuery(query): RawQuery) -> Answer {
-    let open = &signed.session.open;
-    let t = &signed.visit.t;
+    let Signed { session, visit } = signed;
+    let session = deposits::adopt(&app, session).await?;
+    let open = &session.open;
+    let t = &visit.t;
     let now = app.abri.now();
-    let profile = open_vault::profile(&signed.session)?;
+    let profile = open_vault::profile(&session)?;
     let all = papers::all(&app.abri, open).await?;
     let kept: Vec<_> = all.iter().filter(|paper| paper.is_kept()).collect();
-    let lines: Vec<_> = kept.iter().map(|paper| line(t, paper, now)).collect();
+    let (waiting, own): (Vec<&papers::Paper>, Vec<_>) =
+        kept.iter().partition(|paper| waits(paper).is_some());
+    let lines: Vec<_> = own.iter().map(|paper| line(t, paper, now)).collect();
+    let waiting = waiting.into_iter().map(|paper| {
+        let by = put_in_by(t, paper);
+        (line(t, paper, now), by.unwrap_or_default())
+    });
+    let invited = depositing::active(&app.abri, open).await?;
     let active = showing::active(&app.abri, open).await?;
     Ok(html(&Home {
         t,
-        page: &signed.visit.page.clone().at(Place::Papers),
+        page: &visit.page.clone().at(Place::Papers),
         name: profile.name.as_str(),
         shares: &show::lines(t, &active, now),
+        deposits: &deposits::lines(t, &invited, now),
+        waiting: waiting.collect(),
         papers: &lines,
-        risk: risk(
-            t,
-            ways_in::is_safe(&app.abri, open).await?,
-            signed.session.place,
-        ),
+        risk: risk(t, ways_in::is_safe(&app.abri, open).await?, session.place),
         removed: kept.len() < all.len(),
         just_removed: values(query.as_deref(), "retire").next().is_some(),
     }))

@@ -1,6 +1,6 @@
 //! The person's papers: seeing them, putting them in, naming, printing, removing.
 
-mod add;
+pub(super) mod add;
 mod arrive;
 mod drafts;
 mod file;
@@ -12,7 +12,9 @@ mod print;
 mod removed;
 pub(super) mod words;
 
+pub(super) use arrive::digest_begin;
 pub use words::doubt;
+pub(super) use words::{is_unnamed as unnamed, waits};
 
 use super::app::Shared;
 use super::routes::{Limit, Policy, Routes};
@@ -65,7 +67,7 @@ fn id(text: &str) -> Result<DocumentId, Problem> {
 }
 
 /// The values of one field of a query whose values are plain (ids, numbers, words of ours).
-fn values<'a>(query: Option<&'a str>, name: &'a str) -> impl Iterator<Item = &'a str> {
+pub(super) fn values<'a>(query: Option<&'a str>, name: &'a str) -> impl Iterator<Item = &'a str> {
     query
         .unwrap_or_default()
         .split('&')
@@ -83,7 +85,7 @@ fn ids(query: Option<&str>, name: &str) -> Vec<DocumentId> {
 }
 
 /// The papers that wait to be named after this one, as the end of an address.
-fn queue(waiting: &[DocumentId]) -> String {
+pub(super) fn queue(waiting: &[DocumentId]) -> String {
     let mut text = String::new();
     for (at, id) in waiting.iter().enumerate() {
         text.push(if at == 0 { '?' } else { '&' });

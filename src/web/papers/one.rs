@@ -30,6 +30,10 @@ struct One<'a> {
     paper: words::Line,
     kind: String,
     added: String,
+    /// Who put it in, where that was not the person.
+    by: Option<String>,
+    /// Whether it waits for the person to say that they keep it.
+    waits: bool,
     /// The version being looked at, its pages, and the page from 1.
     version: u32,
     pages: usize,
@@ -114,6 +118,8 @@ async fn page_of(
             paper: words::line(t, paper, app.abri.now()),
             kind: kinds::name(t, kind),
             added: t.day(version.added),
+            by: words::put_in_by(t, paper),
+            waits: words::waits(paper).is_some(),
             version: version.number,
             pages: facts.pages.len(),
             at,

@@ -2,7 +2,7 @@
 
 use crate::actions::papers::Paper;
 use crate::catalogue;
-use crate::domain::document::{Doubt, PrintedDate};
+use crate::domain::document::{Doubt, Origin, PrintedDate};
 use crate::domain::slot::Place;
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
@@ -35,6 +35,30 @@ pub(in crate::web) fn line(t: &Texts, paper: &Paper, now: Moment) -> Line {
         picture: thumbnail(paper),
         under,
         soon,
+    }
+}
+
+/// Where a paper comes from that waits for the person to say whether they keep it.
+pub(in crate::web) fn waits(paper: &Paper) -> Option<&Origin> {
+    let origin = paper.current.record.facts.origin.as_ref();
+    origin.filter(|origin| !origin.answered)
+}
+
+/// Whether nobody has said yet what a paper that somebody put in is.
+pub(in crate::web) fn is_unnamed(paper: &Paper) -> bool {
+    let facts = &paper.current.record.facts;
+    facts.origin.is_some() && facts.kind == "autre"
+}
+
+/// Who put a paper in, in words; `None` for what came from the person's own session or phone.
+pub(in crate::web) fn put_in_by(t: &Texts, paper: &Paper) -> Option<String> {
+    let origin = paper.current.record.facts.origin.as_ref()?;
+    if !origin.verified {
+        return Some(t.say("deposit-origin-unverified"));
+    }
+    match origin.by.as_str() {
+        "" => None,
+        by => Some(t.with("deposit-by").arg("who", by).to_string()),
     }
 }
 

@@ -111,7 +111,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
 }
 
 /// As the value of a field of a link.
-fn percent(text: &str) -> String {
+pub fn percent(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for byte in text.bytes() {
         match byte {

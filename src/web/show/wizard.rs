@@ -16,6 +16,7 @@ use crate::web::app::{App, Shared};
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::page::{Leave, Page, Place, html};
+use crate::web::papers::waits;
 use crate::web::papers::words::{Line, line};
 use crate::web::picto::Picto;
 use crate::web::purposes;
@@ -178,6 +179,8 @@ async fn ask(
     let choices = if matches!(step, Step::What | Step::Agree) {
         let all = papers::all(&app.abri, &signed.session.open).await?;
         let kept = all.iter().filter(|paper| paper.is_kept());
+        // What the person has not said that they keep is shown to nobody.
+        let kept = kept.filter(|paper| waits(paper).is_none());
         kept.map(|paper| choice(t, paper, draft, now)).collect()
     } else {
         Vec::new()

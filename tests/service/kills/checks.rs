@@ -12,6 +12,7 @@ use abri::serve::compose;
 use abri::store::{consents, grants, intents};
 use reqwest::Response;
 
+use super::deposits;
 use super::told::{PaperStage, Share, ShareStage, Told};
 use super::work::{MARK, Scene, link};
 use crate::canaries;
@@ -34,6 +35,7 @@ pub async fn what_was_answered(scene: &Scene, said: &serde_json::Value, told: &m
     ];
     papers(&people, told).await;
     shares(scene, &people[0], told).await;
+    deposits::check(scene, &people[0], told).await;
     journal(&people[0], told).await;
     // Who was looking goes on, unless it was stopped.
     for opening in &mut told.openings {

@@ -1,8 +1,9 @@
 //! Attack by accident: the power goes while people put papers in, remove and destroy some, show some,
-//! and others open what is shown. Whatever was acknowledged is so for ever; what was under way is whole
+//! others open what is shown, and somebody puts papers in by a link and takes them back. Whatever was acknowledged is so for ever; what was under way is whole
 //! or absent; nothing is shown without consent; and nothing lies in clear.
 
 mod checks;
+mod deposits;
 mod told;
 mod work;
 
@@ -71,7 +72,7 @@ impl Drop for Serving {
     }
 }
 
-/// When the power goes: spread evenly over what six browsers need for some uploads each, without a
+/// When the power goes: spread evenly over what seven browsers need for some uploads each, without a
 /// random source, so that a failure is tried again at the same moment.
 fn moment(point: u64) -> Duration {
     Duration::from_millis(20 + point * 617 % 1500)

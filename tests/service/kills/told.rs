@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Debug};
 
+use super::deposits::{Deposit, DepositStage};
 use crate::server::Person;
 
 /// How far something has come: at least as far as was answered, at most as far as was asked.
@@ -103,6 +104,7 @@ pub struct Told {
     pub papers: Vec<Paper>,
     pub shares: Vec<Share>,
     pub openings: Vec<Opening>,
+    pub deposits: Vec<Deposit>,
 }
 
 impl Told {
@@ -121,6 +123,10 @@ impl Told {
             && share(true, ShareStage::Spent)
             && share(false, ShareStage::Stopped)
             && self.openings.iter().any(|opening| opening.copied)
+            && self
+                .deposits
+                .iter()
+                .any(|deposit| deposit.stage.is_answered(DepositStage::TakenBack))
     }
 }
 
@@ -129,10 +135,11 @@ impl fmt::Display for Told {
         let copies = self.openings.iter().filter(|opening| opening.copied);
         write!(
             f,
-            "{} papers, {} shares and {} copies were answered for",
+            "{} papers, {} shares, {} copies and {} papers put in were answered for",
             self.papers.len(),
             self.shares.len(),
-            copies.count()
+            copies.count(),
+            self.deposits.len()
         )
     }
 }

@@ -1,12 +1,13 @@
-//! Two people and two readers at once, in six browsers, until the power goes.
+//! Two people, two readers and somebody who puts papers in at once, in seven browsers, until the power goes.
 
 use std::cell::RefCell;
 use std::future::Future;
 
 use reqwest::{Method, Response};
 
+use super::deposits;
 use super::told::{Between, Opening, Paper, PaperStage, Share, ShareStage, Told};
-use crate::people::{come_in, papers};
+use crate::people::{come_in, depositor, papers};
 use crate::server::Person;
 
 /// In every name, title and file of theirs: it must be found nowhere in clear.
@@ -22,6 +23,8 @@ pub struct Scene {
     shows: Person,
     /// The second person puts papers in too.
     second: Person,
+    /// Somebody whom the first person has given a link to put papers in.
+    pub depositor: Person,
     /// A paper of the first person that stays, and is shown.
     pub shown: (String, Vec<u8>),
 }
@@ -37,14 +40,20 @@ impl Scene {
         Self {
             shows: come_in(&anybody, said, 0).await,
             second: come_in(&anybody, said, 1).await,
+            depositor: depositor(&anybody, said).await.0,
             anybody,
             first,
             shown,
         }
     }
 
+    /// The first person looks at their home page, which takes in what waits.
+    pub const fn at_home(&self) -> &Person {
+        &self.shows
+    }
+
     /// Another PDF: the shown one with a comment of its own, short or long.
-    fn another_pdf(&self, name: &str, long: bool) -> Vec<u8> {
+    pub fn another_pdf(&self, name: &str, long: bool) -> Vec<u8> {
         let pdf = &self.shown.1;
         let end = pdf.windows(9).rposition(|word| word == b"startxref");
         let filling = vec![b'.'; if long { 700_000 } else { 0 }];
@@ -60,9 +69,14 @@ impl Scene {
     }
 }
 
-/// One of the invented PDFs: its id, and its bytes as its owner saves it.
+/// One of the invented PDFs that can be shown: its id, and its bytes as its owner saves it.
 async fn a_pdf(person: &Person) -> (String, Vec<u8>) {
+    let home = person.get("/papiers").await.text().await.unwrap();
     for id in papers(person).await {
+        // Somebody put it in, and the person has not said yet whether they keep it.
+        if home.contains(&format!("/papiers/{id}/garder")) {
+            continue;
+        }
         let answer = person.get(&format!("/papiers/{id}/1/original")).await;
         let bytes = answer.bytes().await.unwrap();
         if bytes.starts_with(b"%PDF-") {
@@ -88,11 +102,12 @@ pub async fn until(
         give(scene, told, begin),
         open(scene, told, (begin, "d")),
         open(scene, told, (begin, "e")),
+        deposits::work(scene, told, begin),
     );
 }
 
 /// Sends a form; nothing when the power went first.
-async fn post(person: &Person, path: &str, fields: &[(&str, &str)]) -> Option<Response> {
+pub async fn post(person: &Person, path: &str, fields: &[(&str, &str)]) -> Option<Response> {
     let asked = person.ask(Method::POST, path).form(fields);
     asked.send().await.ok()
 }

@@ -1,0 +1,39 @@
+//! Putting papers into a vault without opening it: by a link that the person gave, or with a phone beside
+//! their computer.
+//!
+//! Whoever holds such a right can put in and nothing else: neither list nor read. What they put in is sealed to
+//! the vault's inbox and waits; the vault [adopts](adopt()) it at its next opening. What came by a link is kept
+//! once the person says so.
+
+mod adopt;
+mod answer;
+mod code;
+mod depositor;
+mod enter;
+mod invite;
+mod over;
+mod pair;
+mod put_in;
+mod right;
+mod sealed;
+mod undo;
+
+pub use adopt::adopt;
+pub use answer::{accept, refuse};
+pub use code::offer_code;
+pub use depositor::{Depositor, DepositorCookie};
+pub use enter::{enter, resume};
+pub(super) use invite::stop_all;
+pub use invite::{ActiveInvitation, NewInvitation, active, draw_id, invite, one, stop};
+pub(super) use over::{end_before_restored, sweep};
+pub use pair::{Pairing, end, end_any, pair, pairing};
+pub use put_in::{NewDeposit, Put, put_in, receive_and_put};
+pub use undo::{DepositReceipt, receipts, undo};
+
+use zeroize::Zeroizing;
+
+/// What opens a right to put papers in: stands behind `#` in the address, and can be typed.
+pub struct Link {
+    /// Groups of four characters.
+    pub text: Zeroizing<String>,
+}
