@@ -14,6 +14,7 @@ pro-team-more = Inviter, changer un rôle, fermer un compte.
 pro-look = Regarder des papiers
 pro-look-more = La personne vous donne un code ou un lien.
 pro-account-more = Vos mots, votre carte, vos ordinateurs.
+pro-enter-link = Je travaille dans une structure
 pro-enter-title = Entrer dans mon compte
 pro-enter-unknown = Cet ordinateur ne connaît pas votre compte.
 pro-enter-unknown-do = Prenez votre carte. Ou servez-vous de votre ordinateur habituel.

@@ -41,6 +41,8 @@ struct Enter<'a> {
 struct Card<'a> {
     t: &'a Texts,
     page: &'a Page,
+    /// What was scanned or typed before, not to be typed again.
+    number: &'a str,
     own: bool,
     wrong: Option<Wrong>,
 }
@@ -91,7 +93,7 @@ pub async fn by_desk(
 
 /// `GET /pro/carte`: neutral, and never redirected, since a redirect would keep what is behind the `#`.
 pub async fn card(visit: Visit) -> Response {
-    card_page(&visit, false, None)
+    card_page(&visit, "", false, None)
 }
 
 /// `POST /pro/entrer/carte`: the number of one's own card and the words.
@@ -108,7 +110,7 @@ pub async fn by_card(State(app): State<Shared>, visit: Visit, Form(typed): Form<
                 other => Wrong::of(&visit.t, other, "pro-words-wrong")?,
             };
             let own = place == slot::Place::Own;
-            Ok(card_page(&visit, own, Some(wrong)))
+            Ok(card_page(&visit, &typed.number, own, Some(wrong)))
         }
     }
 }
@@ -152,12 +154,13 @@ fn page(visit: &Visit, desks: &[Desk], chosen: &str, wrong: Option<Wrong>) -> Re
     )
 }
 
-fn card_page(visit: &Visit, own: bool, wrong: Option<Wrong>) -> Response {
+fn card_page(visit: &Visit, number: &str, own: bool, wrong: Option<Wrong>) -> Response {
     html_with(
         status(wrong.as_ref()),
         &Card {
             t: &visit.t,
             page: &visit.page,
+            number,
             own,
             wrong,
         },
