@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::papers;
 use reqwest::{Client, Method, RequestBuilder, StatusCode, Url};
 
 /// Requests in flight at a time.
@@ -105,7 +106,8 @@ impl Load {
                 self.client.put(url).body(file.clone())
             }
             Kind::Form(file) => {
-                let part = reqwest::multipart::Part::bytes(file.clone()).file_name("papier.pdf");
+                let part = reqwest::multipart::Part::bytes(papers::another(file));
+                let part = part.file_name("papier.pdf");
                 let form = reqwest::multipart::Form::new().part("papier", part);
                 self.client
                     .request(Method::POST, self.url.clone())

@@ -94,6 +94,7 @@ fn body(file: Bytes, all: Arc<Barrier>, stalls: bool) -> Body {
     let tail = format!("\r\n--{BOUNDARY}--\r\n");
     let mut pieces = vec![Bytes::from(head)];
     let mut rest = file;
+    pieces.push(papers::another(&rest.split_to(64)).into());
     while !rest.is_empty() {
         pieces.push(rest.split_to(rest.len().min(64 * 1024)));
     }

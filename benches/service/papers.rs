@@ -1,5 +1,12 @@
 //! The papers that are carried: one page of text, and padding that every reader skips.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// How every paper begins: a comment has room for a number.
+const HEAD: &[u8] = b"%PDF-1.4\n% 0000000000\n";
+/// Where the number stands.
+const NUMBER: std::ops::Range<usize> = 11..21;
+
 /// The three sizes of the goals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sizes {
@@ -36,7 +43,7 @@ impl Sizes {
 
 /// A PDF of exactly this size. The padding is noise, so that nothing on the way can make it smaller.
 pub fn pdf(size: Sizes) -> Vec<u8> {
-    let mut out = b"%PDF-1.4\n".to_vec();
+    let mut out = HEAD.to_vec();
     let mut places = Vec::new();
     let text = b"BT /F1 12 Tf 60 760 Td (Papier invente pour une mesure) Tj ET";
     let objects = [
@@ -70,6 +77,15 @@ pub fn pdf(size: Sizes) -> Vec<u8> {
     out.extend(tail.into_bytes());
     assert_eq!(out.len(), size.bytes());
     out
+}
+
+/// The same paper, or its beginning, with a number that no other has: the same paper twice is asked about.
+pub fn another(file: &[u8]) -> Vec<u8> {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let mut other = file.to_vec();
+    other[NUMBER].copy_from_slice(format!("{number:010}").as_bytes());
+    other
 }
 
 fn stream(bytes: &[u8]) -> Vec<u8> {

@@ -80,11 +80,22 @@ impl Map {
             })
             .collect();
         // A code is larger than a place: a word in bold print alone is none.
-        let inside =
-            (0..counted.len()).filter(|at| around(*at, 1).all(|near| counted[near].is_code()));
-        for at in inside.collect::<Vec<_>>() {
-            for near in around(at, QUIET) {
-                places[near] = Ground::Code;
+        let inside: Vec<bool> = (0..counted.len())
+            .map(|at| around(at, 1).all(|near| counted[near].is_code()))
+            .collect();
+        let mut wide = vec![false; counted.len()];
+        for near in (0..counted.len())
+            .filter(|at| inside[*at])
+            .flat_map(|at| around(at, QUIET))
+        {
+            wide[near] = true;
+        }
+        for shape in shapes(width, &wide) {
+            let within = shape.iter().filter(|at| inside[**at]).count();
+            if is_square(width, &shape) && within * 5 <= counted.len() {
+                for at in shape {
+                    places[at] = Ground::Code;
+                }
             }
         }
         Self { width, places }
@@ -99,6 +110,45 @@ impl Map {
         let place = |at: u32| usize::try_from(at / PLACE).unwrap_or(0);
         place(y) * width + place(x)
     }
+}
+
+/// Places that touch, taken together.
+fn shapes(width: usize, among: &[bool]) -> Vec<Vec<usize>> {
+    let mut seen = vec![false; among.len()];
+    let mut found = Vec::new();
+    for start in 0..among.len() {
+        let mut shape = Vec::new();
+        let mut next = vec![start];
+        while let Some(at) = next.pop() {
+            if !among[at] || std::mem::replace(&mut seen[at], true) {
+                continue;
+            }
+            shape.push(at);
+            let column = at % width;
+            next.extend((column > 0).then(|| at - 1));
+            next.extend((column + 1 < width).then_some(at + 1));
+            next.extend(at.checked_sub(width));
+            next.extend(Some(at + width).filter(|below| *below < among.len()));
+        }
+        if !shape.is_empty() {
+            found.push(shape);
+        }
+    }
+    found
+}
+
+/// Codes are small squares: blocks of heavy print and pictures made of dots are wide, ragged or large, and
+/// the words stand on them like on any paper.
+fn is_square(width: usize, shape: &[usize]) -> bool {
+    let span = |of: fn(usize, usize) -> usize| {
+        let (least, most) = shape.iter().fold((usize::MAX, 0), |(least, most), at| {
+            (least.min(of(*at, width)), most.max(of(*at, width)))
+        });
+        most + 1 - least
+    };
+    let (across, down) = (span(|at, width| at % width), span(|at, width| at / width));
+    let even = across.max(down) * 2 <= across.min(down) * 3 + 2;
+    even && shape.len() * 10 >= across * down * 6
 }
 
 #[cfg(test)]
@@ -122,6 +172,25 @@ mod tests {
         assert_eq!(map.at(60, 60), Ground::Code, "the quiet paper around it");
         assert_eq!(map.at(400, 128), Ground::Light);
         assert_eq!(map.at(300, 500), Ground::Light);
+        let heavy = RgbImage::from_fn(640, 640, |x, y| {
+            let print = (x / 3 * 5 + y / 3 * 11) % 7 < 3;
+            Rgb([if print { 0 } else { 255 }; 3])
+        });
+        let heavy = Map::of(&heavy);
+        assert_eq!(
+            heavy.at(320, 320),
+            Ground::Light,
+            "a page of dots is no code"
+        );
+        let lines = RgbImage::from_fn(640, 640, |x, y| {
+            let print = (200..280).contains(&y) && (x / 4 * 7 + y / 4 * 13) % 5 < 2;
+            Rgb([if print { 0 } else { 255 }; 3])
+        });
+        assert_eq!(
+            Map::of(&lines).at(320, 240),
+            Ground::Light,
+            "nor is a line of heavy print"
+        );
         let night = Map::of(&RgbImage::from_pixel(64, 64, Rgb([20; 3])));
         assert_eq!(night.at(32, 32), Ground::Dark);
     }

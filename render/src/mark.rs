@@ -120,7 +120,9 @@ fn lines(font: &FontRef<'_>, size: f32, mark: &Mark, most: f32) -> Vec<String> {
 /// reorder their letters, or run to the left, would come out wrong.
 fn can_draw(font: &FontRef<'_>, letter: char) -> bool {
     let joins = matches!(u32::from(letter), 0x0590..=0x109f | 0x1700..=0x1cff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff);
-    !joins && font.glyph_id(letter).0 != 0
+    let id = font.glyph_id(letter);
+    // A glyph without an outline would leave a name out, and nothing in its place.
+    !joins && id.0 != 0 && (letter == ' ' || font.outline(id).is_some())
 }
 
 fn width(font: &FontRef<'_>, size: f32, line: &str) -> f32 {

@@ -13,6 +13,7 @@ use super::record::{Picture, Stored};
 use super::{Abri, Outcome, Problem};
 use crate::crypto::documents::DocumentKey;
 use crate::domain::access::{KeepMarked, Permit, Read};
+use crate::domain::ids::VaultId;
 use crate::domain::mark::Mark;
 use crate::domain::sheets::{Pages, Sheet, lay_out};
 use crate::media::Binder;
@@ -67,7 +68,7 @@ impl Papers {
 /// A copy that a reader may keep, with words across every page. `still_allowed` is asked every two seconds.
 pub async fn marked<A, F>(
     abri: &Arc<Abri>,
-    _permit: &Permit<KeepMarked>,
+    permit: &Permit<KeepMarked>,
     papers: Papers,
     mark: Mark,
     still_allowed: A,
@@ -76,13 +77,13 @@ where
     A: Fn() -> F + Send + 'static,
     F: Future<Output = bool> + Send,
 {
-    bind(abri, papers, Some(mark), still_allowed).await
+    bind(abri, permit.vault(), papers, Some(mark), still_allowed).await
 }
 
 /// A photocopy of the owner's own papers.
 pub async fn photocopy<A, F>(
     abri: &Arc<Abri>,
-    _permit: &Permit<Read>,
+    permit: &Permit<Read>,
     papers: Papers,
     mark: Option<Mark>,
     still_allowed: A,
@@ -91,11 +92,12 @@ where
     A: Fn() -> F + Send + 'static,
     F: Future<Output = bool> + Send,
 {
-    bind(abri, papers, mark, still_allowed).await
+    bind(abri, permit.vault(), papers, mark, still_allowed).await
 }
 
 async fn bind<A, F>(
     abri: &Arc<Abri>,
+    vault: VaultId,
     papers: Papers,
     mark: Option<Mark>,
     still_allowed: A,
@@ -108,6 +110,7 @@ where
     let mut binding = Binding {
         looked: Looked::now(&abri.clock),
         abri: abri.clone(),
+        vault,
         sheets: papers.sheets().into_iter(),
         pages: papers.pages,
         mark,
@@ -130,6 +133,7 @@ where
 
 struct Binding {
     abri: Arc<Abri>,
+    vault: VaultId,
     pages: Vec<Page>,
     sheets: std::vec::IntoIter<Sheet>,
     mark: Option<Mark>,
@@ -179,13 +183,13 @@ impl Binding {
             stored,
             picture,
         } = page;
+        let Some(mark) = &self.mark else {
+            let plain = reading::fetch(&self.abri, key, stored, picture).await?;
+            return Ok((picture.width, picture.height, Bytes::from_owner(plain)));
+        };
+        let marking = self.abri.workers.marking(self.vault).await?;
         let plain = reading::fetch(&self.abri, key, stored, picture).await?;
-        match &self.mark {
-            None => Ok((picture.width, picture.height, Bytes::from_owner(plain))),
-            Some(mark) => {
-                let marked = self.abri.workers.mark(&plain, mark).await?;
-                Ok((marked.width, marked.height, marked.jpeg))
-            }
-        }
+        let marked = marking.mark(&plain, mark).await?;
+        Ok((marked.width, marked.height, marked.jpeg))
     }
 }

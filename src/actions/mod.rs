@@ -82,6 +82,8 @@ pub struct Abri {
     pub quotas: Quotas,
     /// Whether papers with health data are taken in.
     pub health_papers: HealthPapers,
+    /// Uploads that become papers, few at a time.
+    pub finishing: uploads::Finishing,
     /// Processes that read untrusted files.
     pub workers: Workers,
     /// An anti-virus, where the operator has one.

@@ -42,14 +42,15 @@ pub async fn picture(
 /// The same with words across it: all that somebody else ever sees of a page.
 pub async fn marked_picture(
     abri: &Abri,
-    _permit: &Permit<Look>,
+    permit: &Permit<Look>,
     key: &DocumentKey,
     stored: &Stored,
     picture: &Picture,
     mark: &Mark,
 ) -> Outcome<Bytes> {
+    let marking = abri.workers.marking(permit.vault()).await?;
     let plain = fetch(abri, key, stored, picture).await?;
-    Ok(abri.workers.mark(&plain, mark).await?.jpeg)
+    Ok(marking.mark(&plain, mark).await?.jpeg)
 }
 
 /// Whether a picture that will be given with words across it reads back as it was put in: `Damaged` if not.

@@ -15,7 +15,7 @@ use super::{Abri, Outcome, Problem, reading, refile};
 use crate::crypto::documents::{Buffer, Buffers, CHUNK, DocumentKey, Encryptor, Summary};
 use crate::crypto::random;
 use crate::domain::document::{FileType, PrintedDate, Title};
-use crate::domain::ids::{DocumentId, VaultId};
+use crate::domain::ids::{DocumentId, UploadId, VaultId};
 use crate::store::{DurableTx, intents, vaults};
 
 /// A file that has arrived and lies encrypted, not yet looked at.
@@ -27,13 +27,15 @@ pub struct Received {
     summary: Summary,
     /// The paper it becomes unless it is another version of one.
     id: DocumentId,
+    upload: Option<UploadId>,
 }
 
 impl Received {
-    /// The same, to become the paper of this id: asked to keep it again, the vault still has it once.
+    /// The same, come as this upload: asked to keep it again, the vault still has it once.
     #[must_use]
-    pub const fn as_paper(mut self, id: DocumentId) -> Self {
-        self.id = id;
+    pub const fn of_upload(mut self, upload: UploadId) -> Self {
+        self.id = DocumentId::from_bytes(*upload.as_bytes());
+        self.upload = Some(upload);
         self
     }
 
@@ -92,6 +94,7 @@ where
             stored,
             summary,
             id: DocumentId::from_bytes(random::bytes()),
+            upload: None,
         }),
         Err(problem) => {
             objects::undo(abri, &begun).await;
@@ -158,9 +161,14 @@ impl Sink {
         for piece in plain.chunks(CHUNK) {
             self.encryptor.push(piece, self.out.bytes());
             if self.out.chunks() == 0 {
-                let next = self.buffers.take(u64::MAX);
-                let full = std::mem::replace(&mut self.out, next);
+                let full = std::mem::take(&mut self.out);
+                let large = full.is_large();
                 self.upload.write(Bytes::from_owner(full)).await?;
+                if !large {
+                    // With many at once, each has one buffer in memory and not two.
+                    self.upload.settle().await?;
+                }
+                self.out = self.buffers.take(u64::MAX);
             }
         }
         Ok(())
@@ -251,6 +259,7 @@ pub(super) async fn look(abri: &Abri, received: Received, said: Said) -> Outcome
 fn record(abri: &Abri, received: Received, checked: Checked, said: Said) -> Record {
     let digest = |summary: &Summary| HEXLOWER.encode(&summary.plaintext_digest);
     let got = digest(&received.summary);
+    let upload = received.upload.map(|upload| upload.to_string());
     let (key, file, summary) = match checked.cleaned {
         Some(Kept {
             key,
@@ -277,6 +286,7 @@ fn record(abri: &Abri, received: Received, checked: Checked, said: Said) -> Reco
             active: checked.active && checked.file_type == FileType::Pdf,
             doubt: checked.doubt,
             origin: None,
+            upload,
             added: abri.now().millis(),
         },
     }

@@ -56,6 +56,9 @@ pub struct Facts {
     /// Where it comes from, unless the person put it in themselves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
+    /// The upload as which it came, hexadecimal: the same upload asked for again makes no second version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upload: Option<String>,
     /// Put in at, milliseconds UTC.
     pub added: i64,
 }

@@ -2,6 +2,7 @@
 //! carries a warning for ever, as the operator chose. Nothing passes without a word.
 
 use futures_util::TryStreamExt;
+use tokio::sync::Semaphore;
 use tokio_util::io::StreamReader;
 
 use super::record::Stored;
@@ -12,7 +13,7 @@ use crate::domain::document::Doubt;
 use crate::media::{Finding, NoAnswer, Scanner};
 
 /// An anti-virus, and what follows from its answers.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Scanning {
     /// Whom to ask.
     pub scanner: Scanner,
@@ -20,6 +21,23 @@ pub struct Scanning {
     pub on_found: Then,
     /// When there is no answer.
     pub when_away: Then,
+    /// Files asked about at a time: who sends many makes nobody else's wait for too long.
+    places: Semaphore,
+}
+
+/// Files that clamd is asked about at the same time, on one node.
+const AT_ONCE: usize = 4;
+
+impl Scanning {
+    /// Nothing is being asked yet.
+    pub fn new(scanner: Scanner, on_found: Then, when_away: Then) -> Self {
+        Self {
+            scanner,
+            on_found,
+            when_away,
+            places: Semaphore::new(AT_ONCE),
+        }
+    }
 }
 
 /// Asks about a stored file: key, object and length in clear. What stays in doubt although it is kept.
@@ -30,6 +48,8 @@ pub(super) async fn scan(
     let Some(scanning) = &abri.scanning else {
         return Ok(None);
     };
+    // Its patience begins with its turn.
+    let _place = scanning.places.acquire().await;
     let (key, stored, length) = source;
     let bytes = reading::received(abri, key, stored, length).await?;
     let bytes = Box::pin(bytes.map_err(std::io::Error::other));

@@ -31,11 +31,14 @@ pub struct Round {
 
 /// Every round, and once a day a look at all objects.
 pub async fn tidy(abri: &Abri) -> Outcome<Round> {
+    // One step that fails, for one object, keeps nobody else's from being done.
+    let (destroyed, reconciled) = (remove_paper::destroy_due(abri).await, reconcile(abri).await);
+    let (parts, orphans) = (uploads::forget_abandoned(abri).await, daily(abri).await);
     Ok(Round {
-        destroyed: remove_paper::destroy_due(abri).await?,
-        reconciled: reconcile(abri).await?,
-        parts: uploads::forget_abandoned(abri).await?,
-        orphans: daily(abri).await?,
+        destroyed: destroyed?,
+        reconciled: reconciled?,
+        parts: parts?,
+        orphans: orphans?,
     })
 }
 

@@ -65,6 +65,11 @@ impl Upload {
         Ok(())
     }
 
+    /// Waits until nothing is on its way: what was written is no longer in memory, but for a part being filled.
+    pub async fn settle(&mut self) -> Result<(), Error> {
+        self.arrived().await
+    }
+
     /// Makes the object visible and durable; its length in bytes.
     pub async fn finish(mut self) -> Result<u64, Error> {
         if self.multipart.is_none() {

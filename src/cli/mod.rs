@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod journal;
 mod log;
+mod runtime;
 mod secrets;
 mod serve;
 mod service;

@@ -16,9 +16,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let config = Config::load(&arguments.config)?;
     super::log::to_standard_error(&config.log)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
+    let runtime = super::runtime::new()?;
     runtime.block_on(async {
         let listener = serve::bind(config.listen).await?;
         serve::start(&config, listener, |_| async { Ok(()) }, |_| {}).await

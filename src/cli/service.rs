@@ -18,9 +18,7 @@ where
     F: Future<Output = Result<T, Failure>>,
 {
     let config = Config::load(file)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
+    let runtime = super::runtime::new()?;
     runtime.block_on(async {
         let abri = std::sync::Arc::new(compose::open(&config, Clock::system()).await?);
         let done = command(config, abri.clone()).await;

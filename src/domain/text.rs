@@ -14,14 +14,17 @@ pub enum LineError {
     Unreadable,
 }
 
-/// Reads one line of at most `limit` characters: blanks are folded, control characters and
-/// direction overrides (which could make `gpj.exe` read as `exe.jpg`) are refused.
+/// Reads one line of at most `limit` characters: blanks are folded; control characters, direction
+/// overrides (which could make `gpj.exe` read as `exe.jpg`), letters that nobody sees and lines without a letter
+/// or digit are refused.
 pub fn line(text: &str, limit: usize) -> Result<String, LineError> {
     let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if folded.is_empty() {
         return Err(LineError::Empty);
     }
-    if folded.chars().any(|c| c.is_control() || turns_direction(c)) {
+    let seen = folded.chars().any(char::is_alphanumeric);
+    let hidden = |c: char| c.is_control() || turns_direction(c) || is_blank(c);
+    if !seen || folded.chars().any(hidden) {
         return Err(LineError::Unreadable);
     }
     if folded.chars().count() > limit {
@@ -33,6 +36,12 @@ pub fn line(text: &str, limit: usize) -> Result<String, LineError> {
 /// Explicit bidirectional formatting and zero-width characters (Unicode UAX #9, section 2).
 const fn turns_direction(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Letters and marks that leave nothing on the paper: fillers, an empty braille cell, joiners, old format marks.
+const fn is_blank(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whether a text looks like a French social security number (NIR): thirteen digits with or
@@ -82,6 +91,17 @@ mod tests {
         assert_eq!(line("carte\u{202e}gpj.exe", 40), Err(LineError::Unreadable));
         assert_eq!(line("nul\u{0}", 40), Err(LineError::Unreadable));
         assert_eq!(line("\u{200b}", 40), Err(LineError::Unreadable));
+        for unseen in [
+            "\u{2800}",
+            "\u{3164}",
+            "Am\u{ad}ina",
+            "x\u{fffb}",
+            "\u{fe0f}",
+            "...",
+            "\u{e0041}a",
+        ] {
+            assert_eq!(line(unseen, 40), Err(LineError::Unreadable), "{unseen:?}");
+        }
         assert_eq!(line(" \r\n ", 40), Err(LineError::Empty));
         assert_eq!(line(&"é".repeat(41), 40), Err(LineError::TooLong));
     }

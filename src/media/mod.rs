@@ -17,7 +17,7 @@ pub mod worker;
 use abri_render as render;
 
 pub use clamav::{Finding, NoAnswer, Scanner};
-pub use marking::Marked;
+pub use marking::{Marked, Marking};
 pub use pdf::Binder;
 pub use pool::{Checking, Piece, Settings, Workers};
 pub use render::{Active, Kind, Look};

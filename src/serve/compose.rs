@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::actions::Abri;
 use crate::actions::scan::Scanning;
+use crate::actions::uploads::Finishing;
 use crate::blobs::{self, Blobs, Epochs};
 use crate::config::{Config, Credentials, Objects};
 use crate::crypto::argon::Argon;
@@ -51,6 +52,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Abri, Problem> {
         epochs,
         keys: server_keys(config),
         buffers: Buffers::default(),
+        finishing: Finishing::default(),
         argon: Argon::new(cores(), WAITING),
         clock,
         quotas: config.quotas.clone(),
@@ -105,14 +107,11 @@ fn workers(config: &Config) -> Workers {
 fn scanning(config: &Config) -> Option<Scanning> {
     let clamav = &config.clamav;
     let socket = clamav.socket.clone()?;
-    Some(Scanning {
-        scanner: Scanner {
-            socket,
-            patience: Duration::from_secs(clamav.seconds.into()),
-        },
-        on_found: clamav.on_found,
-        when_away: clamav.when_away,
-    })
+    let scanner = Scanner {
+        socket,
+        patience: Duration::from_secs(clamav.seconds.into()),
+    };
+    Some(Scanning::new(scanner, clamav.on_found, clamav.when_away))
 }
 
 fn server_keys(config: &Config) -> ServerKeys {

@@ -59,6 +59,9 @@ sql! {
         VALUES ($1, $2, $3, $4)";
     PARTS = "SELECT upload_id, number, object, length FROM upload_parts \
         WHERE upload_id = $1 ORDER BY number";
+    CLAIM = "UPDATE uploads SET finishing_until = $4 WHERE id = $1 AND vault_id = $2 \
+        AND (finishing_until IS NULL OR finishing_until <= $3)";
+    RELEASE = "UPDATE uploads SET finishing_until = NULL WHERE id = $1 AND vault_id = $2";
     DELETE = "DELETE FROM uploads WHERE id = $1 AND vault_id = $2";
     DELETE_OF_RIGHT = "DELETE FROM uploads WHERE vault_id = $1 AND right_id = $2";
     DELETE_BEGUN_BY = "DELETE FROM uploads WHERE begun_at <= $1";
@@ -141,6 +144,22 @@ pub async fn grow(
 /// The parts of an upload, in order.
 pub async fn parts(tx: &mut EphemeralTx, id: UploadId) -> Result<Vec<PartRow>, Error> {
     many!(tx, PARTS, id)
+}
+
+/// Whoever makes a paper of it until then is the only one; `false` if somebody is at it, or it has ended.
+pub async fn claim(
+    tx: &mut EphemeralTx,
+    id: UploadId,
+    vault: VaultId,
+    now: Moment,
+    until: Moment,
+) -> Result<bool, Error> {
+    Ok(change!(tx, CLAIM, id, vault, now, until)? == 1)
+}
+
+/// Nobody makes a paper of it any more.
+pub async fn release(tx: &mut EphemeralTx, id: UploadId, vault: VaultId) -> Result<(), Error> {
+    change!(tx, RELEASE, id, vault).map(drop)
 }
 
 /// Ends an upload; `false` if it had ended.

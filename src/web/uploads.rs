@@ -153,7 +153,9 @@ async fn cancel<S: Sender>(
     if let Some(refused) = another_version(&headers) {
         return Ok(refused);
     }
-    uploads::cancel(&app.abri, &sender.authority(), id(&path)?).await?;
+    let (abri, id) = (app.abri.clone(), id(&path)?);
+    let leaving = async move { uploads::cancel(&abri, &sender.authority(), id).await };
+    app.carry(leaving).await?;
     Ok(plain(StatusCode::NO_CONTENT))
 }
 

@@ -99,6 +99,7 @@ pub async fn paper(abri: &Abri, open: &Open, title: &str) -> DocumentId {
             active: false,
             doubt: None,
             origin: None,
+            upload: None,
             added: abri.now().millis(),
         },
     };

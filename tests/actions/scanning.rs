@@ -11,6 +11,7 @@ use abri::actions::papers as vaults_papers;
 use abri::actions::read_shown;
 use abri::actions::scan::Scanning;
 use abri::actions::session::Session;
+use abri::actions::uploads::put_in;
 use abri::config::Then;
 use abri::domain::document::Doubt;
 use abri::media::Scanner;
@@ -20,17 +21,15 @@ use crate::given::{agree, opening, wish};
 use crate::papers::{add, vault};
 use crate::samples::pdf;
 use crate::support::Service;
+use crate::uploads::{paper, whole};
 
 async fn service(socket: &Path, on_found: Then, when_away: Then) -> (Service, Session) {
     let mut service = Service::open().await;
-    service.abri.scanning = Some(Scanning {
-        scanner: Scanner {
-            socket: socket.to_owned(),
-            patience: Duration::from_secs(5),
-        },
-        on_found,
-        when_away,
-    });
+    let scanner = Scanner {
+        socket: socket.to_owned(),
+        patience: Duration::from_secs(5),
+    };
+    service.abri.scanning = Some(Scanning::new(scanner, on_found, when_away));
     let session = vault(&service).await;
     (service, session)
 }
@@ -123,5 +122,20 @@ async fn attack_a_clamd_that_dies_or_falls_silent_clears_nothing() {
             is_refused(&service, &session, &paper, why).await,
             "{bytes} {hangs_up}"
         );
+    }
+}
+
+#[tokio::test]
+async fn an_upload_waits_for_an_anti_virus_that_is_away() {
+    let mut clamd = Clamd::start();
+    let socket = clamd.socket().to_owned();
+    clamd.kill();
+    let (service, session) = service(&socket, Then::Refuse, Then::Refuse).await;
+    let bytes = pdf(1, "", "");
+    let id = whole(&service, &session, &bytes).await;
+    for _ in 0..2 {
+        let refused = put_in(&service.abri, &session.open, id, paper(), false).await;
+        let why = Problem::Field("papers-refused-unchecked");
+        assert_eq!(refused.unwrap_err().to_string(), why.to_string());
     }
 }

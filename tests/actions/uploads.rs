@@ -2,7 +2,7 @@
 
 use abri::actions::session::Session;
 use abri::actions::uploads::{Arrived, Authority, append, begin, cancel, progress, put_in};
-use abri::actions::{Outcome, Problem, tidy};
+use abri::actions::{Outcome, Problem, papers, tidy};
 use abri::domain::document::Title;
 use abri::domain::ids::UploadId;
 use abri::domain::time::Span;
@@ -47,7 +47,7 @@ async fn parts(service: &Service) -> Vec<String> {
     listed.try_collect().await.unwrap()
 }
 
-fn paper() -> abri::actions::add_paper::NewPaper {
+pub fn paper() -> abri::actions::add_paper::NewPaper {
     abri::actions::add_paper::NewPaper {
         title: Title::parse("Facture").unwrap(),
         kind: "autre".to_owned(),
@@ -228,4 +228,47 @@ async fn what_is_under_way_counts_against_the_room_of_the_vault() {
     assert!(matches!(refused, Err(Problem::VaultFull)));
     cancel(abri, &authority, id).await.unwrap();
     begin(abri, &authority, 11, most).await.unwrap();
+}
+
+#[tokio::test]
+async fn attack_one_upload_becomes_one_version_however_often_and_at_once_it_is_asked() {
+    let service = Service::open().await;
+    let session = vault(&service).await;
+    let first = whole(&service, &session, &samples::pdf(1, "", "")).await;
+    let Arrived::Kept(kept) = put_in(&service.abri, &session.open, first, paper(), false)
+        .await
+        .unwrap()
+    else {
+        panic!("the first of its kind");
+    };
+    let second = whole(&service, &session, &samples::pdf(2, "", "")).await;
+    let version = || abri::actions::add_paper::NewPaper {
+        after: Some(kept),
+        ..paper()
+    };
+    let ask = || put_in(&service.abri, &session.open, second, version(), false);
+    let (one, other) = tokio::join!(ask(), ask());
+    let answers = [one, other];
+    let won = answers.iter().filter(|answer| answer.is_ok()).count();
+    let lost = answers
+        .iter()
+        .filter(|answer| matches!(answer, Err(Problem::Conflict)))
+        .count();
+    assert_eq!((won, lost), (1, 1), "{answers:?}");
+    // Its answer was lost, and is asked for again.
+    assert_eq!(ask().await.unwrap(), Arrived::Kept(kept));
+    let found = papers::find(&service.abri, &session.open, kept)
+        .await
+        .unwrap();
+    assert_eq!((found.current.number, found.earlier.len()), (2, 1));
+    assert!(parts(&service).await.is_empty());
+}
+
+pub async fn whole(service: &Service, session: &Session, bytes: &[u8]) -> UploadId {
+    let authority = Authority::of(&session.open);
+    let id = begin(&service.abri, &authority, bytes.len() as u64, MOST)
+        .await
+        .unwrap();
+    send(service, session, id, 0, bytes).await.unwrap();
+    id
 }

@@ -9,6 +9,7 @@ import { FINGER, look, open, page, person } from "./browser.mjs";
 import { start } from "./demo.mjs";
 import { journey } from "./journey.mjs";
 import { CORNERS, MARKS, MODEL, marksIn, photograph } from "./photographs.mjs";
+import { slowed } from "./slow.mjs";
 import { at, begin, go, openQuickly, press } from "./steps.mjs";
 
 const command = "node --test tests/browser/journey-3-camera.test.mjs";
@@ -233,12 +234,7 @@ test("from a photograph to C’est rangé on a slow phone", { timeout: 180_000 }
     const large = await photograph(browser);
     assert.ok(large.buffer.length > 3e6, `a photograph of ${large.buffer.length} bytes`);
     await openQuickly(one, demo.url, "Amina");
-    const devtools = await context.newCDPSession(one);
-    await devtools.send("Network.enable");
-    await devtools.send("Network.emulateNetworkConditions", {
-      offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8,
-    });
-    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    await slowed(one);
     await go(one, demo.url, "/papiers/ajouter");
     await ready(one);
     // The loop's own scripts come once the page is there.

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 
 import { journey } from "./journey.mjs";
 import { drawn } from "./papers.mjs";
-import { at, go, shown } from "./steps.mjs";
+import { at, go, openQuickly, shown } from "./steps.mjs";
 
 const command = "node --test tests/browser/keyboard.test.mjs";
 
@@ -68,7 +68,7 @@ async function type(one, target, text) {
 /** Of dots, one is a stop: the arrows go on from it. */
 async function choose(one, name, value) {
   await reach(one, `input[name=${name}]`);
-  const chosen = () => one.locator(`input[name=${name}][value=${value}]`).isChecked();
+  const chosen = () => one.locator(`input[name=${name}][value='${value}']`).isChecked();
   await one.keyboard.press("Space");
   for (let steps = 0; steps < 5 && !await chosen(); steps += 1) await one.keyboard.press("ArrowDown");
   assert.ok(await chosen(), `${name} is ${value}`);
@@ -124,6 +124,62 @@ async function filing(one, origin, see) {
   assert.equal(at(one), "/papiers");
   await press(one, "a.paper");
   await see(one, "one");
+}
+
+/** The person lets somebody put papers in; gives the code to type. */
+async function inviting(one, origin, see) {
+  await go(one, origin, "/papiers/ajouter");
+  await press(one, "main a[href='/depots/nouveau']");
+  await see(one, "deposit-new");
+  await type(one, "#nom", "Claire Morel");
+  await choose(one, "jours", "7");
+  await choose(one, "papiers", "10");
+  await press(one, ".acts .p1");
+  await see(one, "deposit-agree");
+  await press(one, ".acts .p1");
+  await press(one, "form[action$='/code'] button");
+  await see(one, "deposit-given");
+  return shown(one, "#code b:not(.long)");
+}
+
+async function putting(one, origin, code, see) {
+  await go(one, origin, "/d");
+  await type(one, "#lien", code);
+  await press(one, ".acts .p1");
+  await see(one, "deposit-send");
+  await one.waitForSelector("form.quick");
+  await reach(one, "#papers");
+  await one.setInputFiles("#papers", [(await drawn(one.context().browser())).pdf]);
+  await reach(one, "form[data-add] .acts .p1");
+  await Promise.all([one.waitForURL(/\/d\/recu/, { waitUntil: "load" }), one.keyboard.press("Enter")]);
+  await see(one, "deposit-receipt");
+  await press(one, "a[href='/d/photo']");
+  await one.waitForSelector("form.quick");
+  await reach(one, "#papers");
+  await one.setInputFiles("#papers", [(await drawn(one.context().browser())).photo]);
+  await one.waitForSelector("[data-do=keep]");
+  await answer(one, "[data-do=keep]", "[data-do=what]");
+  await answer(one, "[data-do=what]", "[data-kind]");
+  await reach(one, "[data-kind=rib]");
+  await Promise.all([one.waitForURL(/\/d\/recu/, { waitUntil: "load" }), one.keyboard.press("Enter")]);
+  await press(one, ".entries > li:last-child form button");
+  assert.equal(await one.locator(".entries > li").count(), 1);
+}
+
+async function answering(one, origin, see) {
+  await go(one, origin, "/papiers");
+  await see(one, "deposit-home");
+  // Nobody said what it is: that is asked next.
+  await press(one, ".arrival form[action$='/garder'] button");
+  await press(one, "button[name=kind][value=rib]");
+  await go(one, origin, "/papiers");
+  assert.equal(await one.locator(".arrival").count(), 0);
+  await press(one, ".given-in form[action$='/arreter'] button");
+  await go(one, origin, "/papiers/ajouter");
+  await press(one, "form[action='/papiers/telephone'] button");
+  await see(one, "phone");
+  await press(one, "form[action$='/fin'] button");
+  assert.equal(at(one), "/papiers");
 }
 
 async function showing(one, see) {
@@ -185,4 +241,13 @@ journey("keyboard", command, ["zoomed"], async ({ origin, someone, see }) => {
   await see(one, "account");
   await press(one, "main form[action='/sortir'] button");
   assert.equal(at(one), "/entrer");
+});
+
+journey("keyboard-deposits", command, ["zoomed"], async ({ origin, someone, see }) => {
+  const one = await someone();
+  await openQuickly(one, origin, "Amina");
+  const code = await inviting(one, origin, see);
+  const desk = await someone();
+  await putting(desk, origin, code, (page, what) => see(page, `desk-${what}`));
+  await answering(one, origin, see);
 });

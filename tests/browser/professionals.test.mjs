@@ -47,7 +47,14 @@ async function joined(one, link, { name, key, scripts, see }) {
   return words;
 }
 
-const out = (one) => press(one, "form[action='/pro/sortir'] button");
+/** Signing out; of a computer that others use too, it takes every cookie, and the language with them. */
+async function out(one, origin) {
+  await press(one, "form[action='/pro/sortir'] button");
+  if (one.context().way === "phone-rtl") {
+    await one.context().addCookies([{ name: "__Host-langue", value: "qps", url: origin, secure: true }]);
+    await one.reload();
+  }
+}
 
 async function inDetails(one, action, fill, button = "button") {
   const form = one.locator(`form[action='${action}']`);
@@ -99,7 +106,7 @@ journey("professionals", command, WAYS, async ({ demo, origin, scripts, someone,
 
   // Out, and in with the card: once wrong.
   await go(worker, origin, "/pro");
-  await out(worker);
+  await out(worker, origin);
   assert.equal(at(worker), "/pro/entrer");
   await see(worker, "enter-unknown");
   const enter = async (typed) => {
@@ -122,7 +129,7 @@ journey("professionals", command, WAYS, async ({ demo, origin, scripts, someone,
   await see(worker, "account");
   await inDetails(worker, "/pro/compte/ordinateur", words);
   await see(worker, "account-two");
-  await out(worker);
+  await out(worker, origin);
   await see(worker, "enter-desk");
   await worker.fill("#words", "le vélo bleu de Zoé");
   await press(worker, "form[action='/pro/entrer'] .p1");

@@ -1,7 +1,8 @@
 //! Words across a page: they stay, and what lies under them can still be read, by people and machines.
 
+use abri::domain::ids::VaultId;
 use abri::domain::mark::Mark;
-use abri::media::{Problem, Refusal};
+use abri::media::{Marked, Problem, Refusal, Workers};
 use image::{ImageFormat, Rgb, RgbImage};
 
 use crate::samples::{corners, encoded, pdf};
@@ -22,8 +23,14 @@ fn mark() -> Mark {
     }
 }
 
+async fn drawn(workers: &Workers, jpeg: &[u8]) -> Result<Marked, Problem> {
+    let nobody = VaultId::from_bytes([0; 16]);
+    let marking = workers.marking(nobody).await?;
+    marking.mark(jpeg, &mark()).await
+}
+
 async fn marked(jpeg: &[u8]) -> RgbImage {
-    let marked = workers().mark(jpeg, &mark()).await.unwrap();
+    let marked = drawn(&workers(), jpeg).await.unwrap();
     let image = decoded(&marked.jpeg);
     assert_eq!(image.dimensions(), (marked.width, marked.height));
     image
@@ -168,7 +175,7 @@ async fn attack_only_a_page_picture_is_marked() {
         b"<svg onload='x()'/>".to_vec(),
         Vec::new(),
     ] {
-        let refused = workers.mark(&bytes, &mark()).await;
+        let refused = drawn(&workers, &bytes).await;
         assert!(
             matches!(refused, Err(Problem::Refused(Refusal::Broken))),
             "{refused:?}"
@@ -184,5 +191,28 @@ async fn pages_are_marked_while_every_place_for_files_is_taken() {
     for _ in 0..crate::settings().count {
         held.push(workers.check(&jpeg[..]).await.unwrap());
     }
-    workers.mark(&jpeg, &mark()).await.unwrap();
+    drawn(&workers, &jpeg).await.unwrap();
+}
+
+#[tokio::test]
+async fn attack_who_asks_for_many_pages_waits_behind_themselves() {
+    let workers = std::sync::Arc::new(workers());
+    let greedy = VaultId::from_bytes([1; 16]);
+    let mut held = Vec::new();
+    let mut waiting = tokio::task::JoinSet::new();
+    for _ in 0..crate::settings().count {
+        held.push(workers.marking(greedy).await.unwrap());
+    }
+    for _ in 0..1000 {
+        let workers = workers.clone();
+        waiting.spawn(async move { workers.marking(greedy).await.map(drop) });
+    }
+    tokio::task::yield_now().await;
+    // Not turned away, however many the other has asked for, and next in turn.
+    let other = workers.marking(VaultId::from_bytes([2; 16]));
+    let (other, ()) = tokio::join!(other, async { held.clear() });
+    other.unwrap();
+    while let Some(done) = waiting.join_next().await {
+        done.unwrap().unwrap();
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use abri::actions::Abri;
+use abri::actions::uploads::Finishing;
 use abri::blobs::{Blobs, Epochs};
 use abri::config::Quotas;
 use abri::crypto::argon::{Argon, Parameters};
@@ -50,6 +51,7 @@ impl Service {
             objects,
             keys: ServerKeys::new(key(1), key(2), key(3)),
             buffers: Buffers::default(),
+            finishing: Finishing::default(),
             argon: Argon::with_parameters(2, 64, Parameters::FLOOR, Parameters::FLOOR),
             clock,
             quotas: Quotas {

@@ -2,6 +2,9 @@
 -- The right of whoever puts papers in from outside; none for the person themselves.
 ALTER TABLE uploads ADD COLUMN right_id BYTEA CHECK (right_id IS NULL OR length(right_id) = 16);
 
+-- Until when one request makes a paper of a whole upload; another does not begin the same work.
+ALTER TABLE uploads ADD COLUMN finishing_until BIGINT;
+
 -- A phone beside the person's computer. Kept ten minutes at most, one for each vault.
 CREATE TABLE pairings (
     -- Hash of the secret that the phone scans.

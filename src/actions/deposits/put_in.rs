@@ -41,7 +41,8 @@ pub enum Put {
 }
 
 /// Puts a whole upload in; with `again` even if they did so already. Asked once more, for want of an answer,
-/// it is still one paper. `NotFound` when the right is over or no paper is left.
+/// it is still one paper. `NotFound` when the right is over or no paper is left, `Conflict` while another request
+/// does the same.
 pub async fn put_in(
     abri: &Abri,
     depositor: &Depositor,
@@ -58,24 +59,22 @@ pub async fn put_in(
     if row.received != row.length {
         return Err(Problem::Field("papers-refused-cut"));
     }
-    let bytes = Box::pin(uploads::read(abri, &authority, &row, key).await?);
-    let received = receive::receive(abri, depositor.vault, bytes, row.length).await?;
-    if !again && is_twice(abri, depositor, &received).await? {
-        receive::give_up(abri, received).await;
-        return Ok(Put::Twice { upload: id });
-    }
-    match keep(abri, depositor, received.as_paper(paper), new).await {
-        Ok(kept) => {
-            uploads::remove(abri, depositor.vault, id).await?;
-            Ok(Put::Kept(kept))
+    let become_one = async {
+        match put_before(abri, depositor, paper).await {
+            Err(Problem::NotFound) => {}
+            put => return Ok((put?, true)),
         }
-        Err(Problem::Conflict) => put_before(abri, depositor, paper).await,
-        Err(problem @ (Problem::Field(_) | Problem::KindRefused)) => {
-            uploads::remove(abri, depositor.vault, id).await?;
-            Err(problem)
+        let bytes = Box::pin(uploads::read(abri, &authority, &row, key).await?);
+        let received = receive::receive(abri, depositor.vault, bytes, row.length).await?;
+        let (received, twice) = compared(abri, depositor, received, again).await?;
+        if twice {
+            receive::give_up(abri, received).await;
+            return Ok((Put::Twice { upload: id }, false));
         }
-        Err(problem) => Err(problem),
-    }
+        let kept = keep(abri, depositor, received.of_upload(id), new).await?;
+        Ok((Put::Kept(kept), true))
+    };
+    uploads::alone(abri, (depositor.vault, id), become_one).await
 }
 
 /// Two requests for the same upload, or one whose answer was lost.
@@ -102,7 +101,8 @@ where
         return Err(Problem::NotFound);
     }
     let received = receive::receive(abri, depositor.vault, bytes, most).await?;
-    if is_twice(abri, depositor, &received).await? {
+    let (received, twice) = compared(abri, depositor, received, false).await?;
+    if twice {
         let moved = uploads::move_over(abri, &depositor.authority(), &received, most).await;
         receive::give_up(abri, received).await;
         return Ok(Put::Twice { upload: moved? });
@@ -111,10 +111,27 @@ where
 }
 
 /// Compared with their own papers alone: they learn nothing of what the vault holds.
-async fn is_twice(abri: &Abri, depositor: &Depositor, received: &Received) -> Outcome<bool> {
-    let digest = received.digest();
-    let before = undo::own(abri, depositor).await?;
-    Ok(before.iter().any(|(_, receipt)| receipt.digest == digest))
+/// An error leaves nothing of what was received.
+async fn compared(
+    abri: &Abri,
+    depositor: &Depositor,
+    received: Received,
+    again: bool,
+) -> Outcome<(Received, bool)> {
+    if again {
+        return Ok((received, false));
+    }
+    match undo::own(abri, depositor).await {
+        Ok(before) => {
+            let digest = received.digest();
+            let twice = before.iter().any(|(_, receipt)| receipt.digest == digest);
+            Ok((received, twice))
+        }
+        Err(problem) => {
+            receive::give_up(abri, received).await;
+            Err(problem)
+        }
+    }
 }
 
 async fn keep(

@@ -2,18 +2,17 @@
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
-use zeroize::Zeroizing;
 
 use super::{Authority, find, must_have_room};
 use crate::actions::{Abri, Outcome, Problem, objects};
 use crate::crypto::context::Purpose;
+use crate::crypto::documents::Buffer;
 use crate::crypto::envelope;
 use crate::crypto::secrets::Key;
 use crate::domain::ids::UploadId;
 use crate::store::uploads::{self, PartRow, UploadRow};
 
-/// Bytes of a part. Each upload under way holds as many in memory, and a process that is killed loses no more
-/// of each.
+/// Bytes of a part at most: a process that is killed loses no more of each upload.
 const PART: usize = 256 << 10;
 /// Parts of an upload: more than a bad line makes of the largest file, and a bound on a hostile one.
 const PARTS: u32 = 2_000;
@@ -42,7 +41,7 @@ where
         authority,
         row,
         key,
-        buffer: Zeroizing::new(Vec::new()),
+        buffer: Buffer::default(),
     };
     while let Some(piece) = bytes.next().await {
         match piece {
@@ -61,21 +60,28 @@ struct Parts<'a> {
     row: UploadRow,
     key: Key,
     /// What came and is not in a part yet.
-    buffer: Zeroizing<Vec<u8>>,
+    buffer: Buffer,
 }
 
 impl Parts<'_> {
+    fn held(&self) -> usize {
+        self.buffer.as_ref().len()
+    }
+
     async fn push(&mut self, mut piece: &[u8]) -> Outcome<()> {
-        let after = self.row.received + (self.buffer.len() + piece.len()) as u64;
+        let after = self.row.received + (self.held() + piece.len()) as u64;
         if after > self.row.length {
             return Err(Problem::FileTooLarge);
         }
         while !piece.is_empty() {
-            let room = PART - self.buffer.len();
+            if self.held() == 0 {
+                self.buffer = self.abri.buffers.take(u64::MAX);
+            }
+            let room = self.buffer.room().min(PART - self.held());
             let (now, later) = piece.split_at(room.min(piece.len()));
-            self.buffer.extend_from_slice(now);
+            self.buffer.bytes().extend_from_slice(now);
             piece = later;
-            if self.buffer.len() == PART {
+            if self.buffer.room() == 0 || self.held() == PART {
                 self.flush().await?;
             }
         }
@@ -83,7 +89,10 @@ impl Parts<'_> {
     }
 
     async fn flush(&mut self) -> Outcome<()> {
-        if self.buffer.is_empty() {
+        // Given back before the part is written: with many at once, each has one buffer in memory and not two.
+        let plain = std::mem::take(&mut self.buffer);
+        let bytes = plain.as_ref().len() as u64;
+        if bytes == 0 {
             return Ok(());
         }
         if self.row.parts >= PARTS {
@@ -91,7 +100,8 @@ impl Parts<'_> {
         }
         let number = self.row.parts;
         let context = self.authority.context(Purpose::UploadPart, self.row.id);
-        let sealed = envelope::seal(&self.key, &context.version(number), &self.buffer);
+        let sealed = envelope::seal(&self.key, &context.version(number), plain.as_ref());
+        drop(plain);
         let part = PartRow {
             upload_id: self.row.id,
             number,
@@ -99,7 +109,6 @@ impl Parts<'_> {
             length: sealed.len() as u64,
         };
         self.abri.objects.put(&part.object, sealed.into()).await?;
-        let bytes = self.buffer.len() as u64;
         let mut tx = self.abri.store.ephemeral.begin().await?;
         if !uploads::grow(&mut tx, &self.row, bytes, &part).await? {
             drop(tx);
@@ -109,7 +118,6 @@ impl Parts<'_> {
         tx.commit().await?;
         self.row.received += bytes;
         self.row.parts += 1;
-        self.buffer.clear();
         Ok(())
     }
 }

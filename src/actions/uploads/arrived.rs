@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 
-use super::{Authority, append, begin, find, remove};
+use super::claim::alone;
+use super::{Authority, append, begin, find};
 use crate::actions::add_paper::{self, NewPaper, Received};
 use crate::actions::open::Open;
 use crate::actions::{Abri, Outcome, Problem, papers, receive};
@@ -28,7 +29,8 @@ pub enum Arrived {
 }
 
 /// Keeps a whole upload as a paper; with `again` even if the vault has it already. Asked once more, for want of
-/// an answer, it is still one paper. What is refused as no paper of ours is not kept as an upload either.
+/// an answer, it is still one paper, or one version of one. What is refused as no paper of ours is not kept as an
+/// upload either. `Conflict` while another request does the same.
 pub async fn put_in(
     abri: &Abri,
     open: &Open,
@@ -36,42 +38,69 @@ pub async fn put_in(
     new: NewPaper,
     again: bool,
 ) -> Outcome<Arrived> {
-    let paper = DocumentId::from_bytes(*id.as_bytes());
     let authority = Authority::of(open);
     let (row, key) = match find(abri, &authority, id).await {
-        Err(Problem::NotFound) => return kept_before(abri, open, paper).await,
+        Err(Problem::NotFound) => {
+            let kept = kept_before(abri, open, id, new.after).await?;
+            return kept.ok_or(Problem::NotFound);
+        }
         found => found?,
     };
     if row.received != row.length {
         return Err(Problem::Field("papers-refused-cut"));
     }
-    let bytes = Box::pin(read(abri, &authority, &row, key).await?);
-    let received = add_paper::receive(abri, open, bytes, row.length).await?;
-    if !again && let Some(twin) = add_paper::twin(abri, open, &received).await? {
-        add_paper::give_up(abri, received).await;
-        return Ok(Arrived::Twice {
-            upload: id,
-            paper: twin,
-        });
-    }
-    match add_paper::keep(abri, open, received.as_paper(paper), new).await {
-        Ok(added) => {
-            remove(abri, open.vault, id).await?;
-            Ok(Arrived::Kept(added.id))
+    let become_one = async {
+        if let Some(kept) = kept_before(abri, open, id, new.after).await? {
+            return Ok((kept, true));
         }
-        Err(Problem::Conflict) => kept_before(abri, open, paper).await,
-        Err(problem @ (Problem::Field(_) | Problem::KindRefused)) => {
-            remove(abri, open.vault, id).await?;
-            Err(problem)
+        let bytes = Box::pin(read(abri, &authority, &row, key).await?);
+        let received = add_paper::receive(abri, open, bytes, row.length).await?;
+        let (received, twin) = compared(abri, open, received, again).await?;
+        if let Some(paper) = twin {
+            add_paper::give_up(abri, received).await;
+            return Ok((Arrived::Twice { upload: id, paper }, false));
         }
-        Err(problem) => Err(problem),
-    }
+        let added = add_paper::keep(abri, open, received.of_upload(id), new).await?;
+        Ok((Arrived::Kept(added.id), true))
+    };
+    alone(abri, (open.vault, id), become_one).await
 }
 
-/// Two requests for the same upload, or one whose answer was lost.
-async fn kept_before(abri: &Abri, open: &Open, paper: DocumentId) -> Outcome<Arrived> {
-    let found = papers::find_kept(abri, open, paper).await?;
-    Ok(Arrived::Kept(found.id))
+/// What an upload became in a request whose answer was lost.
+async fn kept_before(
+    abri: &Abri,
+    open: &Open,
+    id: UploadId,
+    after: Option<DocumentId>,
+) -> Outcome<Option<Arrived>> {
+    let fresh = DocumentId::from_bytes(*id.as_bytes());
+    let paper = match papers::find_kept(abri, open, after.unwrap_or(fresh)).await {
+        Err(Problem::NotFound) => return Ok(None),
+        found => found?,
+    };
+    let of_it = |version: &papers::Version| version.record.facts.upload == Some(id.to_string());
+    let kept = of_it(&paper.current) || paper.earlier.iter().any(of_it);
+    Ok(kept.then_some(Arrived::Kept(paper.id)))
+}
+
+/// The paper that is there already with the same bytes, unless it does not matter. An error leaves nothing of what
+/// was received.
+async fn compared(
+    abri: &Abri,
+    open: &Open,
+    received: Received,
+    again: bool,
+) -> Outcome<(Received, Option<DocumentId>)> {
+    if again {
+        return Ok((received, None));
+    }
+    match add_paper::twin(abri, open, &received).await {
+        Ok(twin) => Ok((received, twin)),
+        Err(problem) => {
+            add_paper::give_up(abri, received).await;
+            Err(problem)
+        }
+    }
 }
 
 /// Keeps what came in one go; what the vault has already is put aside as a whole upload, and the person is asked.
@@ -82,7 +111,8 @@ pub async fn keep_or_ask(
     new: NewPaper,
     most: u64,
 ) -> Outcome<Arrived> {
-    if let Some(paper) = add_paper::twin(abri, open, &received).await? {
+    let (received, twin) = compared(abri, open, received, false).await?;
+    if let Some(paper) = twin {
         let upload = set_aside(abri, open, received, most).await?;
         return Ok(Arrived::Twice { upload, paper });
     }

@@ -6,10 +6,13 @@
 
 mod append;
 mod arrived;
+mod claim;
 
 pub use append::append;
 pub use arrived::{Arrived, keep_or_ask, put_in};
 pub(super) use arrived::{move_over, read};
+pub use claim::Finishing;
+pub(super) use claim::alone;
 
 use super::open::Open;
 use super::{Abri, Outcome, Problem};
@@ -25,7 +28,7 @@ use crate::store::vaults;
 const LASTS: Span = Span::DAY;
 /// Uploads under way at once, of the person or by one right. Begun at the very same moment, a few more can pass.
 const AT_ONCE: u64 = 20;
-/// Parts of abandoned uploads that a round deletes.
+/// Parts of abandoned uploads that are deleted at a time.
 const ROUND: u32 = 1_000;
 
 /// On whose behalf a file is taken in: the vault whose room it takes, and the key to which the upload's own
@@ -155,11 +158,17 @@ pub async fn forget_abandoned(abri: &Abri) -> Outcome<usize> {
     let mut tx = abri.store.ephemeral.begin().await?;
     uploads::delete_begun_by(&mut tx, abri.now() - LASTS).await?;
     tx.commit().await?;
-    let mut tx = abri.store.ephemeral.read().await?;
-    let loose = uploads::loose(&mut tx, ROUND).await?;
-    drop(tx);
-    delete(abri, &loose).await?;
-    Ok(loose.len())
+    let mut gone = 0;
+    loop {
+        let mut tx = abri.store.ephemeral.read().await?;
+        let loose = uploads::loose(&mut tx, ROUND).await?;
+        drop(tx);
+        if loose.is_empty() {
+            return Ok(gone);
+        }
+        delete(abri, &loose).await?;
+        gone += loose.len();
+    }
 }
 
 /// From its row on nobody can add to it; its parts then go, or with the next round after a crash.

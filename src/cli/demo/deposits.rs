@@ -24,13 +24,13 @@ pub(super) struct Invited {
 
 /// One link that works, by which a paper came already, and one that is stopped. A folder that has the first keeps it.
 pub(super) async fn of(abri: &Abri, session: &Session, origin: &Origin) -> Outcome<Vec<Invited>> {
-    let open = match deposits::active(abri, &session.open).await?.pop() {
-        Some(open) => open,
-        None => {
-            let made = invite(abri, session).await?;
-            put_in(abri, &made).await?;
-            made
-        }
+    let kept = deposits::active(abri, &session.open).await?.pop();
+    let open = if let Some(open) = kept {
+        open
+    } else {
+        let made = invite(abri, session).await?;
+        put_in(abri, &made).await?;
+        made
     };
     let stopped = invite(abri, session).await?;
     deposits::stop(abri, &session.open, stopped.id).await?;

@@ -54,9 +54,7 @@ struct Said<'a> {
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     super::log::to_standard_error("info")?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
+    let runtime = super::runtime::new()?;
     runtime.block_on(start(arguments))
 }
 

@@ -22,7 +22,8 @@ struct Pool {
     made: usize,
 }
 
-/// A buffer in use; wiped, and given back if it is a large one, when it is dropped.
+/// A buffer in use; wiped, and given back if it is a large one, when it is dropped. The default one has no room.
+#[derive(Default)]
 pub struct Buffer {
     bytes: Vec<u8>,
     home: Option<Buffers>,
@@ -56,7 +57,17 @@ impl Buffers {
 impl Buffer {
     /// Full chunks that there is room for.
     pub const fn chunks(&self) -> u64 {
-        ((self.bytes.capacity() - self.bytes.len()) / SEALED_CHUNK) as u64
+        (self.room() / SEALED_CHUNK) as u64
+    }
+
+    /// Bytes that there is room for.
+    pub const fn room(&self) -> usize {
+        self.bytes.capacity() - self.bytes.len()
+    }
+
+    /// Whether it is one of the few.
+    pub const fn is_large(&self) -> bool {
+        self.home.is_some()
     }
 
     /// Its bytes; never more of them than there is room for.

@@ -131,22 +131,28 @@ async fn a_desk_opens_with_its_secret_its_words_and_the_pepper_only() {
         )
         .await
         .unwrap();
-        let open = async |server: ServerKeys, held, secret: &Secret, typed: &str, place| {
-            let typed = words(typed);
+        let open = async |server: ServerKeys, held, secret: &Secret, typed: Phrase, place| {
             open_held(&argon, &server, held, (secret, &typed), place, &slot).await
         };
-        let own = "Le vélo bleu de Zoé";
-        let opened = open(server(1), held, &secret, own, PLACE).await;
+        let own = || words("Le vélo bleu de Zoé");
+        let opened = open(server(1), held, &secret, own(), PLACE).await;
         assert!(opened.is_ok_and(|key| key == vault_key));
         let mut refusals = vec![
-            open(server(1), held, &secret, "Le vélo vert de Zoé", PLACE).await,
-            open(server(1), held, &random::secret(), own, PLACE).await,
-            open(server(9), held, &secret, own, PLACE).await,
-            open(server(1), Held::Device, &secret, own, PLACE).await,
-            open(server(1), Held::Card, &secret, own, PLACE).await,
+            open(
+                server(1),
+                held,
+                &secret,
+                words("Le vélo vert de Zoé"),
+                PLACE,
+            )
+            .await,
+            open(server(1), held, &random::secret(), own(), PLACE).await,
+            open(server(9), held, &secret, own(), PLACE).await,
+            open(server(1), Held::Device, &secret, own(), PLACE).await,
+            open(server(1), Held::Card, &secret, own(), PLACE).await,
         ];
         for place in other_places() {
-            refusals.push(open(server(1), held, &secret, own, place).await);
+            refusals.push(open(server(1), held, &secret, own(), place).await);
         }
         for refused in refusals {
             assert_eq!(refused.err(), Some(Refusal::Wrong));

@@ -31,7 +31,7 @@ use watch::Watch;
 /// The largest head of a request, in bytes.
 const HEAD: u32 = 16 * 1024;
 /// The buffer of an HTTP/1 connection, in bytes: hyper's adaptive one grows to hundreds of kilobytes.
-const BUFFER: usize = 64 * 1024;
+const BUFFER: usize = 32 * 1024;
 /// Encrypted bytes that wait for a client to read: two records of TLS.
 const RECORDS: usize = 32 * 1024;
 /// What an HTTP/2 client may send ahead, in bytes, on one stream and in all.

@@ -31,6 +31,7 @@ export async function begin(form) {
   let kind = null;
   let input = null;
   let going = [];
+  let edited = null;
   let redraw = null;
   window.addEventListener("resize", () => redraw && redraw());
 
@@ -96,7 +97,9 @@ export async function begin(form) {
   }
 
   async function corners() {
+    if (edited) URL.revokeObjectURL(edited);
     const address = URL.createObjectURL(await jpeg(now.small));
+    edited = address;
     const { width, height } = now.small;
     const moved = now.corners || guess(now.small) || whole();
     show("corners", () => {

@@ -5,6 +5,9 @@ const VERSION = { "Tus-Resumable": "1.0.0" };
 const PIECE = 1 << 20;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
+// The service answers and cannot, for so long: on a shared computer a page that went on asking would keep its
+// session open.
+const LONGEST_TRY = 600000;
 // Nothing moved for so long: the line is dead, whatever the browser thinks.
 const SILENCE = 30000;
 const MEMORY = "abri-envois";
@@ -46,9 +49,9 @@ class Refused extends Error {
   }
 }
 
-function cut(closed) {
+function cut({ closed = false, answered = false } = {}) {
   const error = new Error("cut");
-  error.closed = closed === true;
+  Object.assign(error, { closed, answered });
   return error;
 }
 
@@ -69,9 +72,11 @@ function ask(method, address, headers, body, { onprogress, signal }) {
       window.clearTimeout(silence);
       if (signal) signal.removeEventListener("abort", stop);
       if (signal && signal.aborted) lose(new Refused("stopped"));
-      else if (request.status === 0 || request.status >= 500) lose(cut());
+      // What is refused for good says so, whatever the number.
+      else if (request.getResponseHeader("Abri-Refused")) keep(request);
+      else if (request.status === 0 || request.status >= 500) lose(cut({ answered: request.status > 0 }));
       // Led to the page where one signs in.
-      else if (request.status < 300 && !request.getResponseHeader("Tus-Resumable")) lose(cut(true));
+      else if (request.status < 300 && !request.getResponseHeader("Tus-Resumable")) lose(cut({ closed: true }));
       else keep(request);
     });
     request.open(method, address);
@@ -103,8 +108,10 @@ function pause(milliseconds, signal) {
 // Tries until it works; only a refusal ends it.
 async function again(attempt, { onstate, signal }) {
   let wait = FIRST_WAIT;
+  let since = 0;
   const moved = () => {
     wait = FIRST_WAIT;
+    since = 0;
   };
   for (;;) {
     if (signal && signal.aborted) throw new Refused("stopped");
@@ -112,6 +119,8 @@ async function again(attempt, { onstate, signal }) {
       return await attempt(moved);
     } catch (error) {
       if (error instanceof Refused) throw error;
+      since = error.answered ? since || Date.now() : 0;
+      if (since && Date.now() - since > LONGEST_TRY) throw new Refused("cut");
       onstate(error.closed ? "closed" : "waiting");
       await pause(wait, signal);
       wait = Math.min(2 * wait, LONGEST_WAIT);
@@ -216,8 +225,8 @@ export async function finish(ids, { arrives, kind, refused = [], onstate = () =>
   const body = parts.join("&");
   return again(async () => {
     const answer = await fetch(arrives, { method: "POST", headers, body, credentials: "same-origin" });
-    if (answer.status >= 500) throw cut();
-    if (new URL(answer.url).pathname.startsWith("/entrer")) throw cut(true);
+    if (answer.status >= 500) throw cut({ answered: true });
+    if (new URL(answer.url).pathname.startsWith("/entrer")) throw cut({ closed: true });
     for (const print of Object.keys(remembered())) remember(print, null);
     // What let this page send is over: the page itself says so.
     if (answer.status === 404) return { where: location.href };

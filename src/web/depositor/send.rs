@@ -253,15 +253,24 @@ pub async fn arrived(State(app): State<Shared>, one: Depositing, RawForm(form): 
     let ids = values(text, "envoi").filter_map(|id| id.parse().ok());
     for id in ids.take(AT_ONCE) {
         if leave {
-            match uploads::cancel(&app.abri, &one.authority(), id).await {
-                Ok(()) | Err(Problem::NotFound) => continue,
-                Err(problem) => return Err(problem.into()),
-            }
+            let (abri, from) = (app.abri.clone(), one.clone());
+            let leaving = async move {
+                match uploads::cancel(&abri, &from.authority(), id).await {
+                    Err(Problem::NotFound) => Ok(()),
+                    done => done,
+                }
+            };
+            app.carry(leaving).await?;
+            continue;
         }
         let (abri, from) = (app.abri.clone(), one.clone());
         let new = new(&one.visit.t, &sent.kind)?;
         let put = async move { deposits::put_in(&abri, &from.depositor, id, new, again).await };
-        let put = app.carry(put).await;
+        let put = match app.carry(put).await {
+            // Another request is at it: our script asks again for its answer.
+            Err(Problem::Conflict) => return Err(Problem::Busy.into()),
+            put => put,
+        };
         sent.add(put)?;
     }
     if leave {

@@ -48,9 +48,15 @@ impl Sent {
         };
         Self {
             after: ids(query, "pour").pop(),
-            kept: ids(query, "suite"),
-            refused: values(query, "refus").filter_map(reason).collect(),
-            twice: values(query, "deux").filter_map(pair).collect(),
+            kept: ids(query, "suite").into_iter().take(add::AT_ONCE).collect(),
+            refused: values(query, "refus")
+                .filter_map(reason)
+                .take(add::AT_ONCE)
+                .collect(),
+            twice: values(query, "deux")
+                .filter_map(pair)
+                .take(add::AT_ONCE)
+                .collect(),
         }
     }
 
@@ -92,6 +98,21 @@ impl Sent {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attack_an_address_full_of_names_makes_no_large_page() {
+        let one = "deux=00112233445566778899aabbccddeeff-00112233445566778899aabbccddeeff";
+        let kept = "suite=00112233445566778899aabbccddeeff&refus=type";
+        let all = [one, kept].repeat(1000).join("&");
+        let sent = Sent::read(Some(&all));
+        let counts = [sent.twice.len(), sent.kept.len(), sent.refused.len()];
+        assert_eq!(counts, [add::AT_ONCE; 3]);
+    }
+}
+
 /// The uploads that a form names, in its order.
 fn uploads_of(form: &[u8]) -> Vec<UploadId> {
     let text = std::str::from_utf8(form).ok();
@@ -121,6 +142,8 @@ pub async fn take(
         let arrived = match app.carry(keep).await {
             // Abandoned meanwhile, or another person's.
             Err(Problem::NotFound) => Err(Problem::Field(CUT)),
+            // Another request is at it: our script asks again for its answer.
+            Err(Problem::Conflict) => return Err(Problem::Busy.into()),
             arrived => arrived,
         };
         sent.add(arrived)?;
@@ -138,15 +161,19 @@ pub async fn leave(
     RawQuery(query): RawQuery,
     RawForm(form): RawForm,
 ) -> Answer {
-    let authority = Authority::of(&signed.session.open);
+    let (visit, session) = (signed.visit, Arc::new(signed.session));
     for id in uploads_of(&form) {
-        match uploads::cancel(&app.abri, &authority, id).await {
-            Ok(()) | Err(Problem::NotFound) => {}
-            Err(problem) => return Err(problem.into()),
-        }
+        let (abri, session) = (app.abri.clone(), session.clone());
+        let leaving = async move {
+            match uploads::cancel(&abri, &Authority::of(&session.open), id).await {
+                Err(Problem::NotFound) => Ok(()),
+                done => done,
+            }
+        };
+        app.carry(leaving).await?;
     }
     let sent = Sent::read(query.as_deref());
-    sent.answer(&app, &signed.session, &signed.visit).await
+    sent.answer(&app, &session, &visit).await
 }
 
 /// A paper as a receipt names it.

@@ -30,10 +30,9 @@ struct One<'a> {
     paper: words::Line,
     kind: String,
     added: String,
-    /// Who put it in, where that was not the person.
+    /// Who put it in, where that was not the person; first while it waits for the person to say that they keep it.
+    waits: Option<String>,
     by: Option<String>,
-    /// Whether it waits for the person to say that they keep it.
-    waits: bool,
     /// The version being looked at, its pages, and the page from 1.
     version: u32,
     pages: usize,
@@ -105,6 +104,7 @@ async fn page_of(
         .iter()
         .map(|version| (version.number, t.day(version.added)));
     let kind = &paper.current.record.facts.kind;
+    let (by, waits) = (words::put_in_by(t, paper), words::waits(paper).is_some());
     let status = if typed.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -118,8 +118,8 @@ async fn page_of(
             paper: words::line(t, paper, app.abri.now()),
             kind: kinds::name(t, kind),
             added: t.day(version.added),
-            by: words::put_in_by(t, paper),
-            waits: words::waits(paper).is_some(),
+            waits: waits.then(|| by.clone().unwrap_or_default()),
+            by: by.filter(|_| !waits),
             version: version.number,
             pages: facts.pages.len(),
             at,

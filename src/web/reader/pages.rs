@@ -44,7 +44,10 @@ pub async fn picture(
     // Not carried to its end: nobody marks a page for a reader who has gone.
     let mark = mark(&viewing.visit.t, &viewing.looking, app.abri.now());
     let (key, file) = (&grant.pictures_key, &facts.pictures_file);
+    let watch = viewing.looking.watch(viewing.looking.paper(position)?);
     let picture = reading::marked_picture(&app.abri, &permit, key, file, picture, &mark).await?;
+    // It waited for its turn: what was stopped meanwhile does not leave.
+    read_shown::still(&app.abri, &watch).await?;
     let mut response = Response::new(Body::from(picture));
     let jpeg = HeaderValue::from_static("image/jpeg");
     response.headers_mut().insert(CONTENT_TYPE, jpeg);
