@@ -62,9 +62,9 @@ pub(super) enum Command {
     Help {
         #[command(flatten)]
         which: Which,
-        /// The number that the manager reads on the colleague's page.
+        /// The number that the manager reads on the colleague's page: eight digits and letters at least.
         #[arg(long)]
-        confirm: Option<HelpId>,
+        confirm: Option<String>,
     },
 }
 
@@ -157,11 +157,8 @@ async fn act(command: &Command, config: &Config, abri: &Abri) -> Result<(), Fail
             which,
             confirm: Some(case),
         } => {
-            let known = help::cases(abri, which.id).await?;
-            if known.iter().all(|one| one.id != *case) {
-                return Err("there is no such case at that structure".into());
-            }
-            let secret = done(help::confirm_as_operator(abri, *case).await, "over")?;
+            let case = named(&help::cases(abri, which.id).await?, case)?;
+            let secret = done(help::confirm_as_operator(abri, case).await, "over")?;
             tell_link(config, &secret);
             say(
                 "Good once, within the hour. The old account is closed; the structure's managers are told.",
@@ -169,6 +166,20 @@ async fn act(command: &Command, config: &Config, abri: &Abri) -> Result<(), Fail
         }
     }
     Ok(())
+}
+
+/// The one open case whose id begins like that.
+fn named(cases: &[help::Case], number: &str) -> Result<HelpId, Failure> {
+    let mut found = cases
+        .iter()
+        .filter(|case| number.len() >= 8 && case.id.to_string().starts_with(number));
+    match (found.next(), found.next()) {
+        (Some(case), None) => Ok(case.id),
+        _ => Err(
+            "there is no such case at that structure; give eight digits and letters at least"
+                .into(),
+        ),
+    }
 }
 
 fn done<T>(outcome: Result<T, Problem>, already: &str) -> Result<T, Failure> {

@@ -63,6 +63,7 @@ pub(super) struct Paper {
 #[derive(Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct People {
     /// The people.
+    #[expect(clippy::struct_field_names, reason = "the name that programs read")]
     pub people: Vec<Person>,
     /// Their papers.
     pub documents: Vec<Paper>,

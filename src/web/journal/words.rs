@@ -252,14 +252,17 @@ const fn key(event: Event) -> &'static str {
 /// The pictogram of each verb, and the ground it stands on.
 const fn picture(event: Event) -> (Picto, &'static str) {
     match event {
-        Event::VaultOpened | Event::Restored => (Picto::House, ""),
+        Event::VaultOpened
+        | Event::Restored
+        | Event::StructureVerified
+        | Event::StructureResumed => (Picto::House, ""),
         Event::SignedIn => (Picto::Lock, ""),
         Event::TriesRefused | Event::SlotErased | Event::ShareRefused => (Picto::Digits, "tile"),
         Event::SlotAdded | Event::SlotRemoved => (Picto::AccessCard, ""),
         Event::SecretChanged => (Picto::Digits, ""),
         Event::SignedOutEverywhere => (Picto::Leave, ""),
         Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
-        Event::PaperRefiled => (Picto::Pen, ""),
+        Event::PaperRefiled | Event::RoleGiven | Event::RoleChanged => (Picto::Pen, ""),
         Event::PaperLooked => (Picto::Papers, ""),
         Event::PaperRemoved
         | Event::PaperDestroyed
@@ -275,18 +278,17 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::ShareStopped
         | Event::ShareStoppedByTries
         | Event::ShareDeclined
-        | Event::InvitationStopped => (Picto::Stop, "tile"),
-        Event::InvitationGiven => (Picto::Deposit, "lamp"),
-        Event::DamageFound => (Picto::Warning, "tile"),
-        Event::NoticeRead => (Picto::Message, ""),
-        Event::PersonJoined | Event::PersonInvited | Event::StructureInvited => (Picto::Person, ""),
-        Event::RoleGiven | Event::RoleChanged => (Picto::Pen, ""),
-        Event::HelpOpened | Event::HelpStopped | Event::HelpConfirmed => (Picto::Message, ""),
-        Event::StructureVerified | Event::StructureResumed => (Picto::House, ""),
-        Event::PersonInvitationStopped
+        | Event::InvitationStopped
+        | Event::PersonInvitationStopped
         | Event::ColleagueClosed
         | Event::AccountClosed
         | Event::StructureSuspended => (Picto::Stop, "tile"),
+        Event::InvitationGiven => (Picto::Deposit, "lamp"),
+        Event::DamageFound => (Picto::Warning, "tile"),
+        Event::NoticeRead | Event::HelpOpened | Event::HelpStopped | Event::HelpConfirmed => {
+            (Picto::Message, "")
+        }
+        Event::PersonJoined | Event::PersonInvited | Event::StructureInvited => (Picto::Person, ""),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::words::Typed;
@@ -55,6 +55,8 @@ struct Journal<'a> {
     t: &'a Texts,
     page: &'a Page,
     days: Vec<Day>,
+    /// Older entries come before this number.
+    older: Option<u64>,
     broken: Option<String>,
 }
 
@@ -152,16 +154,24 @@ pub async fn sign_out_everywhere(State(app): State<Shared>, at: AtWork) -> Answe
     Ok(response)
 }
 
-/// `GET /pro/compte/journal`: what happened, the newest entries.
-pub async fn journal(State(app): State<Shared>, at: AtWork) -> Answer {
+/// Which page of the journal is asked for.
+#[derive(serde::Deserialize)]
+pub struct Asked {
+    /// The entries before this number; the newest ones without it.
+    avant: Option<u64>,
+}
+
+/// `GET /pro/compte/journal`: what happened, the newest entries first.
+pub async fn journal(State(app): State<Shared>, at: AtWork, Query(asked): Query<Asked>) -> Answer {
     let AtWork { session, visit, .. } = at;
     let since = session.until - SESSION_AT_MOST;
-    let seen = look_back::page(&app.abri, &session.open, None, since).await?;
+    let seen = look_back::page(&app.abri, &session.open, asked.avant, since).await?;
     let t = &visit.t;
     Ok(html(&Journal {
         t,
         page: &visit.page.clone().at(Place::DeskAccount),
         days: by_day(t, app.abri.now(), tell_all(t, &seen.entries).into_iter()),
+        older: seen.older,
         broken: seen.broken.map(|number| number.to_string()),
     }))
 }

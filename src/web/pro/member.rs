@@ -22,8 +22,8 @@ use crate::web::picto::Picto;
 
 /// A colleague being helped back in.
 struct Help {
-    /// What the operator names it by.
-    id: String,
+    /// The beginning of its id: what the operator names it by.
+    number: String,
     until: String,
     /// Whoever looks opened it: somebody else confirms.
     by_oneself: bool,
@@ -131,7 +131,7 @@ async fn page(app: &App, at: &AtWork, id: VaultId, wrong: Option<Wrong>) -> Answ
     let page = at.visit.page.clone().at(Place::Team);
     let me = at.working.member.vault;
     let help = colleague.help.as_ref().map(|help| Help {
-        id: help.id.to_string(),
+        number: help.id.to_string().chars().take(8).collect(),
         until: t.day_time(help.until),
         by_oneself: help.opened_by == me,
     });

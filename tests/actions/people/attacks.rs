@@ -174,17 +174,17 @@ async fn attack_a_manager_of_another_structure_changes_nothing() {
     let (_, mut other) = structure(&service, "Une autre").await;
     let session = &mut other.session;
     assert!(gone(
-        set_role::set_role(abri, session, worker.id(), Role::Manager).await
+        &set_role::set_role(abri, session, worker.id(), Role::Manager).await
     ));
     assert!(gone(
-        deactivate::deactivate(abri, session, worker.id()).await
+        &deactivate::deactivate(abri, session, worker.id()).await
     ));
-    assert!(gone(help::open(abri, session, worker.id()).await));
-    assert!(gone(help::confirm(abri, session, case).await));
-    assert!(gone(help::stop(abri, session, case).await));
-    assert!(gone(invite::withdraw(abri, session, &invitation).await));
+    assert!(gone(&help::open(abri, session, worker.id()).await));
+    assert!(gone(&help::confirm(abri, session, case).await));
+    assert!(gone(&help::stop(abri, session, case).await));
+    assert!(gone(&invite::withdraw(abri, session, &invitation).await));
     assert!(gone(
-        roster::colleague(abri, session, worker.id())
+        &roster::colleague(abri, session, worker.id())
             .await
             .map(drop)
     ));
@@ -209,23 +209,23 @@ async fn attack_whoever_is_no_manager_changes_nothing() {
     for role in [Role::SocialWorker, Role::Mediator] {
         let mut one = hired(&service, &mut manager, role, "Paul").await;
         let session = &mut one.session;
-        assert!(gone(invite::invite(abri, session, Role::Manager).await));
+        assert!(gone(&invite::invite(abri, session, Role::Manager).await));
         assert!(gone(
-            set_role::set_role(abri, session, target.id(), Role::Manager).await
+            &set_role::set_role(abri, session, target.id(), Role::Manager).await
         ));
         assert!(gone(
-            deactivate::deactivate(abri, session, target.id()).await
+            &deactivate::deactivate(abri, session, target.id()).await
         ));
-        assert!(gone(help::open(abri, session, target.id()).await));
-        assert!(gone(roster::roster(abri, session).await.map(drop)));
+        assert!(gone(&help::open(abri, session, target.id()).await));
+        assert!(gone(&roster::roster(abri, session).await.map(drop)));
     }
     // A manager changes nothing of themselves: the last one stays.
     let session = &manager.session;
     assert!(gone(
-        set_role::set_role(abri, session, manager.id(), Role::Mediator).await
+        &set_role::set_role(abri, session, manager.id(), Role::Mediator).await
     ));
     assert!(gone(
-        deactivate::deactivate(abri, session, manager.id()).await
+        &deactivate::deactivate(abri, session, manager.id()).await
     ));
 }
 
@@ -241,21 +241,21 @@ async fn attack_a_demoted_or_closed_manager_with_an_old_request_changes_nothing(
         .await
         .unwrap();
     let session = &mut second.session;
-    assert!(gone(invite::invite(abri, session, Role::Manager).await));
+    assert!(gone(&invite::invite(abri, session, Role::Manager).await));
     assert!(gone(
-        set_role::set_role(abri, session, worker.id(), Role::Manager).await
+        &set_role::set_role(abri, session, worker.id(), Role::Manager).await
     ));
     assert!(gone(
-        deactivate::deactivate(abri, session, worker.id()).await
+        &deactivate::deactivate(abri, session, worker.id()).await
     ));
-    assert!(gone(help::open(abri, session, worker.id()).await));
+    assert!(gone(&help::open(abri, session, worker.id()).await));
     deactivate::deactivate(abri, &first.session, second.id())
         .await
         .unwrap();
     let session = &mut second.session;
-    assert!(gone(invite::invite(abri, session, Role::Manager).await));
+    assert!(gone(&invite::invite(abri, session, Role::Manager).await));
     assert!(gone(
-        deactivate::deactivate(abri, session, worker.id()).await
+        &deactivate::deactivate(abri, session, worker.id()).await
     ));
     worker.goes_on(&service).await.unwrap();
 }
@@ -316,12 +316,12 @@ async fn attack_swapped_signing_or_inbox_key_is_refused() {
 
 #[tokio::test]
 async fn attack_a_beneficiary_does_not_become_a_professional_in_the_tables() {
-    let service = Service::open().await;
-    let (_, _manager) = structure(&service, "Le Porche").await;
-    let (person, _) = crate::given::newcomer(&service.abri).await;
     const ROW: &str = "INSERT INTO people SELECT v.id, p.structure_id, 'manager', p.signing_key, \
         p.mac, p.joined_at, NULL FROM vaults v, people p \
         WHERE v.id NOT IN (SELECT vault_id FROM people)";
+    let service = Service::open().await;
+    let (_, _manager) = structure(&service, "Le Porche").await;
+    let (person, _) = crate::given::newcomer(&service.abri).await;
     assert_eq!(service.meddle("abri.sqlite", ROW).await, 1);
     let cookie = person.cookie().duplicate();
     let resumed = abri::actions::session::resume(&service.abri, cookie).await;
@@ -343,6 +343,6 @@ async fn attack_a_beneficiary_does_not_become_a_professional_in_the_tables() {
 }
 
 /// As if it did not exist.
-fn gone<T>(outcome: Result<T, Problem>) -> bool {
+fn gone<T>(outcome: &Result<T, Problem>) -> bool {
     matches!(outcome, Err(Problem::NotFound))
 }

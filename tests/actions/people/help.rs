@@ -50,7 +50,7 @@ async fn two_managers(service: Service) {
         }
     }
     // Once.
-    assert!(gone(confirm(abri, &mut second.session, case).await));
+    assert!(gone(&confirm(abri, &mut second.session, case).await));
 }
 
 #[tokio::test]
@@ -62,16 +62,18 @@ async fn attack_a_manager_cannot_make_themselves_an_account_of_a_colleague_alone
     let worker = hired(&service, &mut first, Role::SocialWorker, "Claire").await;
     let case = open(abri, &first.session, worker.id()).await.unwrap();
     // Whoever opened it does not confirm it.
-    assert!(gone(confirm(abri, &mut first.session, case).await));
+    assert!(gone(&confirm(abri, &mut first.session, case).await));
     // Nor does whoever is helped by it, nor does anybody open one about themselves.
     let own = open(abri, &first.session, second.id()).await.unwrap();
-    assert!(gone(confirm(abri, &mut second.session, own).await));
-    assert!(gone(open(abri, &first.session, first.id()).await.map(drop)));
+    assert!(gone(&confirm(abri, &mut second.session, own).await));
+    assert!(gone(
+        &open(abri, &first.session, first.id()).await.map(drop)
+    ));
     // Nothing of it hurt anybody.
     worker.goes_on(&service).await.unwrap();
     second.goes_on(&service).await.unwrap();
     assert!(gone(
-        confirm(abri, &mut second.session, HelpId::from_bytes([7; 16])).await
+        &confirm(abri, &mut second.session, HelpId::from_bytes([7; 16])).await
     ));
 }
 
@@ -85,20 +87,20 @@ async fn attack_a_case_ends_and_dies_with_whoever_opened_it() {
 
     let stopped = open(abri, &first.session, worker.id()).await.unwrap();
     stop(abri, &second.session, stopped).await.unwrap();
-    assert!(gone(confirm(abri, &mut second.session, stopped).await));
+    assert!(gone(&confirm(abri, &mut second.session, stopped).await));
 
     let late = open(abri, &first.session, worker.id()).await.unwrap();
     service.pass(Span::days(3));
     first.session = first.enters(&service).await.unwrap();
     second.session = second.enters(&service).await.unwrap();
-    assert!(gone(confirm(abri, &mut second.session, late).await));
+    assert!(gone(&confirm(abri, &mut second.session, late).await));
 
     // A new case takes the place of one that ended; its opener is then no manager any more.
     let orphan = open(abri, &first.session, worker.id()).await.unwrap();
     abri::actions::people::set_role::set_role(abri, &second.session, first.id(), Role::Mediator)
         .await
         .unwrap();
-    assert!(gone(confirm(abri, &mut second.session, orphan).await));
+    assert!(gone(&confirm(abri, &mut second.session, orphan).await));
     assert!(confirm_as_operator(abri, orphan).await.is_err());
     worker.enters(&service).await.unwrap();
 }
@@ -120,6 +122,6 @@ async fn the_operator_confirms_and_the_link_is_good_for_an_hour() {
     assert!(matches!(late, Err(Problem::WrongSecret { left: None })));
 }
 
-fn gone<T>(outcome: Result<T, Problem>) -> bool {
+fn gone<T>(outcome: &Result<T, Problem>) -> bool {
     matches!(outcome, Err(Problem::NotFound))
 }

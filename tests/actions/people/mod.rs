@@ -84,13 +84,12 @@ pub async fn joins(
 ) -> Result<Colleague, Problem> {
     let abri = &service.abri;
     let (mut session, held) = join(abri, secret, newcomer(name, kind)).await?;
-    let held = match held {
-        Some(held) => held,
-        None => {
-            let card = desk::card(abri, &session).await?.unwrap();
-            let number = ways_in::card_number(&session.open, &card)?;
-            crockford::parse_rescue_code(&number).unwrap()
-        }
+    let held = if let Some(held) = held {
+        held
+    } else {
+        let card = desk::card(abri, &session).await?.unwrap();
+        let number = ways_in::card_number(&session.open, &card)?;
+        crockford::parse_rescue_code(&number).unwrap()
     };
     let words = desk::to_note(&session).unwrap().to_owned();
     desk::note(abri, &mut session, &words).await?;
