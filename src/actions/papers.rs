@@ -3,7 +3,8 @@
 use super::open::Open;
 use super::record::Record;
 use super::{Abri, Outcome, Problem};
-use crate::domain::document::Rest;
+use crate::domain::checklist::Held;
+use crate::domain::document::{PrintedDate, Rest};
 use crate::domain::ids::DocumentId;
 use crate::domain::time::Moment;
 use crate::store::documents::{self, DocumentRow};
@@ -41,6 +42,18 @@ impl Paper {
     /// Whether it lies in the vault, not among the removed papers.
     pub fn is_kept(&self) -> bool {
         self.rest == Rest::Kept
+    }
+
+    /// As the rules of checklists see it.
+    pub fn held(&self) -> Held {
+        let facts = &self.current.record.facts;
+        Held {
+            kind: facts.kind.clone(),
+            ends: facts.ends,
+            dated: facts.dated,
+            added: PrintedDate::of(self.current.added.day()),
+            pages: facts.pages.len(),
+        }
     }
 }
 

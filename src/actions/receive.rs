@@ -275,6 +275,7 @@ fn record(abri: &Abri, received: Received, checked: Checked, said: Said) -> Reco
             title: said.title,
             kind: said.kind,
             ends: said.ends,
+            dated: None,
             file_type: checked.file_type,
             file,
             bytes: summary.plaintext_length,

@@ -31,6 +31,9 @@ pub struct Facts {
     /// The day on which it ends, if it says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<PrintedDate>,
+    /// Its own date, where its validity counts from it and the person said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<PrintedDate>,
     /// What the bytes are.
     pub file_type: FileType,
     /// Where the kept file lies.

@@ -1,4 +1,4 @@
-//! Naming a paper: what it is called, what kind it is, when it ends.
+//! Naming a paper: what it is called, what kind it is, when it ends, of when it is.
 
 use super::change::Change;
 use super::open::Open;
@@ -19,6 +19,8 @@ pub struct Refiled {
     pub kind: Option<String>,
     /// Another end, or none any more.
     pub ends: Option<Option<PrintedDate>>,
+    /// Another date of its own, or none any more.
+    pub dated: Option<Option<PrintedDate>>,
 }
 
 /// Refuses kinds that do not exist, and health papers where the operator takes none.
@@ -52,6 +54,9 @@ pub async fn refile(abri: &Abri, open: &Open, id: DocumentId, new: Refiled) -> O
     }
     if let Some(ends) = new.ends {
         facts.ends = ends;
+    }
+    if let Some(dated) = new.dated {
+        facts.dated = dated;
     }
     let details = Details {
         document: id.to_string(),

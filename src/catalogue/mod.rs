@@ -1,7 +1,15 @@
-//! The kinds of papers and the purposes for which they are shown, from a data file inside the
-//! binary. Their words stand in the locale files under the same keys.
+//! The kinds of papers, the purposes for which they are shown and the lists of procedures, from data files inside
+//! the binary. Their words stand in the locale files under the same keys.
+
+#[cfg(test)]
+mod cases;
+mod procedures;
+
+pub use procedures::{Procedures, Wrong};
 
 use std::sync::LazyLock;
+
+use crate::domain::checklist::{Keep, Rules, Where};
 
 /// A kind of paper.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
@@ -28,6 +36,38 @@ pub struct Kind {
     /// Whether it holds another person's data: never ticked beforehand.
     #[serde(default)]
     pub third_party: bool,
+    /// How precisely its own date is asked for, where its validity counts from it.
+    #[serde(default)]
+    pub dated: Option<Dated>,
+    /// Until when it is good, and for what.
+    #[serde(default)]
+    rules: Rules,
+    /// How long it is worth keeping.
+    #[serde(default)]
+    pub keep: Option<Keep>,
+    /// Where it is got.
+    #[serde(default, rename = "where")]
+    pub from: Option<Where>,
+}
+
+impl Kind {
+    /// Until when papers of this kind are good, and for what.
+    pub fn rules(&self) -> Rules {
+        Rules {
+            third_party: self.third_party,
+            ..self.rules
+        }
+    }
+}
+
+/// How precisely the date of a paper is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dated {
+    /// Its day.
+    Day,
+    /// Its month: papers that come every month.
+    Month,
 }
 
 /// The shelves of the list "Qu'est-ce que c'est ?".
@@ -103,6 +143,11 @@ pub fn kind(key: &str) -> &'static Kind {
         .unwrap_or(&kinds()[0])
 }
 
+/// Until when papers of this kind are good, and for what.
+pub fn rules(key: &str) -> Rules {
+    kind(key).rules()
+}
+
 /// Whether this key names a kind.
 pub fn is_kind(key: &str) -> bool {
     kinds().iter().any(|kind| kind.key == key)
@@ -138,6 +183,24 @@ mod tests {
 
     #[test]
     fn a_hosts_papers_are_marked_as_another_persons() {
-        assert!(kind("attestation_hebergement").third_party);
+        for key in [
+            "attestation_hebergement",
+            "identite_hebergeant",
+            "domicile_hebergeant",
+        ] {
+            assert!(
+                kind(key).third_party && kind(key).rules().third_party,
+                "{key}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_kind_is_asked_for_one_date_and_said_where_to_get() {
+        for kind in kinds() {
+            assert!(!(kind.ends && kind.dated.is_some()), "{}", kind.key);
+            let named = ["autre", "diplome", "cv"].contains(&kind.key.as_str());
+            assert_eq!(kind.from.is_none(), named, "{}", kind.key);
+        }
     }
 }

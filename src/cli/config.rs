@@ -24,6 +24,7 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
         &checked.data,
         crate::domain::time::Clock::system().now(),
     )?;
+    crate::serve::compose::procedures(&checked)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

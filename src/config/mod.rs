@@ -63,6 +63,8 @@ pub struct Config {
     pub worker: Worker,
     /// Whether papers with health data are taken in (CSP art. L1111-8).
     pub health_papers: HealthPapers,
+    /// A file with the operator's own lists of what procedures want, in the place of ours.
+    pub checklists: Option<PathBuf>,
     /// Whether the right-to-left pseudo-language for tests is offered.
     pub pseudo_language: bool,
     /// The proxies whose `X-Forwarded-For` is believed.
@@ -226,6 +228,7 @@ impl Raw {
             worker: self.worker,
             clamav: self.clamav,
             health_papers: self.health_papers,
+            checklists: self.checklists,
             pseudo_language: self.pseudo_language,
             trusted_proxies: self.trusted_proxies,
             log: self.log,

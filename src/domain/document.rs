@@ -122,6 +122,44 @@ impl PrintedDate {
         Day::from_number(before + (153 * months + 2) / 5 + day - 1 - 719_468)
     }
 
+    /// The date of a day (the other way round of [`Self::day`]); the year 2199 stands for later ones.
+    pub fn of(day: Day) -> Self {
+        let days = day.number() + 719_468;
+        // 400 years are 146,097 days; the year of such an era follows from the days within it.
+        let (era, within) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (within - within / 1_460 + within / 36_524 - within / 146_096) / 365;
+        let within = within - (365 * year + year / 4 - year / 100);
+        let month = (5 * within + 2) / 153;
+        let day = within - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = era * 400 + year + i64::from(month <= 2);
+        Self {
+            year: i16::try_from(year).unwrap_or(2199),
+            month: i8::try_from(month).unwrap_or(12),
+            day: i8::try_from(day).unwrap_or(28),
+        }
+    }
+
+    /// The same day so many months later (or before), or the last day of that month.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        let all = self.months() + months;
+        let mut date = Self {
+            year: i16::try_from(all.div_euclid(12)).unwrap_or(2199),
+            month: i8::try_from(all.rem_euclid(12) + 1).unwrap_or(12),
+            day: self.day,
+        };
+        while date.day > 28 && !date.exists() {
+            date.day -= 1;
+        }
+        date
+    }
+
+    /// Months since the year 0: what pay slips and rent receipts are counted in.
+    pub fn months(self) -> i32 {
+        i32::from(self.year) * 12 + i32::from(self.month) - 1
+    }
+
     const fn exists(self) -> bool {
         let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
         let last = match self.month {
@@ -238,7 +276,25 @@ mod tests {
         ] {
             let date = PrintedDate::parse(text).unwrap();
             assert_eq!(date.day(), Day::from_number(number), "{text}");
+            assert_eq!(PrintedDate::of(date.day()), date, "{text}");
         }
+        for number in -25_567..80_000 {
+            let date = PrintedDate::of(Day::from_number(number));
+            assert_eq!(date.day().number(), number);
+            assert!(date.exists(), "{date}");
+        }
+    }
+
+    #[test]
+    fn months_later_is_the_same_day_or_the_last_one() {
+        let later = |text, months| {
+            let date = PrintedDate::parse(text).unwrap();
+            date.plus_months(months).to_string()
+        };
+        assert_eq!(later("2026-11-30", 3), "2027-02-28");
+        assert_eq!(later("2026-01-15", -2), "2025-11-15");
+        assert_eq!(later("2024-02-29", 60), "2029-02-28");
+        assert_eq!(later("2026-12-01", 1), "2027-01-01");
     }
 
     #[test]

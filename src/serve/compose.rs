@@ -9,6 +9,7 @@ use crate::actions::Abri;
 use crate::actions::scan::Scanning;
 use crate::actions::uploads::Finishing;
 use crate::blobs::{self, Blobs, Epochs};
+use crate::catalogue::Procedures;
 use crate::config::{Config, Credentials, Objects};
 use crate::crypto::argon::Argon;
 use crate::crypto::documents::Buffers;
@@ -35,6 +36,9 @@ pub enum Problem {
     /// The keys of days.
     #[error("epochs: {0}")]
     Epochs(blobs::Error),
+    /// The operator's lists.
+    #[error("checklists: {0}")]
+    Checklists(String),
 }
 
 /// Opens every store of a configuration.
@@ -62,8 +66,19 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Abri, Problem> {
     })
 }
 
+/// The lists of what procedures want: ours, with the operator's in their place.
+pub fn procedures(config: &Config) -> Result<Procedures, Problem> {
+    let Some(file) = &config.checklists else {
+        return Ok(Procedures::default());
+    };
+    let wrong = |what: String| Problem::Checklists(format!("{}: {what}", file.display()));
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| wrong(format!("cannot be read ({error})")))?;
+    Procedures::with(&text).map_err(|error| wrong(error.to_string()))
+}
+
 /// The pages over an open service.
-pub fn app(abri: Arc<Abri>, config: &Config) -> App {
+pub fn app(abri: Arc<Abri>, procedures: Procedures, config: &Config) -> App {
     let help = &config.help;
     let site = Site {
         origin: config.url.clone(),
@@ -80,6 +95,7 @@ pub fn app(abri: Arc<Abri>, config: &Config) -> App {
         vaults_per_source: config.limits.vaults_per_source,
         file_bytes: config.limits.file_bytes(),
         form_bytes: config.limits.form_bytes(),
+        procedures,
         pseudo: config.pseudo_language,
     };
     App { abri, site }

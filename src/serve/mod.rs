@@ -92,12 +92,13 @@ pub async fn start<F: Future<Output = Result<(), Problem>>>(
         Sandbox::Whole => {}
         less @ Sandbox::WithoutLandlock => tracing::warn!("{less}"),
     }
+    let procedures = compose::procedures(config)?;
     let clock = Clock::system();
     let abri = Arc::new(compose::open(config, clock.clone()).await?);
     jobs::prepare(&abri).await.map_err(Problem::Prepare)?;
     first(abri.clone()).await?;
     let jobs = jobs::start(abri.clone());
-    let app = Arc::new(compose::app(abri.clone(), config));
+    let app = Arc::new(compose::app(abri.clone(), procedures, config));
     let done = run(config, listener, web::router(app), &clock, listening).await;
     jobs.stop().await;
     abri.store.close().await;

@@ -10,10 +10,11 @@ use super::gate::Doors;
 use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
 use super::{
-    account, assets, depositor, deposits, entry, finish, journal, leave, papers, pro, reader, show,
-    uploads, welcome,
+    account, assets, depositor, deposits, entry, finish, journal, leave, papers, pro, procedures,
+    reader, show, uploads, welcome,
 };
 use crate::actions::{Abri, Outcome, Problem};
+use crate::catalogue::Procedures;
 use crate::config::{Opening, Origin};
 use crate::i18n::{Texts, Zone};
 
@@ -48,6 +49,8 @@ pub struct Site {
     pub file_bytes: u64,
     /// The most a form without files may weigh, in bytes.
     pub form_bytes: u64,
+    /// The lists of what procedures want.
+    pub procedures: Procedures,
     /// Whether the pseudo-language of the tests is offered.
     pub pseudo: bool,
 }
@@ -88,6 +91,7 @@ pub fn routes() -> Routes<Shared> {
         .and(papers::routes())
         .and(deposits::routes())
         .and(depositor::routes())
+        .and(procedures::routes())
         .and(uploads::routes())
         .and(pro::routes())
 }

@@ -34,6 +34,8 @@ fn text(kind: &str) -> &'static str {
         "releve_bancaire" => "kind-releve-bancaire",
         "bail" => "kind-bail",
         "attestation_loyer_caf" => "kind-attestation-loyer-caf",
+        "identite_hebergeant" => "kind-identite-hebergeant",
+        "domicile_hebergeant" => "kind-domicile-hebergeant",
         "attestation_hebergement" => "kind-attestation-hebergement",
         "attestation_domiciliation" => "kind-attestation-domiciliation",
         "taxe_fonciere" => "kind-taxe-fonciere",

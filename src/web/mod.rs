@@ -24,6 +24,7 @@ pub mod papers;
 pub mod picto;
 pub mod pro;
 pub mod problem;
+pub mod procedures;
 pub mod purposes;
 pub mod qr;
 pub mod reader;

@@ -151,6 +151,10 @@ pictograms! {
     Flower "flower" r#"<circle class="f o" cx=16 cy=11 r=3 /><circle cx=16 cy=5.2 r=2.9 /><circle cx=16 cy=16.8 r=2.9 /><circle cx=10.2 cy=11 r=2.9 /><circle cx=21.8 cy=11 r=2.9 /><path d="M16 19.7v9.8M16 28c-4.5 0-6.5-2-7-5 3.5 0 6 1.5 7 5z"/>"#
     /// A picture to be recognised by: a cup.
     Cup "cup" r#"<path class="f o" d="M5 12h18v9a7 7 0 0 1-7 7h-4a7 7 0 0 1-7-7z"/><path d="M23 14h2.5a4 4 0 0 1 0 8H23M10 3.5c-1.5 2 1.5 3 0 5M17 3.5c-1.5 2 1.5 3 0 5"/>"#
+    /// No.
+    Cross "cross" r#"<path d="M7 7l18 18M25 7L7 25"/>"#
+    /// Without a home.
+    Tent "tent" r#"<path class="f o" d="M16 6.5L29.5 27.5h-27z"/><path d="M16 6.5l2.5-3.5M16 6.5L13.5 3M16 15l-5 12.5M16 15l5 12.5"/>"#
     /// A date.
     Calendar "calendar" r#"<path class=f d="M4 12h24v16H4z"/><rect x=4 y=6 width=24 height=22.5 rx=2.5 /><path d="M4 13h24M10.5 3v6M21.5 3v6"/>"#
 }

@@ -88,6 +88,7 @@ pub async fn paper(abri: &Abri, open: &Open, title: &str) -> DocumentId {
             title: Title::parse(title).unwrap(),
             kind: "bulletin_salaire".into(),
             ends: None,
+            dated: None,
             file_type: FileType::Pdf,
             file: file.clone(),
             bytes: FILE.len() as u64,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use abri::actions::change::{Change, LockedChange};
 use abri::actions::session::Session;
+use abri::catalogue::Procedures;
 use abri::config::{Opening, Origin};
 use abri::domain::access::may_write;
 use abri::domain::journal::{Details, Event};
@@ -55,7 +56,7 @@ async fn eventful(service: &Service) -> Session {
     session
 }
 
-fn app(service: Service) -> (Arc<App>, tempfile::TempDir) {
+pub fn app(service: Service) -> (Arc<App>, tempfile::TempDir) {
     let (abri, folder) = service.into_parts();
     let help = Help {
         name: "Association Le Porche".into(),
@@ -73,13 +74,14 @@ fn app(service: Service) -> (Arc<App>, tempfile::TempDir) {
         vaults_per_source: 30,
         file_bytes: 1 << 20,
         form_bytes: 1 << 16,
+        procedures: Procedures::default(),
         pseudo: true,
     };
     let abri = Arc::new(abri);
     (Arc::new(App { abri, site }), folder)
 }
 
-async fn get(app: &Arc<App>, session: Option<&Session>, path: &str) -> (StatusCode, String) {
+pub async fn get(app: &Arc<App>, session: Option<&Session>, path: &str) -> (StatusCode, String) {
     let mut request = Request::get(path).header(header::HOST, "abri.example.org");
     if let Some(session) = session {
         let value = cookies::write_secret(session.cookie());

@@ -17,6 +17,7 @@ mod postgres;
 mod samples;
 
 mod age_tool;
+mod checklist_page;
 mod deposits;
 mod draft_keys;
 mod flipped;

@@ -12,8 +12,8 @@ import { addPapers, go, openLink, openQuickly, show } from "./steps.mjs";
 
 const command = "node --test tests/browser/first-view.test.mjs";
 
-const PUBLIC = ["/", "/ouvrir", "/entrer", "/carte", "/p", "/m", "/rien"];
-const SIGNED_IN = ["/papiers", "/papiers/ajouter", "/montrer", "/montrer/actifs", "/imprimer", "/qui-a-vu", "/compte"];
+const PUBLIC = ["/", "/d", "/ouvrir", "/entrer", "/carte", "/p", "/m", "/rien"];
+const SIGNED_IN = ["/papiers", "/papiers/ajouter", "/depots/nouveau", "/montrer", "/montrer/actifs", "/imprimer", "/qui-a-vu", "/compte"];
 
 /** Bytes that a page brings beside pictures of papers, and milliseconds to its first words. */
 const seen = () => new Promise((keep) => {

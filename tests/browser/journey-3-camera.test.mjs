@@ -171,7 +171,7 @@ journey("journey-3-camera", command, ["phone", "desktop"], async ({ origin, some
   await shoot(one, file);
   await answer(one, "keep");
   await answer(one, "what");
-  await one.locator(".loop [data-kind=bulletin_salaire]").click();
+  await one.locator(".loop [data-kind=rib]").click();
   await one.waitForURL(/\/range$/);
   const other = await one.locator("a.paper").getAttribute("href");
   const kept = await one.request.get(`${origin}${other}/1/original`);
@@ -255,7 +255,7 @@ test("from a photograph to C’est rangé on a slow phone", { timeout: 180_000 }
     await answer(one, "keep");
     await asked(one, "what");
     await answer(one, "what");
-    await one.locator(".loop [data-kind=avis_imposition]").click();
+    await one.locator(".loop [data-kind=acte_naissance]").click();
     await one.waitForURL(/\/range$/, { waitUntil: "domcontentloaded" });
     record("camera-seconds", "phone", { figure: Math.round((performance.now() - began) / 100) / 10, command });
   } finally {

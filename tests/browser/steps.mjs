@@ -154,7 +154,7 @@ export async function enterByCard(one, origin, number, code, { place = "shared",
   await press(one, ".acts .p1");
 }
 
-/** Files put in, one after the other said to be of a kind; an end date for those that are asked for one. */
+/** Files put in, one after the other said to be of a kind; a date for those that are asked for one. */
 export async function addPapers(one, origin, files, kinds, { see = nobody, end = null } = {}) {
   await go(one, origin, "/papiers/ajouter");
   await see(one, "add");
@@ -166,11 +166,17 @@ export async function addPapers(one, origin, files, kinds, { see = nobody, end =
   }
   for (const [number, kind] of kinds.entries()) {
     await see(one, `kind-${number}`);
-    await press(one, `button[name=kind][value=${kind}]`);
+    const square = `button[name=kind][value=${kind}]`;
+    if (await one.locator(square).count() === 0) await press(one, "a[href*='tous=1']");
+    await press(one, square);
     if (at(one).includes("/fin")) {
       await see(one, `end-${number}`);
       if (end) {
-        for (const [field, value] of Object.entries(end)) await one.fill(`#${field}`, value);
+        // A paper that comes every month is asked for its month alone.
+        const fields = Object.entries(end);
+        for (const [field, value] of fields) {
+          if (await one.locator(`#${field}`).count() > 0) await one.fill(`#${field}`, value);
+        }
         await press(one, ".acts .p1");
       } else {
         await press(one, "button[name=none]");

@@ -118,6 +118,33 @@ fn config_check_lists_every_problem_at_once() {
 }
 
 #[test]
+fn lists_of_the_operator_that_cannot_stand_are_refused() {
+    let house = House::new();
+    let file = house.file("checklists.toml");
+    let named = format!("checklists = '{}'\n", file.display());
+    house.write(&format!("{named}{}", house.text()));
+    let list = "[[procedure]]\nkey = 'fsl'\nconfidence = 'prior'\nsource = 'Valmer'\nlaw = 'administration'\n";
+    for (text, wrong) in [
+        (None, "cannot be read"),
+        (Some("need = [{ any = ['carte'] }]"), "`carte`"),
+        (Some("questions = ['chien']"), "chien"),
+    ] {
+        if let Some(text) = text {
+            fs::write(&file, format!("{list}{text}\n")).unwrap();
+        }
+        for told in [
+            refused(&house),
+            String::from_utf8(house.run(&["config", "check"]).stderr).unwrap(),
+        ] {
+            assert!(told.contains(file.to_str().unwrap()), "{told}");
+            assert!(told.contains(wrong), "{told}");
+        }
+    }
+    fs::write(&file, format!("{list}need = [{{ any = ['bail'] }}]\n")).unwrap();
+    assert!(house.run(&["config", "check"]).status.success());
+}
+
+#[test]
 fn config_check_is_content_with_a_good_one() {
     let house = House::new();
     let output = house.run(&["config", "check"]);

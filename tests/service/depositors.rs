@@ -1,6 +1,8 @@
 //! The sweep of whoever may put papers in: every route of the service's own table, before and after the right
 //! ends; and what they can get at of another who has the same link.
 
+use std::fmt::Write as _;
+
 use abri::web::routes::Policy;
 use reqwest::{Method, StatusCode};
 
@@ -26,12 +28,16 @@ pub fn paper(word: &str) -> Vec<u8> {
     let mut file = "%PDF-1.4\n".to_owned();
     let mut table = String::new();
     for (number, object) in objects.iter().enumerate() {
-        table += &format!("{:010} 00000 n \n", file.len());
-        file += &format!("{} 0 obj\n{object}\nendobj\n", number + 1);
+        writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
+        writeln!(file, "{} 0 obj\n{object}\nendobj", number + 1).unwrap();
     }
     let at = file.len();
-    file += &format!("xref\n0 6\n0000000000 65535 f \n{table}");
-    file += &format!("trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n");
+    write!(file, "xref\n0 6\n0000000000 65535 f \n{table}").unwrap();
+    writeln!(
+        file,
+        "trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{at}\n%%EOF"
+    )
+    .unwrap();
     file.into_bytes()
 }
 

@@ -4,7 +4,7 @@ use reqwest::{Method, StatusCode};
 
 use crate::depositors::{enter, paper, put_in};
 use crate::people::{come_in, papers};
-use crate::server::Person;
+use crate::server::{Person, Server};
 use crate::setups::Setup;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -23,7 +23,7 @@ async fn beside(setup: Setup) {
     let node = setup.second_node();
     let away = node
         .as_ref()
-        .map_or_else(|| anybody.another(), |node| node.person());
+        .map_or_else(|| anybody.another(), Server::person);
     let owner = come_in(&anybody, said, 1).await;
     let before = papers(&owner).await;
 
@@ -117,7 +117,8 @@ impl Stream {
             if let Some((event, rest)) = self.text.split_once("\n\n") {
                 let data = event.lines().find_map(|line| line.strip_prefix("data: "));
                 let word = data.map(str::to_owned);
-                self.text = rest.to_owned();
+                let rest = rest.to_owned();
+                self.text = rest;
                 if let Some(word) = word {
                     return word;
                 }

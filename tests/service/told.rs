@@ -57,6 +57,15 @@ const UNTOLD: &[(&str, &str)] = &[
         "the certificate repeats an entry",
     ),
     ("/imprimer", "names and small pictures to choose from"),
+    ("/demarches", "names of procedures"),
+    (
+        "/demarches/{procedure}",
+        "a question, or names and small pictures of a list",
+    ),
+    (
+        "/demarches/{procedure}/imprimer",
+        "names of papers in a list",
+    ),
     ("/montrer", "names and small pictures to choose from"),
     ("/montrer/actifs", "what was agreed to, which is told"),
     ("/montrer/questions", "whether somebody asks"),

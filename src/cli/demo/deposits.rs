@@ -24,8 +24,8 @@ pub(super) struct Invited {
 
 /// One link that works, by which a paper came already, and one that is stopped. A folder that has the first keeps it.
 pub(super) async fn of(abri: &Abri, session: &Session, origin: &Origin) -> Outcome<Vec<Invited>> {
-    let kept = deposits::active(abri, &session.open).await?.pop();
-    let open = if let Some(open) = kept {
+    let before = deposits::active(abri, &session.open).await?.pop();
+    let open = if let Some(open) = before {
         open
     } else {
         let made = invite(abri, session).await?;

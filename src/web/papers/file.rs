@@ -1,4 +1,4 @@
-//! Filing a paper that has arrived: what it is, when it ends, done.
+//! Filing a paper that has arrived: what it is, when it ends or of when it is, done.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::{id, ids, queue, values, words};
 use crate::actions::papers::{self, Paper};
 use crate::actions::refile::{Refiled, refile};
 use crate::actions::{Outcome, Problem};
-use crate::catalogue::{self, Kind, Sensitive};
+use crate::catalogue::{self, Dated, Kind, Sensitive};
 use crate::domain::document::{HealthPapers, PrintedDate, Title};
 use crate::domain::ids::DocumentId;
 use crate::i18n::Texts;
@@ -130,10 +130,15 @@ pub async fn take_kind(
     let new = Refiled {
         title: new_title(t, &paper, &chosen.kind)?,
         ends: (!kind.ends).then_some(None),
+        dated: kind.dated.is_none().then_some(None),
         kind: Some(chosen.kind),
     };
     let waiting = queue(&ids(query, "suite"));
-    let step = if kind.ends { "fin" } else { "range" };
+    let step = if kind.ends || kind.dated.is_some() {
+        "fin"
+    } else {
+        "range"
+    };
     write(&app, signed, id, new).await?;
     Ok(Redirect::to(&format!("/papiers/{id}/{step}{waiting}")).into_response())
 }
@@ -165,6 +170,24 @@ pub(super) async fn write(
         .await
 }
 
+/// Which date a paper is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    End,
+    Day,
+    Month,
+}
+
+impl Asks {
+    fn of(paper: &Paper) -> Self {
+        match catalogue::kind(&paper.current.record.facts.kind).dated {
+            Some(Dated::Day) => Self::Day,
+            Some(Dated::Month) => Self::Month,
+            None => Self::End,
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "papers-end.html")]
 struct AskEnd<'a> {
@@ -174,8 +197,10 @@ struct AskEnd<'a> {
     picture: &'a str,
     title: &'a str,
     queue: &'a str,
+    asks: Asks,
     typed: Typed,
-    wrong: bool,
+    /// The key of what was wrong, if something was.
+    wrong: Option<&'static str>,
 }
 
 /// `GET /papiers/{id}/fin`
@@ -187,14 +212,19 @@ pub async fn ask_end(
 ) -> Answer {
     let id = id(&path)?;
     let paper = papers::find_kept(&app.abri, &signed.session.open, id).await?;
-    let typed = paper.current.record.facts.ends.map(Typed::of);
+    let facts = &paper.current.record.facts;
+    let typed = match Asks::of(&paper) {
+        Asks::End => facts.ends,
+        Asks::Day | Asks::Month => facts.dated,
+    };
+    let typed = typed.map(Typed::of);
     let waiting = queue(&ids(query.as_deref(), "suite"));
     Ok(end_form(
         &signed,
         &paper,
         &waiting,
         typed.unwrap_or_default(),
-        false,
+        None,
     ))
 }
 
@@ -203,9 +233,9 @@ fn end_form(
     paper: &Paper,
     queue: &str,
     typed: Typed,
-    wrong: bool,
+    wrong: Option<&'static str>,
 ) -> axum::response::Response {
-    let status = if wrong {
+    let status = if wrong.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
         StatusCode::OK
@@ -219,6 +249,7 @@ fn end_form(
             picture: &words::thumbnail(paper),
             title: paper.current.record.facts.title.as_str(),
             queue,
+            asks: Asks::of(paper),
             typed,
             wrong,
         },
@@ -248,6 +279,24 @@ impl Typed {
             none: String::new(),
         }
     }
+
+    /// The date, or none if the person says that there is none; else the key of what is wrong.
+    fn date(&self, asks: Asks, today: PrintedDate) -> Result<Option<PrintedDate>, &'static str> {
+        if !self.none.is_empty() {
+            return Ok(None);
+        }
+        let day = if asks == Asks::Month {
+            "1"
+        } else {
+            self.day.trim()
+        };
+        let text = format!("{day}/{}/{}", self.month.trim(), self.year.trim());
+        let date = PrintedDate::parse(&text).ok_or("papers-end-wrong")?;
+        if asks != Asks::End && date > today {
+            return Err("papers-date-ahead");
+        }
+        Ok(Some(date))
+    }
 }
 
 /// `POST /papiers/{id}/fin`
@@ -260,24 +309,22 @@ pub async fn take_end(
 ) -> Answer {
     let id = id(&path)?;
     let waiting = queue(&ids(query.as_deref(), "suite"));
-    let ends = if typed.none.is_empty() {
-        let text = format!(
-            "{}/{}/{}",
-            typed.day.trim(),
-            typed.month.trim(),
-            typed.year.trim()
-        );
-        let Some(date) = PrintedDate::parse(&text) else {
-            let paper = papers::find_kept(&app.abri, &signed.session.open, id).await?;
-            return Ok(end_form(&signed, &paper, &waiting, typed, true));
-        };
-        Some(date)
-    } else {
-        None
+    let paper = papers::find_kept(&app.abri, &signed.session.open, id).await?;
+    let asks = Asks::of(&paper);
+    let today = PrintedDate::of(signed.visit.t.zone().day(app.abri.now()));
+    let date = match typed.date(asks, today) {
+        Ok(date) => date,
+        Err(wrong) => return Ok(end_form(&signed, &paper, &waiting, typed, Some(wrong))),
     };
-    let new = Refiled {
-        ends: Some(ends),
-        ..Refiled::default()
+    let new = match asks {
+        Asks::End => Refiled {
+            ends: Some(date),
+            ..Refiled::default()
+        },
+        Asks::Day | Asks::Month => Refiled {
+            dated: Some(date),
+            ..Refiled::default()
+        },
     };
     write(&app, signed, id, new).await?;
     Ok(Redirect::to(&format!("/papiers/{id}/range{waiting}")).into_response())

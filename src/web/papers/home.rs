@@ -13,6 +13,7 @@ use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::page::{Leave, Page, Place, html};
 use crate::web::picto::Picto;
+use crate::web::procedures;
 use crate::web::show;
 
 #[derive(Template)]
@@ -30,6 +31,8 @@ struct Home<'a> {
     papers: &'a [Line],
     /// What would lose the papers, until there is a second way in.
     risk: Option<String>,
+    /// What ends soon.
+    reminders: Vec<procedures::Told>,
     /// Whether papers rest among the removed ones.
     removed: bool,
     /// Whether one has just been removed.
@@ -64,6 +67,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed, RawQuery(query): Ra
         waiting: waiting.collect(),
         papers: &lines,
         risk: risk(t, ways_in::is_safe(&app.abri, open).await?, session.place),
+        reminders: procedures::told(t, &own, now),
         removed: kept.len() < all.len(),
         just_removed: values(query.as_deref(), "retire").next().is_some(),
     }))

@@ -9,7 +9,7 @@ use super::{file, id, pictures, values, words};
 use crate::actions::papers::{self, Paper};
 use crate::actions::refile::Refiled;
 use crate::actions::{Problem, tell_reading};
-use crate::catalogue;
+use crate::catalogue::{self, Kind};
 use crate::domain::document::Title;
 use crate::domain::ids::DocumentId;
 use crate::domain::text::looks_like_nir;
@@ -21,6 +21,7 @@ use crate::web::gate::Signed;
 use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html_with};
 use crate::web::picto::Picto;
+use crate::web::procedures;
 
 #[derive(Template)]
 #[template(path = "papers-one.html")]
@@ -30,9 +31,8 @@ struct One<'a> {
     paper: words::Line,
     kind: String,
     added: String,
-    /// Who put it in, where that was not the person; first while it waits for the person to say that they keep it.
-    waits: Option<String>,
-    by: Option<String>,
+    /// Who put it in, where that was not the person; and whether it waits for them to say that they keep it.
+    by: Option<(String, bool)>,
     /// The version being looked at, its pages, and the page from 1.
     version: u32,
     pages: usize,
@@ -41,7 +41,10 @@ struct One<'a> {
     active: bool,
     /// What an anti-virus left in doubt, and what to do.
     doubt: Option<(&'static str, &'static str)>,
-    ends: bool,
+    /// The key of the words that lead to its date, where it has one.
+    date: Option<&'static str>,
+    /// The key of how long it is worth keeping.
+    keep: Option<&'static str>,
     earlier: Vec<(u32, String)>,
     /// A name that was typed and not taken, and why.
     typed: Option<(&'a str, Naming)>,
@@ -104,7 +107,6 @@ async fn page_of(
         .iter()
         .map(|version| (version.number, t.day(version.added)));
     let kind = &paper.current.record.facts.kind;
-    let (by, waits) = (words::put_in_by(t, paper), words::waits(paper).is_some());
     let status = if typed.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -118,19 +120,27 @@ async fn page_of(
             paper: words::line(t, paper, app.abri.now()),
             kind: kinds::name(t, kind),
             added: t.day(version.added),
-            waits: waits.then(|| by.clone().unwrap_or_default()),
-            by: by.filter(|_| !waits),
+            by: words::put_in_by(t, paper).map(|by| (by, words::waits(paper).is_some())),
             version: version.number,
             pages: facts.pages.len(),
             at,
             large: number("grand") == Some(1),
             active: facts.active,
             doubt: facts.doubt.map(words::doubt),
-            ends: catalogue::kind(kind).ends,
+            date: date_of(catalogue::kind(kind)),
+            keep: catalogue::kind(kind).keep.map(procedures::keep),
             earlier: earlier.collect(),
             typed,
         },
     ))
+}
+
+const fn date_of(kind: &Kind) -> Option<&'static str> {
+    match kind.dated {
+        Some(_) => Some("papers-date-change"),
+        None if kind.ends => Some("papers-end-change"),
+        None => None,
+    }
 }
 
 /// A name, and whether the person keeps it against the warning.

@@ -24,10 +24,14 @@ pub(in crate::web) struct Line {
 
 pub(in crate::web) fn line(t: &Texts, paper: &Paper, now: Moment) -> Line {
     let facts = &paper.current.record.facts;
-    let (under, soon) = match facts.ends {
-        Some(date) => (t.ends(date.day(), now), ends_soon(t, date, now)),
-        None if catalogue::kind(&facts.kind).ends => (t.say("papers-no-end"), false),
-        None => (t.month(t.zone().day(paper.current.added)), false),
+    let kind = catalogue::kind(&facts.kind);
+    let held = paper.held();
+    let end = kind.rules().end_of(held.ends, held.added);
+    let (under, soon) = match (end, facts.dated) {
+        (Some(end), _) => (t.ends(end.date.day(), now), ends_soon(t, end.date, now)),
+        (None, Some(date)) => (t.month(date.day()), false),
+        (None, None) if kind.ends => (t.say("papers-no-end"), false),
+        (None, None) => (t.month(t.zone().day(paper.current.added)), false),
     };
     Line {
         id: paper.id.to_string(),

@@ -30,6 +30,8 @@ struct Purpose {
 struct Choice {
     line: Line,
     chosen: bool,
+    /// Whether nobody may demand it for this purpose.
+    undue: bool,
 }
 
 #[derive(Template)]
@@ -61,6 +63,8 @@ struct Agree<'a> {
     initials: String,
     papers: &'a [Choice],
     titles: String,
+    /// The names of those that nobody may demand for it.
+    undue: String,
     purpose: String,
     picto: Picto,
     until: String,
@@ -71,28 +75,31 @@ struct Agree<'a> {
     said: String,
 }
 
-/// What the first page is asked with.
-#[derive(serde::Deserialize)]
-pub struct Asked {
-    #[serde(default)]
-    papier: String,
-}
-
-/// `GET /montrer`, also from the page of one paper.
+/// `GET /montrer`, also from the page of one paper and from the list of a procedure.
 pub async fn begin(
     State(app): State<Shared>,
     signed: Signed,
-    Query(asked): Query<Asked>,
+    Query(fields): Query<Vec<(String, String)>>,
 ) -> Answer {
+    let asked = Draft::read(&fields);
     let mut draft = Draft::default();
-    if let Ok(id) = asked.papier.parse() {
-        // Another person's paper is never ticked beforehand.
-        let paper = papers::find_kept(&app.abri, &signed.session.open, id).await?;
-        if !catalogue::kind(&paper.current.record.facts.kind).third_party {
-            draft.papers.push(asked.papier);
+    if !asked.papers.is_empty() {
+        let all = papers::all(&app.abri, &signed.session.open).await?;
+        for id in asked.papers {
+            let named = |paper: &&Paper| paper.is_kept() && paper.id.to_string() == id;
+            let paper = all.iter().find(named).ok_or(Problem::NotFound)?;
+            // Another person's paper is never ticked beforehand.
+            if !catalogue::kind(&paper.current.record.facts.kind).third_party {
+                draft.papers.push(id);
+            }
         }
     }
-    ask(&app, &signed, &draft, Step::Why, None).await
+    let known = app.site.procedures.get(&asked.purpose).is_some();
+    let step = if known { Step::What } else { Step::Why };
+    if known {
+        draft.purpose = asked.purpose;
+    }
+    ask(&app, &signed, &draft, step, None).await
 }
 
 /// `POST /montrer`: takes the answer of one page and asks the next question.
@@ -181,7 +188,10 @@ async fn ask(
         let kept = all.iter().filter(|paper| paper.is_kept());
         // What the person has not said that they keep is shown to nobody.
         let kept = kept.filter(|paper| waits(paper).is_none());
-        kept.map(|paper| choice(t, paper, draft, now)).collect()
+        let procedure = app.site.procedures.get(&draft.purpose);
+        let never = procedure.map_or(&[][..], |procedure| &procedure.never);
+        kept.map(|paper| choice(t, paper, draft, never, now))
+            .collect()
     } else {
         Vec::new()
     };
@@ -233,9 +243,10 @@ fn purpose(t: &Texts, key: &'static str) -> Purpose {
     }
 }
 
-fn choice(t: &Texts, paper: &Paper, draft: &Draft, now: Moment) -> Choice {
+fn choice(t: &Texts, paper: &Paper, draft: &Draft, never: &[String], now: Moment) -> Choice {
     let line = line(t, paper, now);
     Choice {
+        undue: never.contains(&paper.current.record.facts.kind),
         chosen: draft.papers.contains(&line.id),
         line,
     }
@@ -255,6 +266,8 @@ fn agreement(
         .iter()
         .map(|paper| paper.line.title.as_str())
         .collect();
+    let undue = papers.iter().filter(|paper| paper.undue);
+    let undue: Vec<_> = undue.map(|paper| paper.line.title.as_str()).collect();
     let initials = draft.name.split_whitespace().take(2);
     let response: Response = html(&Agree {
         t,
@@ -264,6 +277,7 @@ fn agreement(
         number: show::draw_id().to_string(),
         initials: initials.filter_map(|word| word.chars().next()).collect(),
         titles: titles.join(", "),
+        undue: undue.join(", "),
         purpose: draft.purpose_text(t),
         picto: purposes::picto(&draft.purpose),
         until: t.until(end, now),
