@@ -48,6 +48,8 @@ pub async fn receive<S>(abri: &Abri, open: &Open, bytes: S, most: u64) -> Outcom
 where
     S: Stream<Item = Outcome<Bytes>> + Unpin + Send,
 {
+    // Before a byte is taken: a professional has no room for papers.
+    leave(open)?;
     receive::receive(abri, open.vault, bytes, most).await
 }
 

@@ -14,7 +14,7 @@ use crate::blobs::Blobs;
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::journal::Head;
 use crate::crypto::{envelope, hybrid, inbox, journal, seal};
-use crate::domain::access::{Permit, Write};
+use crate::domain::access::{Changing, Permit};
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::{Day, Moment};
@@ -35,7 +35,11 @@ pub struct Change<'a> {
 impl<'a> Change<'a> {
     /// Takes the vault's lock and verifies its seal. `SignInAgain` when the person has regained
     /// control elsewhere meanwhile; `Damaged` when something stored was changed behind Abri's back.
-    pub async fn begin(abri: &Abri, open: &'a Open, permit: &Permit<Write>) -> Outcome<Self> {
+    pub async fn begin(
+        abri: &Abri,
+        open: &'a Open,
+        permit: &Permit<impl Changing>,
+    ) -> Outcome<Self> {
         let mut tx = abri.store.durable.begin().await?;
         let row = vaults::lock(&mut tx, permit.vault())
             .await?
@@ -173,6 +177,12 @@ impl LockedChange {
         self.graves.add(row);
     }
 
+    /// Marks the account of this vault as closed for good.
+    pub(super) fn bury_account(&mut self) {
+        let id = self.row.id.as_bytes().to_vec();
+        self.graves.dead.push((Kind::Account, id));
+    }
+
     /// The vault as it was when the change began.
     pub const fn vault(&self) -> &VaultRow {
         &self.row
@@ -217,7 +227,7 @@ impl LockedChange {
 struct Graves {
     objects: Blobs,
     day: Day,
-    sealings: Vec<Vec<u8>>,
+    dead: Vec<(Kind, Vec<u8>)>,
 }
 
 impl Graves {
@@ -225,18 +235,17 @@ impl Graves {
         Self {
             objects: abri.objects.clone(),
             day: abri.now().day(),
-            sealings: Vec::new(),
+            dead: Vec::new(),
         }
     }
 
     fn add(&mut self, row: &SlotRow) {
-        self.sealings.push(tombstones::sealing(row));
+        self.dead.push((Kind::Sealing, tombstones::sealing(row)));
     }
 
     async fn dig(self) {
-        for sealing in self.sealings {
-            let written =
-                tombstones::write_in(&self.objects, self.day, Kind::Sealing, &sealing).await;
+        for (kind, id) in self.dead {
+            let written = tombstones::write_in(&self.objects, self.day, kind, &id).await;
             if let Err(problem) = written {
                 // The change itself has happened, and is said to have.
                 tracing::error!(%problem, "a tombstone could not be written");

@@ -11,7 +11,7 @@ use super::backup::{Why, why};
 use super::change::LockedChange;
 use super::every_vault::Walk;
 use super::verify_journal::{self, Flaw};
-use super::{Abri, Outcome, keep_days};
+use super::{Abri, Outcome, Problem, keep_days, people};
 use crate::crypto::digest::Digest;
 use crate::domain::ids::{DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
@@ -59,6 +59,8 @@ pub enum Finding {
     },
     /// The published recipient of a vault's inbox is not the one that this installation made.
     Recipient(VaultId),
+    /// A professional's key, structure or role is not what this installation vouched for.
+    Member(VaultId),
     /// Keys of days that are over and were not destroyed; how many.
     PastKeys(usize),
     /// No key for the days to come: nobody can sign in or show anything.
@@ -81,6 +83,10 @@ impl fmt::Display for Finding {
             Self::Recipient(vault) => write!(
                 f,
                 "vault {vault}: the recipient of its inbox was changed, or the secret `recipients` is another one"
+            ),
+            Self::Member(vault) => write!(
+                f,
+                "vault {vault}: the key, structure or role of this professional was changed, or the secret `recipients` is another one"
             ),
             Self::PastKeys(count) => write!(
                 f,
@@ -193,6 +199,10 @@ async fn check_vault(
         report.findings.push(Finding::Recipient(vault.id));
     }
     let mut tx = abri.store.durable.read().await?;
+    match people::working(abri, &mut tx, vault.id, vault.generation).await {
+        Err(Problem::Damaged(_)) => report.findings.push(Finding::Member(vault.id)),
+        other => drop(other?),
+    }
     let kept = documents::of_vault(&mut tx, vault.id).await?;
     let waiting = deposits::sealed(&mut tx, vault.id).await?;
     drop(tx);

@@ -67,7 +67,7 @@ pub async fn page(
     before: Option<u64>,
     since: Moment,
 ) -> Outcome<LookBack> {
-    access::may_read(open.owner(), open.vault).ok_or(Problem::NotFound)?;
+    access::may_keep_account(open.owner(), open.vault).ok_or(Problem::NotFound)?;
     let mut tx = abri.store.durable.read().await?;
     let head = head(&mut tx, open).await?;
     // One more than is shown: what the oldest one of the page must follow.
@@ -92,7 +92,7 @@ pub async fn page(
 
 /// The whole journal, for keeping: rows, their opened details, and the head.
 pub(super) async fn whole(abri: &Abri, open: &Open) -> Outcome<(Vec<JournalRow>, Head)> {
-    access::may_read(open.owner(), open.vault).ok_or(Problem::NotFound)?;
+    access::may_keep_account(open.owner(), open.vault).ok_or(Problem::NotFound)?;
     let mut tx = abri.store.durable.read().await?;
     let head = head(&mut tx, open).await?;
     Ok((journal::all(&mut tx, open.vault).await?, head))

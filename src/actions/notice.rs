@@ -13,7 +13,7 @@ pub const VERSION: &str = "2026-11-24";
 /// Remembers which notice was given, and tells it in the journal.
 pub async fn read(abri: &Abri, session: &Session, notice: &Notice) -> Outcome<()> {
     let open = &session.open;
-    let mut change = Change::begin(abri, open, &ways_in::leave(open)?).await?;
+    let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     let now = change.now();
     vaults::set_notice(
         change.tx(),

@@ -3,7 +3,7 @@
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::secrets::Key;
 use crate::crypto::vault_keys::VaultKeys;
-use crate::domain::access::Owner;
+use crate::domain::access::{Owner, Whose};
 use crate::domain::ids::VaultId;
 
 /// An open vault: its key, and the keys made from it.
@@ -12,6 +12,8 @@ pub struct Open {
     pub vault: VaultId,
     /// The generation for which the key is good.
     pub generation: u32,
+    /// Who the person is.
+    pub whose: Whose,
     /// The vault key: only for making slots.
     pub key: Key,
     /// One key per use.
@@ -20,11 +22,12 @@ pub struct Open {
 
 impl Open {
     /// Derives the sub-keys.
-    pub fn new(vault: VaultId, generation: u32, key: Key) -> Self {
+    pub fn new(vault: VaultId, generation: u32, key: Key, whose: Whose) -> Self {
         let keys = VaultKeys::derive(&key, vault, generation);
         Self {
             vault,
             generation,
+            whose,
             key,
             keys,
         }
@@ -32,7 +35,10 @@ impl Open {
 
     /// The person behind it.
     pub const fn owner(&self) -> Owner {
-        Owner { vault: self.vault }
+        Owner {
+            vault: self.vault,
+            whose: self.whose,
+        }
     }
 
     /// The context of a value sealed in this vault and generation.

@@ -10,10 +10,12 @@ use crate::crypto::context::Purpose;
 use crate::crypto::secrets::Secret;
 use crate::crypto::server_keys::Owner;
 use crate::crypto::{envelope, random};
+use crate::domain::access::Whose;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::person::CallName;
 use crate::domain::slot::{Place, SlotKind};
+use crate::domain::structure::Function;
 use crate::domain::time::{Day, Span};
 pub use crate::store::vaults::Given;
 use crate::store::vaults::VaultRow;
@@ -51,13 +53,21 @@ pub struct Profile {
     pub name: CallName,
     /// Language tag of the pages (BCP 47).
     pub language: String,
+    /// What a professional does, in their own words; a beneficiary has none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub function: Function,
+}
+
+fn is_none(function: &Function) -> bool {
+    *function == Function::default()
 }
 
 /// Opens the vault. On the person's own phone its first way in is this phone, on a shared computer
 /// an access card; the code that was drawn waits in the session. The secret is that of the phone,
 /// for its cookie.
 pub async fn open_vault(abri: &Abri, new: NewVault) -> Outcome<(Session, Option<Secret>)> {
-    let open = Open::new(VaultId::from_bytes(random::bytes()), 1, random::key());
+    let vault = VaultId::from_bytes(random::bytes());
+    let open = Open::new(vault, 1, random::key(), Whose::Beneficiary);
     let kind = match new.place {
         Place::Own => SlotKind::Device,
         Place::Shared => SlotKind::Card,
@@ -66,7 +76,13 @@ pub async fn open_vault(abri: &Abri, new: NewVault) -> Outcome<(Session, Option<
     let Made { row, drawn } = make_held(abri, &open, kind, &secret).await?;
     let slot_id = row.id;
 
-    let mut change = Change::first(abri, &open, vault_row(abri, &open, &new)).await?;
+    let profile = Profile {
+        name: new.name,
+        language: new.notice.language.clone(),
+        function: Function::default(),
+    };
+    let first = vault_row(abri, &open, &profile, &new.notice);
+    let mut change = Change::first(abri, &open, first).await?;
     change.tell(Event::VaultOpened, &Details::default()).await?;
     slots::add(change.tx(), &row).await?;
     change
@@ -158,13 +174,10 @@ fn same(abri: &Abri, a: &str, b: &str) -> bool {
     hash(a) == hash(b)
 }
 
-fn vault_row(abri: &Abri, open: &Open, new: &NewVault) -> VaultRow {
+/// The row of a vault that is made now.
+pub(super) fn vault_row(abri: &Abri, open: &Open, profile: &Profile, notice: &Notice) -> VaultRow {
     let now = abri.now();
     let recipient = open.keys.inbox().recipient().to_bytes();
-    let profile = Profile {
-        name: new.name.clone(),
-        language: new.notice.language.clone(),
-    };
     VaultRow {
         id: open.vault,
         generation: open.generation,
@@ -173,15 +186,15 @@ fn vault_row(abri: &Abri, open: &Open, new: &NewVault) -> VaultRow {
         sealed_number: 0,
         journal_number: 0,
         journal_hash: [0; 32],
-        profile: seal_profile(open, &profile),
+        profile: seal_profile(open, profile),
         inbox_mac: abri
             .keys
             .recipient_mac(Owner::Inbox, open.vault, open.generation, &recipient),
         inbox_recipient: recipient,
         bytes_used: 0,
-        notice_version: new.notice.version.clone(),
-        notice_language: new.notice.language.clone(),
-        notice_given: new.notice.given,
+        notice_version: notice.version.clone(),
+        notice_language: notice.language.clone(),
+        notice_given: notice.given,
         notice_at: now,
         opened_at: now,
         visited_at: now,

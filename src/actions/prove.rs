@@ -38,13 +38,14 @@ pub async fn prove(abri: &Abri, session: &mut Session, id: &[u8; 32], typed: &st
         SlotKind::Card | SlotKind::Device => {
             let code = Code::parse(typed, SLOT_DIGITS).ok_or(Problem::Field("enter-code-shape"))?;
             let secret = ways_in::secret_of(&session.open, &row)?;
-            sign_in::open_held(abri, row.kind, &secret, &code).await?;
+            sign_in::open_held(abri, row.kind, &secret, (&code).into()).await?;
             let mut tx = abri.store.durable.begin().await?;
             slots::give_back(&mut tx, id, abri.now()).await?;
             tx.commit().await?;
         }
         SlotKind::Phrase => by_words(abri, session, &row, typed).await?,
-        SlotKind::Rescue => return Err(Problem::NotFound),
+        // Professionals type their words with each change.
+        SlotKind::Rescue | SlotKind::Desk | SlotKind::DeskCard => return Err(Problem::NotFound),
     }
     note(abri, session).await
 }

@@ -3,11 +3,13 @@
 
 use super::change::Change;
 use super::open::Open;
+use super::people::{self, Working};
 use super::{Abri, Outcome, Problem, deposits, ways_in};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::{random, sessions as sealing};
+use crate::domain::access::Whose;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::slot::{Place, SESSION_AT_MOST, SlotKind};
@@ -24,6 +26,8 @@ pub struct Session {
     secret: Secret,
     /// Their vault, open.
     pub open: Open,
+    /// Where they work, as it was at the beginning of the request; none for a beneficiary.
+    pub working: Option<Working>,
     /// The vault's row as it was at the beginning of the request.
     pub vault: VaultRow,
     /// Whose screen it is.
@@ -109,8 +113,10 @@ pub async fn begin(
     let vault = vaults::read(&mut durable, open.vault)
         .await?
         .ok_or(Problem::NotFound)?;
+    let working = people::working(abri, &mut durable, open.vault, open.generation).await?;
     let session = Session {
         secret: random::secret(),
+        working,
         notes: Notes {
             generation: open.generation,
             slot,
@@ -158,6 +164,13 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
     if vault.generation != notes.generation {
         return Err(Problem::SignInAgain);
     }
+    let working = people::working(abri, &mut durable, row.vault_id, notes.generation).await?;
+    let whose = match &working {
+        None => Whose::Beneficiary,
+        Some(working) if working.member.works() => Whose::Professional,
+        // A closed account, or a structure that the operator stopped.
+        Some(_) => return Err(Problem::SignInAgain),
+    };
     let mut idle_until = row.idle_until;
     if row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {
         idle_until = now + row.place.idle();
@@ -168,7 +181,8 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
         tx.commit().await?;
     }
     Ok(Session {
-        open: Open::new(row.vault_id, notes.generation, key),
+        open: Open::new(row.vault_id, notes.generation, key, whose),
+        working,
         secret,
         vault,
         place: row.place,
@@ -206,7 +220,7 @@ pub async fn end_others(abri: &Abri, session: &Session) -> Outcome<u64> {
 /// Ends every session of the vault, this one too, and a phone beside it; tells it in the journal; how many.
 pub async fn end_all(abri: &Abri, session: &Session) -> Outcome<u64> {
     let open = &session.open;
-    let mut change = Change::begin(abri, open, &ways_in::leave(open)?).await?;
+    let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     change
         .tell(Event::SignedOutEverywhere, &Details::default())
         .await?;

@@ -6,17 +6,16 @@
 use super::change::{Change, LockedChange};
 use super::open::Open;
 use super::session::{self, Drawn, Session};
+pub use super::way::{Way, identifier_typed, number_typed};
 use super::ways_in::{self, Made};
-use super::{Abri, Outcome, Problem, deposits, refused_tries, state};
-use crate::crypto::codes::{Code, SLOT_DIGITS};
-use crate::crypto::crockford::{self, Mistyped};
+use super::{Abri, Outcome, Problem, deposits, people, refused_tries, state};
 use crate::crypto::lookups;
 use crate::crypto::secrets::{Key, Secret};
-use crate::crypto::slots::{self as sealing, Refusal};
+use crate::crypto::slots::{self as sealing, Known, Refusal};
 use crate::crypto::words::Phrase;
 use crate::crypto::{envelope, random};
 use crate::domain::journal::{Details, Event};
-use crate::domain::person::{Identifier, IdentifierError};
+use crate::domain::person::Identifier;
 use crate::domain::slot::{Place, SlotKind, TRIES, tries_left};
 use crate::domain::time::Span;
 use crate::store::slots::{self, SlotRow};
@@ -30,65 +29,6 @@ const PHRASE_WINDOW: Span = Span::minutes(15);
 /// Entries re-sealed at one unlock; the rest follow at the next.
 const RESEALED: u32 = 500;
 
-/// What the person shows.
-pub enum Way {
-    /// A card or device, and its six-digit code.
-    Held {
-        /// Which of the two.
-        kind: SlotKind,
-        /// What it carries.
-        secret: Secret,
-        /// What the person typed.
-        code: Code,
-    },
-    /// An identifier and secret words.
-    Words {
-        /// Telephone, e-mail or chosen name.
-        identifier: Identifier,
-        /// What the person typed.
-        phrase: Phrase,
-    },
-    /// The rescue code of the sheet.
-    Rescue(Secret),
-}
-
-impl Way {
-    /// A card or device, whose secret was read, and the code as typed.
-    pub fn held(kind: SlotKind, secret: Secret, code: &str) -> Outcome<Self> {
-        let code = Code::parse(code, SLOT_DIGITS).ok_or(Problem::Field("enter-code-shape"))?;
-        Ok(Self::Held { kind, secret, code })
-    }
-
-    /// An identifier and words as typed.
-    pub fn words(identifier: &str, words: &str) -> Outcome<Self> {
-        Ok(Self::Words {
-            identifier: identifier_typed(identifier)?,
-            phrase: Phrase::typed(words).ok_or(Problem::Field("enter-words-shape"))?,
-        })
-    }
-
-    /// A rescue code as typed or scanned.
-    pub fn rescue(number: &str) -> Outcome<Self> {
-        number_typed(number).map(Self::Rescue)
-    }
-}
-
-/// An identifier as typed.
-pub fn identifier_typed(text: &str) -> Outcome<Identifier> {
-    Identifier::parse(text).map_err(|error| match error {
-        IdentifierError::Nir => Problem::Field("enter-identifier-nir"),
-        IdentifierError::Unfit => Problem::Field("enter-identifier-unfit"),
-    })
-}
-
-/// The number of a card or a rescue code, as typed or scanned.
-pub fn number_typed(text: &str) -> Outcome<Secret> {
-    crockford::parse_rescue_code(text).map_err(|wrong| match wrong {
-        Mistyped::Shape => Problem::Field("enter-number-shape"),
-        Mistyped::Check => Problem::Field("enter-number-check"),
-    })
-}
-
 /// Whether a card or device is known; nobody learns it without its 128-bit secret.
 pub async fn is_known(abri: &Abri, kind: SlotKind, secret: &Secret) -> Outcome<bool> {
     let id = lookups::id(ways_in::held(kind)?.lookup(), secret.expose());
@@ -99,7 +39,14 @@ pub async fn is_known(abri: &Abri, kind: SlotKind, secret: &Secret) -> Outcome<b
 /// Opens the vault and begins a session. `source` is the address a try comes from, for the throttle.
 pub async fn sign_in(abri: &Abri, way: Way, place: Place, source: &str) -> Outcome<Session> {
     let session = match way {
-        Way::Held { kind, secret, code } => by_held(abri, kind, &secret, &code, place).await,
+        Way::Held { kind, secret, code } => {
+            by_held(abri, kind, &secret, (&code).into(), place).await
+        }
+        Way::Desk {
+            kind,
+            secret,
+            words,
+        } => by_held(abri, kind, &secret, (&words).into(), place).await,
         Way::Words { identifier, phrase } => {
             by_words(abri, &identifier, &phrase, place, source).await
         }
@@ -112,14 +59,17 @@ pub async fn sign_in(abri: &Abri, way: Way, place: Place, source: &str) -> Outco
     Ok(session)
 }
 
-/// Checks the code of a card or device; also asked again before a secret is changed.
+/// Checks what goes with something held; also asked again before a secret is changed.
 pub(super) async fn open_held(
     abri: &Abri,
     kind: SlotKind,
     secret: &Secret,
-    code: &Code,
+    known: Known<'_>,
 ) -> Outcome<(SlotRow, Key)> {
     let held = ways_in::held(kind)?;
+    if kind.is_professional() != matches!(known, Known::Words(_)) {
+        return Err(Problem::NotFound);
+    }
     let id = lookups::id(held.lookup(), secret.expose());
     let row = find(abri, &id).await?;
     let Some(before) = slots::spend_try(&abri.store.durable, &id).await? else {
@@ -130,7 +80,7 @@ pub(super) async fn open_held(
         generation: row.generation,
     };
     let slot = ways_in::sealed(&row)?;
-    match sealing::open_held(&abri.argon, &abri.keys, held, (secret, code), place, &slot).await {
+    match sealing::open_held(&abri.argon, &abri.keys, held, (secret, known), place, &slot).await {
         Ok(key) => Ok((row, key)),
         Err(Refusal::Busy) => {
             give_back_busy(abri, &id).await?;
@@ -147,11 +97,11 @@ async fn by_held(
     abri: &Abri,
     kind: SlotKind,
     secret: &Secret,
-    code: &Code,
+    known: Known<'_>,
     place: Place,
 ) -> Outcome<Session> {
-    let (row, key) = open_held(abri, kind, secret, code).await?;
-    let raised = raise_held(abri, &row, &key, secret, code).await?;
+    let (row, key) = open_held(abri, kind, secret, known).await?;
+    let raised = raise_held(abri, &row, &key, secret, known).await?;
     let refused = row.failures;
     unlocked(abri, row, key, raised, refused, place).await
 }
@@ -231,7 +181,7 @@ async fn by_rescue(abri: &Abri, secret: &Secret, place: Place) -> Outcome<Sessio
         generation: row.generation,
     };
     let key = sealing::open_rescue(secret, slot_place, &ways_in::sealed(&row)?).map_err(refusal)?;
-    let open = Open::new(row.vault_id, row.generation, key);
+    let open = people::open(abri, &row, key).await?;
     let Made { row: card, drawn } =
         ways_in::make_held(abri, &open, SlotKind::Card, &random::secret()).await?;
 
@@ -292,9 +242,9 @@ async fn raise_held(
     row: &SlotRow,
     key: &Key,
     secret: &Secret,
-    code: &Code,
+    known: Known<'_>,
 ) -> Outcome<Option<sealing::Slot>> {
-    if ways_in::sealed(row)?.parameters == Some(abri.argon.code_parameters()) {
+    if ways_in::sealed(row)?.parameters == Some(known.parameters(&abri.argon)) {
         return Ok(None);
     }
     let place = sealing::Place {
@@ -304,7 +254,7 @@ async fn raise_held(
     let held = ways_in::held(row.kind)?;
     // Too busy now: the next sign-in does it.
     Ok(
-        sealing::make_held(&abri.argon, &abri.keys, held, (secret, code), place, key)
+        sealing::make_held(&abri.argon, &abri.keys, held, (secret, known), place, key)
             .await
             .ok(),
     )
@@ -340,7 +290,7 @@ async fn unlocked(
     refused: u32,
     place: Place,
 ) -> Outcome<Session> {
-    let open = Open::new(row.vault_id, row.generation, key);
+    let open = people::open(abri, &row, key).await?;
     let mut change = unlock(abri, &open, &row).await?;
     if refused > 0 {
         let details = Details {
@@ -366,13 +316,19 @@ async fn unlocked(
     let now = change.now();
     slots::give_back(change.tx(), &row.id, now).await?;
     change.commit().await?;
-    session::begin(abri, open, place, row.kind, row.id, Vec::<Drawn>::new()).await
+    let none = Vec::<Drawn>::new();
+    let session = session::begin(abri, open, place, row.kind, row.id, none).await?;
+    if let Err(problem) = people::names::pass_on(abri, &session).await {
+        // They are in all the same; the next sign-in passes names on.
+        tracing::warn!(%problem, "names of colleagues are not passed on yet");
+    }
+    Ok(session)
 }
 
 /// What every way in does once the vault key is there: the seal and the chain are verified, what
 /// was sealed to the inbox is sealed under the journal key, the visit is told.
 async fn unlock<'a>(abri: &Abri, open: &'a Open, row: &SlotRow) -> Outcome<Change<'a>> {
-    let mut change = Change::begin(abri, open, &ways_in::leave(open)?).await?;
+    let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     for entry in journal::sealed_to_inbox(change.tx(), open.vault, RESEALED).await? {
         if let Some(payload) = state::open_entry(open, &entry)? {
             let context = state::entry_context(open, entry.number);

@@ -14,7 +14,7 @@ use crate::domain::ids::VaultId;
 use crate::domain::journal::Details;
 use crate::store::journal::{JournalRow, Sealed};
 use crate::store::vaults::VaultRow;
-use crate::store::{self, DurableTx, consents, documents, invitations, slots, vaults};
+use crate::store::{self, DurableTx, consents, documents, invitations, people, slots, vaults};
 use zeroize::Zeroizing;
 
 /// Salt in front of each payload: two equal details have two commitments.
@@ -128,6 +128,11 @@ pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Le
         Leaf::new(Kind::Recipient, &[&row.inbox_recipient]),
         Leaf::new(Kind::Profile, &[&row.profile]),
     ];
+    if let Some(person) = people::read(tx, vault).await? {
+        // Not the role: a manager changes it while this vault is closed. A MAC covers it.
+        let fields: [&[u8]; 2] = [person.structure_id.as_bytes(), &person.signing_key];
+        leaves.push(Leaf::new(Kind::Member, &fields));
+    }
     leaves.extend(slots::of_vault(tx, vault).await?.iter().map(slot_leaf));
     leaves.extend(
         documents::of_vault(tx, vault)

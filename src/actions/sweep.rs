@@ -2,10 +2,12 @@
 
 use super::{Abri, Outcome, deposits, show, stop};
 use crate::domain::time::Moment;
-use crate::store::{consents, grants, requests, sessions, throttle, viewings};
+use crate::store::{
+    consents, grants, help_cases, person_invitations, requests, sessions, throttle, viewings,
+};
 
-/// Deletes ended sessions, viewings, grants, requests and counts, the links of ended shares, and what
-/// opens a share without a live consent.
+/// Deletes ended sessions, viewings, grants, requests, counts, invitations to work at a structure and
+/// cases of help, the links of ended shares, and what opens a share without a live consent.
 pub async fn sweep(abri: &Abri) -> Outcome<()> {
     let now = abri.now();
     let mut tx = abri.store.ephemeral.begin().await?;
@@ -17,6 +19,8 @@ pub async fn sweep(abri: &Abri) -> Outcome<()> {
     tx.commit().await?;
     let mut tx = abri.store.durable.begin().await?;
     consents::forget_ended_links(&mut tx, now).await?;
+    person_invitations::delete_ended(&mut tx, now).await?;
+    help_cases::delete_ended(&mut tx, now).await?;
     tx.commit().await?;
     deposits::sweep(abri).await?;
     without_consent(abri, now).await

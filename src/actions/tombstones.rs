@@ -12,6 +12,7 @@ use std::collections::HashSet;
 
 use super::change::LockedChange;
 use super::every_vault::Walk;
+use super::people::deactivate;
 use super::{Abri, Outcome, Problem, state};
 use crate::blobs::{self, Blobs};
 use crate::crypto::tombstones;
@@ -22,7 +23,7 @@ use crate::domain::time::Day;
 use crate::store::deposits::{self, DepositRow};
 use crate::store::documents::{self, DocumentRow};
 use crate::store::slots::{self, SlotRow};
-use crate::store::vaults;
+use crate::store::{people, vaults};
 use bytes::Bytes;
 use futures_util::TryStreamExt;
 
@@ -107,7 +108,22 @@ impl Dead {
     }
 }
 
+/// Closes again the account of a professional that was closed since.
+async fn bury_account(abri: &Abri, vault: VaultId) -> Outcome<Replayed> {
+    let mut change = LockedChange::begin(abri, vault).await?;
+    let slots = slots::of_vault(change.tx(), vault).await?.len();
+    let person = people::read(change.tx(), vault).await?;
+    if let Some(person) = person.filter(|person| person.deactivated_at.is_none()) {
+        deactivate::close(&mut change, person.structure_id, String::new()).await?;
+        change.commit().await?;
+    }
+    Ok(Replayed { papers: 0, slots })
+}
+
 async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
+    if dead.has(Kind::Account, vault.as_bytes()) {
+        return bury_account(abri, vault).await;
+    }
     let mut tx = abri.store.durable.read().await?;
     let papers = documents::of_vault(&mut tx, vault).await?;
     let slots = slots::of_vault(&mut tx, vault).await?;

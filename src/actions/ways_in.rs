@@ -13,7 +13,7 @@ use crate::crypto::secrets::Secret;
 use crate::crypto::slots::{self as sealing, Held};
 use crate::crypto::words::{self, Phrase};
 use crate::crypto::{crockford, envelope, random};
-use crate::domain::access::{self, Permit, Write};
+use crate::domain::access::{self, Account, Permit, Whose, Write};
 use crate::domain::journal::{Details, Event};
 use crate::domain::person::Identifier;
 use crate::domain::slot::SlotKind;
@@ -33,16 +33,23 @@ pub struct Made {
     pub drawn: Drawn,
 }
 
-/// Leave to change the vault of this session.
+/// Leave to change the papers of this session's vault.
 pub(super) fn leave(open: &Open) -> Outcome<Permit<Write>> {
     access::may_write(open.owner(), open.vault).ok_or(Problem::NotFound)
 }
 
-/// The crypto side of a kind that has a 128-bit secret and a code.
+/// Leave to change the ways into this session's vault, and to have its journal told.
+pub(super) fn account(open: &Open) -> Outcome<Permit<Account>> {
+    access::may_keep_account(open.owner(), open.vault).ok_or(Problem::NotFound)
+}
+
+/// The crypto side of a kind that has a 128-bit secret beside what is known.
 pub(super) fn held(kind: SlotKind) -> Outcome<Held> {
     match kind {
         SlotKind::Card => Ok(Held::Card),
         SlotKind::Device => Ok(Held::Device),
+        SlotKind::Desk => Ok(Held::Desk),
+        SlotKind::DeskCard => Ok(Held::DeskCard),
         SlotKind::Phrase | SlotKind::Rescue => Err(Problem::NotFound),
     }
 }
@@ -83,6 +90,20 @@ fn row(open: &Open, kind: SlotKind, slot: sealing::Slot, now: Moment) -> SlotRow
     }
 }
 
+/// A row with its secret kept under the vault key, so that a changed code needs nothing from the person.
+pub(super) fn keeping(
+    open: &Open,
+    kind: SlotKind,
+    slot: sealing::Slot,
+    secret: &Secret,
+    now: Moment,
+) -> SlotRow {
+    let mut row = row(open, kind, slot, now);
+    let context = open.context(Purpose::SlotSecret).hashed_object(&row.id);
+    row.secret = Some(envelope::seal(&open.keys.wrap, &context, secret.expose()));
+    row
+}
+
 /// Draws the code of a card or device and seals the vault key under both.
 pub(super) async fn make_held(
     abri: &Abri,
@@ -101,10 +122,7 @@ pub(super) async fn make_held(
     )
     .await
     .map_err(|_| Problem::Busy)?;
-    let mut row = row(open, kind, slot, abri.now());
-    // Kept under the vault key, so that a changed code needs nothing from the person.
-    let context = open.context(Purpose::SlotSecret).hashed_object(&row.id);
-    row.secret = Some(envelope::seal(&open.keys.wrap, &context, secret.expose()));
+    let row = keeping(open, kind, slot, secret, abri.now());
     let drawn = Drawn {
         slot_id: row.id,
         text: code.expose().to_owned(),
@@ -206,7 +224,11 @@ async fn put_in(
     made: Made,
     instead_of: Option<SlotKind>,
 ) -> Outcome<()> {
-    let mut change = Change::begin(abri, &session.open, &leave(&session.open)?).await?;
+    // A professional's ways in are made in `people::desk`: each needs two things.
+    if session.open.whose != Whose::Beneficiary {
+        return Err(Problem::NotFound);
+    }
+    let mut change = Change::begin(abri, &session.open, &account(&session.open)?).await?;
     if let Some(kind) = instead_of {
         replace(&mut change, &session.open, kind).await?;
     }
@@ -255,7 +277,7 @@ pub async fn change_code(abri: &Abri, session: &mut Session, id: &[u8; 32]) -> O
         // The printed card stays the same.
         made.row.confirmed_at = old.confirmed_at;
     }
-    let mut change = Change::begin(abri, &session.open, &leave(&session.open)?).await?;
+    let mut change = Change::begin(abri, &session.open, &account(&session.open)?).await?;
     slots::erase(change.tx(), session.open.vault, id).await?;
     change.bury(&old);
     slots::add(change.tx(), &made.row).await?;
@@ -278,7 +300,7 @@ pub async fn change_code(abri: &Abri, session: &mut Session, id: &[u8; 32]) -> O
 
 /// Takes a way in away. The last one stays: without it the papers would be lost.
 pub async fn remove(abri: &Abri, session: &mut Session, id: &[u8; 32]) -> Outcome<()> {
-    let mut change = Change::begin(abri, &session.open, &leave(&session.open)?).await?;
+    let mut change = Change::begin(abri, &session.open, &account(&session.open)?).await?;
     let all = slots::of_vault(change.tx(), session.open.vault).await?;
     let slot = all
         .iter()

@@ -11,6 +11,7 @@ mod runtime;
 mod secrets;
 mod serve;
 mod service;
+mod structure;
 
 use std::process::ExitCode;
 
@@ -45,6 +46,9 @@ enum Command {
     Backup(backup::Backup),
     /// Take a backup back into an empty service.
     Restore(backup::Restore),
+    /// Structures of social work: make sure of them, invite their managers, stop them.
+    #[command(subcommand)]
+    Structure(structure::Command),
     /// Say whether the clock is right.
     #[command(subcommand)]
     Clock(clock::Command),
@@ -67,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::Journal(command) => journal::run(&command),
         Command::Backup(arguments) => backup::take(arguments),
         Command::Restore(arguments) => backup::give_back(arguments),
+        Command::Structure(command) => structure::run(&command).map(success),
         Command::Clock(command) => clock::run(&command).map(success),
     };
     match done {

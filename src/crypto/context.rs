@@ -17,6 +17,10 @@ pub enum Purpose {
     PhraseSlot,
     /// The vault key in a rescue slot.
     RescueSlot,
+    /// The vault key in the slot of a professional's computer.
+    DeskSlot,
+    /// The vault key in the slot of a professional's card.
+    DeskCardSlot,
     /// A card's or device's 128-bit secret, kept under the vault key.
     SlotSecret,
     /// The vault's profile.
@@ -39,6 +43,8 @@ pub enum Purpose {
     Request,
     /// A message sealed to the vault's inbox.
     Inbox,
+    /// A colleague's name, sealed to a manager.
+    MemberName,
     /// The key of an upload.
     UploadKey,
     /// A part of an upload.
@@ -64,6 +70,8 @@ impl Purpose {
             Self::DeviceSlot => b"slot/device",
             Self::PhraseSlot => b"slot/phrase",
             Self::RescueSlot => b"slot/rescue",
+            Self::DeskSlot => b"slot/desk",
+            Self::DeskCardSlot => b"slot/desk-card",
             Self::SlotSecret => b"slot/secret",
             Self::Profile => b"profile",
             Self::Record => b"record",
@@ -75,6 +83,7 @@ impl Purpose {
             Self::Viewing => b"viewing",
             Self::Request => b"request",
             Self::Inbox => b"inbox",
+            Self::MemberName => b"member/name",
             Self::UploadKey => b"upload/key",
             Self::UploadPart => b"upload/part",
             Self::Agreement => b"deposit/agreement",

@@ -122,7 +122,24 @@ async fn held(held: Held, purpose: Purpose) -> Slot {
     let draft = draft(lookups::id(held.lookup(), secret().expose()));
     let context = slots::context(purpose, PLACE, &draft.id);
     let (secret, code) = (secret(), code());
-    let kek = slots::held_kek(&argon(), &server(), (&secret, &code), &draft, &context)
+    let kek = slots::held_kek(
+        &argon(),
+        &server(),
+        (&secret, (&code).into()),
+        &draft,
+        &context,
+    )
+    .await
+    .unwrap();
+    draft.sealed(seal_slot(&kek, &context))
+}
+
+async fn desk(held: Held, purpose: Purpose) -> Slot {
+    let draft = draft(lookups::id(held.lookup(), secret().expose()));
+    let context = slots::context(purpose, PLACE, &draft.id);
+    let (secret, words) = (secret(), Phrase::typed(PHRASE).unwrap());
+    let known = (&words).into();
+    let kek = slots::held_kek(&argon(), &server(), (&secret, known), &draft, &context)
         .await
         .unwrap();
     draft.sealed(seal_slot(&kek, &context))
@@ -256,6 +273,22 @@ async fn determined_deposits() -> Value {
     })
 }
 
+/// The same of professionals.
+async fn determined_people() -> Value {
+    let keys = VaultKeys::derive(&vault_key(), VAULT, GENERATION);
+    let member = [&keys.signing_key()[..], &[0x99; 16], b"manager"].concat();
+    let join = lookups::id(lookups::Kind::Join, secret().expose());
+    json!({
+        "desk": slot_value(&desk(Held::Desk, Purpose::DeskSlot).await),
+        "desk_card": slot_value(&desk(Held::DeskCard, Purpose::DeskCardSlot).await),
+        "signing_key": hex(keys.signing_key()),
+        "member_mac": hex(server().recipient_mac(Owner::Member, VAULT, GENERATION, &member)),
+        "join": hex(join),
+        "join_mac": hex(server().join_mac(&join, b"terms")),
+        "name_place": hex(context(Purpose::MemberName).bytes()),
+    })
+}
+
 #[tokio::test]
 #[ignore = "writes the golden files, once per format"]
 async fn write_golden_files() {
@@ -271,6 +304,7 @@ async fn write_golden_files() {
     let message = inbox::seal(&inbox.recipient(), &context(Purpose::Inbox), b"contenu");
     write("inbox.json", json!({ "message": hex(message) }));
     write("deposits.json", determined_deposits().await);
+    write("people.json", determined_people().await);
     let mut file = Vec::new();
     let mut encryptor = Encryptor::for_document(&DocumentKey::from_key(key(0xaa)), &mut file);
     encryptor.push(b"contenu", &mut file);
@@ -282,6 +316,7 @@ async fn write_golden_files() {
 async fn the_format_has_not_moved() {
     assert_eq!(determined().await, golden("determined.json"));
     assert_eq!(determined_deposits().await, golden("deposits.json"));
+    assert_eq!(determined_people().await, golden("people.json"));
 }
 
 #[tokio::test]

@@ -13,6 +13,12 @@ pub enum Kind {
     Device,
     /// A rescue sheet.
     Rescue,
+    /// A professional's computer.
+    Desk,
+    /// A professional's printed card.
+    DeskCard,
+    /// An invitation to work at a structure.
+    Join,
     /// A session cookie.
     Session,
     /// The link of a share.
@@ -35,6 +41,9 @@ impl Kind {
             Self::Card => b"card",
             Self::Device => b"device",
             Self::Rescue => b"rescue",
+            Self::Desk => b"desk",
+            Self::DeskCard => b"desk-card",
+            Self::Join => b"join",
             Self::Session => b"session",
             Self::Share => b"share",
             Self::Viewing => b"viewing",

@@ -32,6 +32,7 @@ pub mod seal;
 pub mod secrets;
 pub mod server_keys;
 pub mod sessions;
+pub mod signing;
 pub mod slots;
 pub mod tombstones;
 pub mod vault_keys;

@@ -32,6 +32,8 @@ pub enum Kind {
     Profile,
     /// Leave to put papers in.
     Invitation,
+    /// Where a professional works, and the key that they sign with.
+    Member,
 }
 
 impl Kind {
@@ -43,6 +45,7 @@ impl Kind {
             Self::Recipient => 4,
             Self::Profile => 5,
             Self::Invitation => 6,
+            Self::Member => 7,
         }
     }
 }

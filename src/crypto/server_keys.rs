@@ -16,6 +16,8 @@ pub struct ServerKeys {
 pub enum Owner {
     /// The inbox of a vault.
     Inbox,
+    /// A professional: the key that they sign with, their structure and role.
+    Member,
 }
 
 impl ServerKeys {
@@ -62,6 +64,7 @@ impl ServerKeys {
     ) -> [u8; 32] {
         let owner: &[u8] = match owner {
             Owner::Inbox => b"inbox",
+            Owner::Member => b"member",
         };
         kdf::hmac(
             self.recipients.expose(),
@@ -91,6 +94,17 @@ impl ServerKeys {
         )
     }
 
+    /// MAC of an invitation to work at a structure: `"abri/v1/join" 0x00 ‖ its id[32] ‖ terms`. Whoever
+    /// can only write to the database invites nobody.
+    pub fn join_mac(&self, id: &[u8; 32], terms: &[u8]) -> [u8; 32] {
+        kdf::hmac(self.recipients.expose(), &[b"abri/v1/join\0", id, terms])
+    }
+
+    /// Whether a stored MAC is that of this invitation.
+    pub fn invites(&self, id: &[u8; 32], terms: &[u8], mac: &[u8]) -> bool {
+        kdf::same(&self.join_mac(id, terms), mac)
+    }
+
     /// HMAC under the pepper, the last step of a slot's KEK.
     pub(super) fn pepper(&self, parts: &[&[u8]]) -> Key {
         kdf::hmac_key(self.pepper.expose(), parts)
@@ -116,5 +130,10 @@ mod tests {
         let other = VaultId::from_bytes([5; 16]);
         assert!(!keys().vouches_for(Owner::Inbox, other, 1, b"one", &mac));
         assert!(!keys().vouches_for(Owner::Inbox, vault, 1, b"one", &mac[..31]));
+        assert!(!keys().vouches_for(Owner::Member, vault, 1, b"one", &mac));
+        let join = keys().join_mac(&[6; 32], b"manager");
+        assert!(keys().invites(&[6; 32], b"manager", &join));
+        assert!(!keys().invites(&[7; 32], b"manager", &join));
+        assert!(!keys().invites(&[6; 32], b"mediator", &join));
     }
 }

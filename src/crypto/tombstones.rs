@@ -18,6 +18,8 @@ pub enum Kind {
     /// What a way in held, until it was taken away or its code changed; the id is the hash of that.
     /// The way in's own id would not do: words chosen again, or another code, keep it.
     Sealing,
+    /// A professional's account; the id is that of its vault.
+    Account,
 }
 
 impl Kind {
@@ -26,6 +28,7 @@ impl Kind {
             Self::Document => b"document",
             Self::Object => b"object",
             Self::Sealing => b"sealing",
+            Self::Account => b"account",
         }
     }
 }

@@ -5,6 +5,7 @@
 use crate::crypto::hybrid;
 use crate::crypto::kdf;
 use crate::crypto::secrets::Key;
+use crate::crypto::signing;
 use crate::domain::document::Through;
 use crate::domain::ids::VaultId;
 
@@ -23,6 +24,7 @@ pub struct VaultKeys {
     inbox: Key,
     draft: Key,
     origin: Key,
+    sign: Key,
 }
 
 impl VaultKeys {
@@ -41,6 +43,7 @@ impl VaultKeys {
             inbox: sub(b"inbox"),
             draft: sub(b"draft"),
             origin: sub(b"origin"),
+            sign: sub(b"sign"),
         }
     }
 
@@ -67,6 +70,11 @@ impl VaultKeys {
     pub fn inbox(&self) -> hybrid::Identity {
         hybrid::Identity::from_seed(&self.inbox)
     }
+
+    /// The public key of what a professional signs. Published with a MAC.
+    pub fn signing_key(&self) -> [u8; 32] {
+        signing::public(&self.sign)
+    }
 }
 
 #[cfg(test)]
@@ -85,6 +93,11 @@ mod tests {
                 && keys.wrap != keys.upload
         );
         assert!(keys.draft != keys.wrap && keys.draft != keys.inbox && keys.draft != keys.upload);
+        assert!(keys.sign != keys.wrap && keys.sign != keys.inbox && keys.sign != keys.seal);
+        assert_ne!(
+            keys.signing_key(),
+            VaultKeys::derive(&key, vault, 2).signing_key()
+        );
         assert!(keys.wrap == VaultKeys::derive(&key, vault, 1).wrap);
         assert!(keys.wrap != VaultKeys::derive(&key, vault, 2).wrap);
         let other = VaultId::from_bytes([3; 16]);

@@ -76,6 +76,11 @@ pub fn is_last(shown: &str, typed: &str) -> bool {
     shown.rsplit(' ').next() == Some(plain_words(typed).as_str())
 }
 
+/// Whether all the words shown were typed back, without regard to case, accents and separators.
+pub fn are_same(shown: &str, typed: &str) -> bool {
+    *Zeroizing::new(plain_words(shown)) == *Zeroizing::new(plain_words(typed))
+}
+
 impl Drop for Phrase {
     fn drop(&mut self) {
         self.0.zeroize();

@@ -1,8 +1,9 @@
 //! Who may do what. Nothing else makes a [`Permit`], and an action that needs one cannot be called
 //! without it.
 
-use super::ids::VaultId;
+use super::ids::{StructureId, VaultId};
 use super::share::{Mode, State, Terms};
+use super::structure::{Member, Role};
 use super::time::Moment;
 use std::marker::PhantomData;
 
@@ -14,8 +15,15 @@ pub enum Look {}
 pub enum Keep {}
 /// Leave to receive a copy with one's name across it.
 pub enum KeepMarked {}
-/// Leave to change the vault.
+/// Leave to change the papers of a vault, and whom they are shown to.
 pub enum Write {}
+/// Leave to change one's own ways in, and to read and write one's own journal.
+pub enum Account {}
+
+/// What a change of a vault may be made with.
+pub trait Changing {}
+impl Changing for Write {}
+impl Changing for Account {}
 
 /// Leave to do `What` in one vault. Made here only.
 pub struct Permit<What> {
@@ -37,26 +45,82 @@ impl<What> Permit<What> {
     }
 }
 
-/// The beneficiary with their vault open: made by `actions` from a slot or a session that opened.
+/// Whose vault it is. A professional's holds keys and a journal; no paper, no share, no deposit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// A beneficiary's.
+    Beneficiary,
+    /// Somebody's who works at a structure.
+    Professional,
+}
+
+/// Somebody with their vault open: made by `actions` from a slot or a session that opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Owner {
     /// Their only vault.
     pub vault: VaultId,
+    /// Who they are.
+    pub whose: Whose,
 }
 
-/// The owner reads what lies in their own vault, and nowhere else.
+impl Owner {
+    fn has_papers_in(self, vault: VaultId) -> bool {
+        self.vault == vault && self.whose == Whose::Beneficiary
+    }
+}
+
+/// The beneficiary reads what lies in their own vault, and nowhere else.
 pub fn may_read(owner: Owner, vault: VaultId) -> Option<Permit<Read>> {
-    (owner.vault == vault).then(|| Permit::new(vault))
+    owner.has_papers_in(vault).then(|| Permit::new(vault))
 }
 
-/// The owner keeps copies of their own papers.
+/// The beneficiary keeps copies of their own papers.
 pub fn may_keep(owner: Owner, vault: VaultId) -> Option<Permit<Keep>> {
+    owner.has_papers_in(vault).then(|| Permit::new(vault))
+}
+
+/// The beneficiary puts papers in, takes them away, shows them, and lets others put some in.
+pub fn may_write(owner: Owner, vault: VaultId) -> Option<Permit<Write>> {
+    owner.has_papers_in(vault).then(|| Permit::new(vault))
+}
+
+/// Whoever has a vault changes their own ways in, and has their own journal.
+pub fn may_keep_account(owner: Owner, vault: VaultId) -> Option<Permit<Account>> {
     (owner.vault == vault).then(|| Permit::new(vault))
 }
 
-/// The owner changes their own vault.
-pub fn may_write(owner: Owner, vault: VaultId) -> Option<Permit<Write>> {
-    (owner.vault == vault).then(|| Permit::new(vault))
+/// Leave to say who works at a structure. Made here only.
+pub struct Manage {
+    structure: StructureId,
+    by: VaultId,
+}
+
+impl Manage {
+    /// The structure that it is good for.
+    pub const fn structure(&self) -> StructureId {
+        self.structure
+    }
+
+    /// The manager.
+    pub const fn by(&self) -> VaultId {
+        self.by
+    }
+}
+
+/// A manager at work says who works at their own structure.
+pub fn may_manage(member: &Member, structure: StructureId) -> Option<Manage> {
+    let own = member.structure == structure && member.role == Role::Manager;
+    (own && member.works()).then_some(Manage {
+        structure,
+        by: member.vault,
+    })
+}
+
+/// The same about one colleague, who is never oneself: the last manager stays, and nobody vouches for
+/// themselves.
+pub fn may_manage_colleague(member: &Member, colleague: &Member) -> Option<Manage> {
+    let other = member.vault != colleague.vault && !colleague.closed;
+    may_manage(member, colleague.structure).filter(|_| other)
 }
 
 /// What the database says of a consent at the moment of a request.
@@ -134,10 +198,59 @@ mod tests {
     fn attack_the_owner_of_one_vault_gets_nothing_in_another() {
         let owner = Owner {
             vault: VaultId::from_bytes([2; 16]),
+            whose: Whose::Beneficiary,
         };
         assert!(may_read(owner, VAULT).is_none());
         assert!(may_keep(owner, VAULT).is_none());
         assert!(may_write(owner, VAULT).is_none());
+        assert!(may_keep_account(owner, VAULT).is_none());
+    }
+
+    #[test]
+    fn attack_a_professional_has_no_papers_even_in_their_own_vault() {
+        let owner = Owner {
+            vault: VAULT,
+            whose: Whose::Professional,
+        };
+        assert!(may_read(owner, VAULT).is_none());
+        assert!(may_keep(owner, VAULT).is_none());
+        assert!(may_write(owner, VAULT).is_none());
+        assert!(may_keep_account(owner, VAULT).is_some());
+    }
+
+    #[test]
+    fn attack_only_a_manager_at_work_manages_and_only_colleagues_of_their_own_structure() {
+        let structure = |byte| StructureId::from_bytes([byte; 16]);
+        let member = |byte, role| Member {
+            vault: VaultId::from_bytes([byte; 16]),
+            structure: structure(1),
+            role,
+            closed: false,
+            state: crate::domain::structure::State::Open,
+        };
+        let (manager, colleague) = (member(1, Role::Manager), member(2, Role::SocialWorker));
+        assert!(may_manage(&manager, structure(1)).is_some());
+        assert!(may_manage_colleague(&manager, &colleague).is_some());
+        assert!(may_manage(&manager, structure(2)).is_none());
+        assert!(may_manage_colleague(&manager, &manager).is_none());
+        for other in [Role::SocialWorker, Role::Mediator] {
+            assert!(may_manage(&member(3, other), structure(1)).is_none());
+        }
+        let closed = Member {
+            closed: true,
+            ..manager
+        };
+        assert!(may_manage(&closed, structure(1)).is_none());
+        let gone = Member {
+            closed: true,
+            ..colleague
+        };
+        assert!(may_manage_colleague(&manager, &gone).is_none());
+        let elsewhere = Member {
+            structure: structure(2),
+            ..colleague
+        };
+        assert!(may_manage_colleague(&manager, &elsewhere).is_none());
     }
 
     #[test]

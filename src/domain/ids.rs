@@ -64,6 +64,10 @@ id! {
     InvitationId,
     /// Leave to put papers in, given to a phone beside the computer.
     PairingId,
+    /// A structure.
+    StructureId,
+    /// A colleague being helped back in.
+    HelpId,
 }
 
 /// The text is not 32 lower-case hexadecimal digits.

@@ -71,11 +71,39 @@ pub enum Event {
     Restored,
     /// The information notice was read again.
     NoticeRead,
+    /// Somebody joined a structure: their account was made.
+    PersonJoined,
+    /// A manager invited somebody to their structure.
+    PersonInvited,
+    /// An invitation was taken back.
+    PersonInvitationStopped,
+    /// A manager gave a colleague another role.
+    RoleGiven,
+    /// Somebody's own role was changed.
+    RoleChanged,
+    /// A manager closed a colleague's account.
+    ColleagueClosed,
+    /// Somebody's own account was closed.
+    AccountClosed,
+    /// A manager wants to help a colleague back in.
+    HelpOpened,
+    /// That is not to be any more.
+    HelpStopped,
+    /// A second one agreed: the colleague may make a new account.
+    HelpConfirmed,
+    /// The operator invited somebody to the structure.
+    StructureInvited,
+    /// The operator made sure of the structure.
+    StructureVerified,
+    /// The operator stopped the structure for a while.
+    StructureSuspended,
+    /// The structure works again.
+    StructureResumed,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 48] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -110,6 +138,20 @@ impl Event {
         Self::DamageFound,
         Self::Restored,
         Self::NoticeRead,
+        Self::PersonJoined,
+        Self::PersonInvited,
+        Self::PersonInvitationStopped,
+        Self::RoleGiven,
+        Self::RoleChanged,
+        Self::ColleagueClosed,
+        Self::AccountClosed,
+        Self::HelpOpened,
+        Self::HelpStopped,
+        Self::HelpConfirmed,
+        Self::StructureInvited,
+        Self::StructureVerified,
+        Self::StructureSuspended,
+        Self::StructureResumed,
     ];
 
     /// The code kept in the table and in exports.
@@ -149,6 +191,20 @@ impl Event {
             Self::DamageFound => "damage_found",
             Self::Restored => "restored",
             Self::NoticeRead => "notice_read",
+            Self::PersonJoined => "person_joined",
+            Self::PersonInvited => "person_invited",
+            Self::PersonInvitationStopped => "person_invitation_stopped",
+            Self::RoleGiven => "role_given",
+            Self::RoleChanged => "role_changed",
+            Self::ColleagueClosed => "colleague_closed",
+            Self::AccountClosed => "account_closed",
+            Self::HelpOpened => "help_opened",
+            Self::HelpStopped => "help_stopped",
+            Self::HelpConfirmed => "help_confirmed",
+            Self::StructureInvited => "structure_invited",
+            Self::StructureVerified => "structure_verified",
+            Self::StructureSuspended => "structure_suspended",
+            Self::StructureResumed => "structure_resumed",
         }
     }
 
@@ -186,6 +242,12 @@ pub struct Details {
     /// The kind of the way in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slot: Option<super::slot::SlotKind>,
+    /// The name of the colleague that it is about.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub person: String,
+    /// The role that somebody has at their structure, or is invited to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<super::structure::Role>,
     /// How many: papers, tries, sessions.
     #[serde(skip_serializing_if = "is_zero")]
     pub count: u32,

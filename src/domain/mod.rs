@@ -11,5 +11,6 @@ pub mod person;
 pub mod share;
 pub mod sheets;
 pub mod slot;
+pub mod structure;
 pub mod text;
 pub mod time;

@@ -12,6 +12,10 @@ pub enum SlotKind {
     Phrase,
     /// The printed rescue code: opens once.
     Rescue,
+    /// A professional's computer and their five words.
+    Desk,
+    /// A professional's own printed card and their five words.
+    DeskCard,
 }
 
 impl SlotKind {
@@ -22,20 +26,37 @@ impl SlotKind {
             Self::Device => "device",
             Self::Phrase => "phrase",
             Self::Rescue => "rescue",
+            Self::Desk => "desk",
+            Self::DeskCard => "desk_card",
         }
     }
 
     /// Reads the text kept in tables.
     pub fn from_text(text: &str) -> Option<Self> {
-        [Self::Card, Self::Device, Self::Phrase, Self::Rescue]
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
+        [
+            Self::Card,
+            Self::Device,
+            Self::Phrase,
+            Self::Rescue,
+            Self::Desk,
+            Self::DeskCard,
+        ]
+        .into_iter()
+        .find(|kind| kind.as_str() == text)
     }
 
-    /// Whether a wrong code may erase it: only what has a six-digit code and a 128-bit secret, since
+    /// Whether a wrong code or wrong words may erase it: only what has a 128-bit secret beside them, since
     /// nobody without that secret reaches the counter.
     pub const fn is_counted(self) -> bool {
-        matches!(self, Self::Card | Self::Device)
+        matches!(
+            self,
+            Self::Card | Self::Device | Self::Desk | Self::DeskCard
+        )
+    }
+
+    /// Whether it is a professional's: two factors, both of them key material.
+    pub const fn is_professional(self) -> bool {
+        matches!(self, Self::Desk | Self::DeskCard)
     }
 }
 

@@ -1,10 +1,12 @@
 //! How domain types stand in columns: whole numbers, bytes and text only, the same on both engines.
 
 use crate::domain::ids::{
-    ConsentId, DocumentId, IntentId, InvitationId, PairingId, UploadId, VaultId,
+    ConsentId, DocumentId, HelpId, IntentId, InvitationId, PairingId, StructureId, UploadId,
+    VaultId,
 };
 use crate::domain::share::Mode;
 use crate::domain::slot::{Place, SlotKind};
+use crate::domain::structure::Role;
 use crate::domain::time::Moment;
 
 /// A type that a column can be read into.
@@ -157,7 +159,9 @@ ids!(
     IntentId,
     UploadId,
     InvitationId,
-    PairingId
+    PairingId,
+    StructureId,
+    HelpId
 );
 
 /// An enum stored as one of a few words.
@@ -210,7 +214,7 @@ macro_rules! domain_words {
         }
     )+};
 }
-domain_words!(SlotKind, Place, Mode);
+domain_words!(SlotKind, Place, Mode, Role);
 
 /// A row as a plain struct, read by column name on either engine.
 macro_rules! row {

@@ -197,6 +197,66 @@ pub const TABLES: &[Table] = &[
         insert: DEPOSITS_IN,
     },
     Table {
+        name: "structures",
+        columns: &[
+            ("id", Bytes),
+            ("name", Text),
+            ("created_at", Number),
+            ("verified_at", Number),
+            ("suspended_at", Number),
+        ],
+        select: STRUCTURES,
+        insert: STRUCTURES_IN,
+    },
+    Table {
+        name: "people",
+        columns: &[
+            ("vault_id", Bytes),
+            ("structure_id", Bytes),
+            ("role", Text),
+            ("signing_key", Bytes),
+            ("mac", Bytes),
+            ("joined_at", Number),
+            ("deactivated_at", Number),
+        ],
+        select: PEOPLE,
+        insert: PEOPLE_IN,
+    },
+    Table {
+        name: "person_invitations",
+        columns: &[
+            ("id", Bytes),
+            ("structure_id", Bytes),
+            ("role", Text),
+            ("invited_by", Bytes),
+            ("mac", Bytes),
+            ("made_at", Number),
+            ("until", Number),
+            ("used_at", Number),
+        ],
+        select: PERSON_INVITATIONS,
+        insert: PERSON_INVITATIONS_IN,
+    },
+    Table {
+        name: "help_cases",
+        columns: &[
+            ("id", Bytes),
+            ("person", Bytes),
+            ("structure_id", Bytes),
+            ("opened_by", Bytes),
+            ("opened_at", Number),
+            ("until", Number),
+        ],
+        select: HELP_CASES,
+        insert: HELP_CASES_IN,
+    },
+    Table {
+        name: "member_names",
+        columns: &[("reader", Bytes), ("person", Bytes), ("sealed", Bytes)],
+        select: MEMBER_NAMES,
+        insert: MEMBER_NAMES_IN,
+    },
+    Table {
         name: "marks",
         columns: &[("name", Text), ("value", Number)],
         select: MARKS,
@@ -247,6 +307,26 @@ sql! {
         object, length, digest, pictures, pictures_length, pictures_digest, receipt, \
         deposited_at, adopted_at, answered_at) VALUES \
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    STRUCTURES = "SELECT id, name, created_at, verified_at, suspended_at \
+        FROM structures ORDER BY id";
+    STRUCTURES_IN = "INSERT INTO structures (id, name, created_at, verified_at, suspended_at) \
+        VALUES ($1, $2, $3, $4, $5)";
+    PEOPLE = "SELECT vault_id, structure_id, role, signing_key, mac, joined_at, deactivated_at \
+        FROM people ORDER BY vault_id";
+    PEOPLE_IN = "INSERT INTO people (vault_id, structure_id, role, signing_key, mac, joined_at, \
+        deactivated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    PERSON_INVITATIONS = "SELECT id, structure_id, role, invited_by, mac, made_at, until, used_at \
+        FROM person_invitations ORDER BY id";
+    PERSON_INVITATIONS_IN = "INSERT INTO person_invitations (id, structure_id, role, invited_by, mac, \
+        made_at, until, used_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    HELP_CASES = "SELECT id, person, structure_id, opened_by, opened_at, until \
+        FROM help_cases ORDER BY id";
+    HELP_CASES_IN = "INSERT INTO help_cases (id, person, structure_id, opened_by, opened_at, \
+        until) VALUES ($1, $2, $3, $4, $5, $6)";
+    MEMBER_NAMES = "SELECT reader, person, sealed \
+        FROM member_names ORDER BY reader, person";
+    MEMBER_NAMES_IN = "INSERT INTO member_names (reader, person, sealed) \
+        VALUES ($1, $2, $3)";
     MARKS = "SELECT name, value FROM marks ORDER BY name";
     // The service that takes a backup back may have seen its clock already.
     MARKS_IN = "INSERT INTO marks (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \

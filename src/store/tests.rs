@@ -21,6 +21,11 @@ const DURABLE: &[(&str, Statements)] = &[
     ("invitations", super::invitations::ALL),
     ("deposits", super::deposits::ALL),
     ("marks", super::marks::ALL),
+    ("structures", super::structures::ALL),
+    ("people", super::people::ALL),
+    ("person_invitations", super::person_invitations::ALL),
+    ("help_cases", super::help_cases::ALL),
+    ("member_names", super::member_names::ALL),
     ("copy", super::copy::ALL),
 ];
 

@@ -10,7 +10,7 @@ use super::gate::Doors;
 use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
 use super::{
-    account, assets, depositor, deposits, entry, finish, journal, leave, papers, procedures,
+    account, assets, depositor, deposits, entry, finish, journal, leave, papers, pro, procedures,
     reader, show, uploads, welcome,
 };
 use crate::actions::{Abri, Outcome, Problem};
@@ -93,6 +93,7 @@ pub fn routes() -> Routes<Shared> {
         .and(depositor::routes())
         .and(procedures::routes())
         .and(uploads::routes())
+        .and(pro::routes())
 }
 
 /// The router over the table.

@@ -23,6 +23,9 @@ pub const LANGUAGE: &str = "__Host-langue";
 /// below `/entrer` only.
 pub const DEVICE: &str = "__Secure-tel-";
 
+/// The secret of a professional's computer, followed by a random tag; sent below `/pro/entrer` only.
+pub const DESK: &str = "__Secure-bureau-";
+
 /// The value of a cookie of the request.
 pub fn value(headers: &HeaderMap, name: &str) -> Option<String> {
     all(headers)

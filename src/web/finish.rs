@@ -48,6 +48,12 @@ pub async fn finish(State(app): State<Shared>, request: Request, next: Next) -> 
     let visit = Visit::of(&app, &parts);
     parts.extensions.insert(visit.clone());
     let bare = parts.method == Method::HEAD;
+    let path = parts.uri.path();
+    let door = if path == "/pro" || path.starts_with("/pro/") {
+        "/pro/entrer"
+    } else {
+        "/entrer"
+    };
     let looks = bare || parts.method == Method::GET;
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let carried = response.extensions_mut().remove::<Carried>();
@@ -59,9 +65,9 @@ pub async fn finish(State(app): State<Shared>, request: Request, next: Next) -> 
             .take()
     });
     if let Some(problem) = problem {
-        response = page_of(&app, &visit, &problem);
+        response = page_of(&app, &visit, &problem, door);
     } else if let Some(problem) = unreadable(&response, looks) {
-        response = page_of(&app, &visit, &problem);
+        response = page_of(&app, &visit, &problem, door);
     }
     headers::secure(response.headers_mut());
     if bare {
@@ -85,10 +91,10 @@ fn unreadable(response: &Response, looks: bool) -> Option<Problem> {
     })
 }
 
-fn page_of(app: &Shared, visit: &Visit, problem: &Problem) -> Response {
+fn page_of(app: &Shared, visit: &Visit, problem: &Problem, door: &str) -> Response {
     let trouble = match problem {
         Problem::NotFound => Trouble::Gone,
-        Problem::SignInAgain => return Redirect::to("/entrer").into_response(),
+        Problem::SignInAgain => return Redirect::to(door).into_response(),
         Problem::Busy => Trouble::Busy,
         Problem::TooManyTries { wait } => Trouble::Slow {
             left: visit.t.span(*wait),

@@ -17,11 +17,13 @@ use super::problem::{Trouble, answer};
 use super::routes::{Gate, Policy, Route};
 use super::visit::Visit;
 use crate::actions::deposits::{self, Depositor, DepositorCookie};
+use crate::actions::people::Working;
 use crate::actions::read_shown::{self, Looking};
 use crate::actions::session::{self, Session};
 use crate::actions::short_code::{self, Waiting};
 use crate::actions::{Abri, Problem};
 use crate::domain::slot;
+use crate::domain::structure::Role;
 
 /// The gate of the pages.
 pub struct Doors(Shared);
@@ -61,6 +63,19 @@ impl Doors {
     }
 }
 
+/// Where somebody who is signed in begins.
+pub const fn home(session: &Session) -> &'static str {
+    match session.working {
+        None => "/papiers",
+        Some(_) => "/pro",
+    }
+}
+
+fn has_role(session: &Session, roles: &[Role]) -> bool {
+    let working = session.working.as_ref();
+    working.is_some_and(|working| roles.contains(&working.member.role))
+}
+
 /// What the gate hands to the handler, taken once.
 struct Handed<T>(Arc<Mutex<Option<T>>>);
 
@@ -90,14 +105,24 @@ impl Gate for Doors {
             Policy::Anyone => Ok(()),
             Policy::SignedOut => match self.session(parts).await {
                 Ok(None) => Ok(()),
-                Ok(Some(_)) => Err(Redirect::to("/papiers").into_response()),
+                Ok(Some(session)) => Err(Redirect::to(home(&session)).into_response()),
                 Err(problem) => Err(Refused(problem).into_response()),
             },
             Policy::Beneficiary => match self.session(parts).await {
-                Ok(Some(session)) => {
+                Ok(Some(session)) if session.working.is_none() => {
                     hand(parts, session);
                     Ok(())
                 }
+                Ok(Some(_)) => Err(Refused(Problem::NotFound).into_response()),
+                Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
+            Policy::Professional(roles) => match self.session(parts).await {
+                Ok(Some(session)) if has_role(&session, roles) => {
+                    hand(parts, session);
+                    Ok(())
+                }
+                Ok(Some(_)) => Err(Refused(Problem::NotFound).into_response()),
                 Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
                 Err(problem) => Err(Refused(problem).into_response()),
             },
@@ -166,6 +191,32 @@ impl FromRequestParts<Shared> for Signed {
         Ok(Self {
             visit: Self::dress(&app.abri, &session, visit),
             session,
+        })
+    }
+}
+
+/// A professional at work. Only routes with the policy `Professional` have one.
+pub struct AtWork {
+    /// Their session.
+    pub session: Session,
+    /// Where they work, and as what.
+    pub working: Working,
+    /// Texts and page, with their own menu.
+    pub visit: Visit,
+}
+
+impl FromRequestParts<Shared> for AtWork {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refused> {
+        let Signed { session, visit } = Signed::from_request_parts(parts, app).await?;
+        let working = session.working.clone().ok_or(Refused(Problem::NotFound))?;
+        let mut visit = visit;
+        visit.page = visit.page.at_desk(working.member.role);
+        Ok(Self {
+            session,
+            working,
+            visit,
         })
     }
 }

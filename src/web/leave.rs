@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::app::Shared;
 use super::cookies;
 use super::finish::Answer;
-use super::gate::Signed;
+use super::gate::{AtWork, Signed};
 use crate::actions::{deposits, session};
 use crate::domain::slot::Place;
 
@@ -41,6 +41,14 @@ pub async fn sign_out(State(app): State<Shared>, signed: Signed) -> Answer {
     session::end(&app.abri, signed.session.cookie()).await?;
     let mut response = Redirect::to("/entrer").into_response();
     clear(&mut response, signed.session.place == Place::Shared);
+    Ok(response)
+}
+
+/// `POST /pro/sortir`: the same for a professional.
+pub async fn leave_work(State(app): State<Shared>, at: AtWork) -> Answer {
+    session::end(&app.abri, at.session.cookie()).await?;
+    let mut response = Redirect::to("/pro/entrer").into_response();
+    clear(&mut response, at.session.place == Place::Shared);
     Ok(response)
 }
 

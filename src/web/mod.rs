@@ -22,6 +22,7 @@ pub mod leave;
 pub mod page;
 pub mod papers;
 pub mod picto;
+pub mod pro;
 pub mod problem;
 pub mod procedures;
 pub mod purposes;

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
+use crate::domain::structure::Role;
 use crate::i18n::Lang;
 
 /// Who can be asked, on every lock and error page; from the settings, shown as they were written.
@@ -31,7 +32,7 @@ impl Help {
     }
 }
 
-/// The three places of a person in their vault.
+/// The three places of a person in their vault, and those of a professional at their desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// Mes papiers.
@@ -40,6 +41,12 @@ pub enum Place {
     Seen,
     /// Mon compte.
     Account,
+    /// Accueil, of a professional.
+    Desk,
+    /// Ma structure, of a manager.
+    Team,
+    /// Mon compte, of a professional.
+    DeskAccount,
 }
 
 /// What the button at the top right does.
@@ -61,6 +68,8 @@ pub struct Page {
     pub lang: Lang,
     /// The menu of a signed-in person, and where in it this page is.
     pub place: Option<Place>,
+    /// The role of a professional, whose menu is another.
+    pub desk: Option<Role>,
     /// Step of a wizard: this one, and how many there are.
     pub step: Option<(u8, u8)>,
     /// The button at the top right.
@@ -81,6 +90,7 @@ impl Page {
         Self {
             lang,
             place: None,
+            desk: None,
             step: None,
             leave: Leave::Fast,
             neutral,
@@ -95,6 +105,27 @@ impl Page {
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
+    }
+
+    /// With the menu of a professional.
+    #[must_use]
+    pub fn at_desk(mut self, role: Role) -> Self {
+        self.desk = Some(role);
+        self
+    }
+
+    /// Where the mark at the top leads.
+    pub const fn home(&self) -> &'static str {
+        match (self.desk, self.place) {
+            (Some(_), _) => "/pro",
+            (None, Some(_)) => "/papiers",
+            (None, None) => "/",
+        }
+    }
+
+    /// Whether the menu leads to a structure.
+    pub fn manages(&self) -> bool {
+        self.desk == Some(Role::Manager)
     }
 
     /// As step `step` of `total`.

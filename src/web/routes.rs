@@ -17,6 +17,7 @@ use http_body_util::Limited;
 
 use super::guard;
 use crate::config::Origin;
+use crate::domain::structure::Role;
 
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,8 +26,10 @@ pub enum Policy {
     Anyone,
     /// Whoever is not signed in on this device.
     SignedOut,
-    /// Whoever is signed in to a vault; its own things only.
+    /// Whoever is signed in to a vault with papers; its own things only.
     Beneficiary,
+    /// Whoever is signed in and works at a structure, in one of these roles.
+    Professional(&'static [Role]),
     /// Whoever opened a share and still holds its viewing cookie.
     Viewer,
     /// Whoever asked, by a short code, to be shown something and holds that request's cookie.

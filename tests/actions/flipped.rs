@@ -165,6 +165,15 @@ const HARMLESS: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// Tables of professionals: `people::flipped` flips them.
+const ELSEWHERE: &[&str] = &[
+    "structures",
+    "people",
+    "person_invitations",
+    "help_cases",
+    "member_names",
+];
+
 #[tokio::test]
 async fn attack_one_flipped_byte_shows_whatever_column_it_is_in() {
     let world = World::new().await;
@@ -179,6 +188,7 @@ async fn attack_one_flipped_byte_shows_whatever_column_it_is_in() {
     let stored = world.byte_columns().await;
     let stored: BTreeSet<_> = stored
         .iter()
+        .filter(|(table, _)| !ELSEWHERE.contains(&table.as_str()))
         .map(|(table, column)| (table.as_str(), column.as_str()))
         .collect();
     assert_eq!(stored, known, "every column of bytes has its line above");

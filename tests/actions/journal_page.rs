@@ -147,7 +147,7 @@ async fn a_changed_list_says_so() {
     service
         .meddle(
             "abri.sqlite",
-            "UPDATE journal SET code = 'notice_read' WHERE number = 9",
+            "UPDATE journal SET code = 'notice_read' WHERE number = 45",
         )
         .await;
     let (app, _folder) = app(service);

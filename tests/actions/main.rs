@@ -30,6 +30,7 @@ mod keep_safe;
 mod older;
 mod papers;
 mod papers_removed;
+mod people;
 mod reading_shown;
 mod refused_tries;
 mod scanning;

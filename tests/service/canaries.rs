@@ -61,7 +61,13 @@ fn found(place: &str, bytes: &[u8], canaries: &[String]) -> Vec<String> {
 fn canaries(said: &serde_json::Value) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    for person in said["people"].as_array().unwrap() {
+    let professionals = said["professionals"].as_array().unwrap();
+    for person in said["people"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .chain(professionals)
+    {
         for field in ["name", "identifier", "words", "card", "rescue"] {
             found.push(text(&person[field]));
         }

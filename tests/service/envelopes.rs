@@ -49,6 +49,7 @@ const COLUMNS: &[(&str, &str, Sealed)] = &[
     ("pairings", "link", Sealed::Envelope),
     ("pairings", "key", Sealed::Envelope),
     ("deposit_codes", "envelope", Sealed::Envelope),
+    ("member_names", "sealed", Sealed::File),
 ];
 /// Columns of bytes that seal nothing: ids, hashes, salts, keys to look something up, public recipients.
 const CLEAR: &[(&str, &str)] = &[
@@ -106,6 +107,21 @@ const CLEAR: &[(&str, &str)] = &[
     ("deposit_codes", "id"),
     ("deposit_codes", "vault_id"),
     ("deposit_codes", "right_id"),
+    ("structures", "id"),
+    ("people", "vault_id"),
+    ("people", "structure_id"),
+    ("people", "signing_key"),
+    ("people", "mac"),
+    ("person_invitations", "id"),
+    ("person_invitations", "structure_id"),
+    ("person_invitations", "invited_by"),
+    ("person_invitations", "mac"),
+    ("help_cases", "id"),
+    ("help_cases", "person"),
+    ("help_cases", "structure_id"),
+    ("help_cases", "opened_by"),
+    ("member_names", "reader"),
+    ("member_names", "person"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]

@@ -30,6 +30,7 @@ mod notice;
 mod people;
 mod permissions;
 mod previews;
+mod professionals;
 mod resume;
 mod scanner;
 mod serve;

@@ -57,6 +57,10 @@ async fn sweep(setup: Setup) {
                 Policy::Beneficiary => {
                     assert_eq!((status, to.as_deref()), (303, Some("/entrer")), "{cell}");
                 }
+                Policy::Professional(_) => {
+                    let door = Some("/pro/entrer");
+                    assert_eq!((status, to.as_deref()), (303, door), "{cell}");
+                }
                 Policy::Viewer | Policy::Asker | Policy::Depositor => {
                     assert_eq!((status, to), (404, None), "{cell}");
                 }

@@ -173,6 +173,10 @@ impl Sweep {
                         assert_eq!(seen, (StatusCode::SEE_OTHER, "/entrer".into()), "{cell}");
                     }
                     policy if policy == own => {}
+                    Policy::Professional(_) => {
+                        let door = "/pro/entrer".to_owned();
+                        assert_eq!(seen, (StatusCode::SEE_OTHER, door), "{cell}");
+                    }
                     Policy::Viewer | Policy::Asker | Policy::Depositor => {
                         assert_eq!(seen, lost(&method, &self.lost), "{cell}");
                     }

@@ -17,7 +17,9 @@ use crate::blobs::Blobs;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::store::vaults;
-use crate::store::{consents, copy, grants, invitations, marks, sessions};
+use crate::store::{
+    consents, copy, grants, help_cases, invitations, marks, person_invitations, sessions,
+};
 
 const BEGUN: &str = "restore_begun";
 const DONE: &str = "restore_done";
@@ -153,6 +155,9 @@ async fn put_rows_back(abri: &Abri, path: &Path) -> Outcome<()> {
     if first.iter().any(|vault| !abri.vouches_for(vault)) {
         return Err(Problem::Damaged("secrets: not those of this backup"));
     }
+    // Which of them were used since, a backup does not know.
+    person_invitations::delete_unused(&mut tx).await?;
+    help_cases::delete_all(&mut tx).await?;
     // Higher than in the backup, which may come from a service that was restored itself.
     let before = marks::read(&mut tx, DONE).await?.unwrap_or(0);
     marks::raise(&mut tx, BEGUN, abri.now().millis().max(before + 1)).await?;

@@ -33,6 +33,7 @@ pub struct Pairing {
 /// Begins a pairing, and ends any other of this vault.
 pub async fn pair(abri: &Abri, session: &Session) -> Outcome<PairingId> {
     let open = &session.open;
+    leave(open)?;
     end_any(abri, open).await?;
     let now = abri.now();
     let id = PairingId::from_bytes(random::bytes());

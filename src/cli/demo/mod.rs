@@ -4,6 +4,7 @@ mod deposits;
 mod folder;
 mod papers;
 mod people;
+mod professionals;
 mod shares;
 
 use std::cell::RefCell;
@@ -129,7 +130,18 @@ fn tell_people(said: &Said<'_>) {
         }
         say(&format!("    rescue code  {}", person.rescue));
     }
-    say("\nWhat the first of them shows:");
+    say("\nWho works at the invented structure (come in at /pro/carte):");
+    for one in &said.people.professionals {
+        say(&format!(
+            "\n  {} ({}, {})",
+            one.name,
+            one.role.as_str(),
+            one.structure
+        ));
+        say(&format!("    card         {}", one.card));
+        say(&format!("    words        {}", one.words));
+    }
+    say("\nWhat the first of the people shows:");
     for share in said.shares {
         let code = if share.code.is_empty() {
             String::new()

@@ -9,6 +9,7 @@ use futures_util::stream;
 
 use super::folder::write_private;
 use super::papers;
+use super::professionals::{self, Professional};
 use crate::actions::add_paper::{self, NewPaper};
 use crate::actions::open_vault::{Given, NewVault, Notice, open_vault};
 use crate::actions::session::{Drawn, Session};
@@ -62,9 +63,13 @@ pub(super) struct Paper {
 #[derive(Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct People {
     /// The people.
+    #[expect(clippy::struct_field_names, reason = "the name that programs read")]
     pub people: Vec<Person>,
     /// Their papers.
     pub documents: Vec<Paper>,
+    /// Who works at the invented structure.
+    #[serde(default)]
+    pub professionals: Vec<Professional>,
 }
 
 /// An invented paper before it is put in: title, kind, its end, its bytes.
@@ -94,6 +99,7 @@ pub(super) async fn of(abri: &Abri, folder: &Path) -> Outcome<(People, Vec<Sessi
         people.people.push(person);
         sessions.push(session);
     }
+    people.professionals = professionals::make(abri).await?;
     let text = serde_json::to_string_pretty(&people).unwrap_or_default();
     write_private(&file, &text).map_err(unwritable)?;
     Ok((people, sessions))

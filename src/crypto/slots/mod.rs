@@ -3,6 +3,7 @@
 //! | kind | KEK |
 //! | --- | --- |
 //! | card, device | `HMAC(pepper, HKDF(secret ‖ Argon2id(code)) ‖ context)` |
+//! | desk, desk card | `HMAC(pepper, HKDF(secret ‖ Argon2id(words)) ‖ context)` |
 //! | phrase | `HMAC(pepper, Argon2id(words) ‖ context)` |
 //! | rescue | `HKDF(secret, context)`, no pepper: it must open when the server is lost |
 //!
@@ -19,13 +20,55 @@ use crate::crypto::words::Phrase;
 use crate::crypto::{envelope, lookups, random};
 use crate::domain::ids::VaultId;
 
-/// A way in that is a secret somebody holds and a code they know.
+/// A way in that is a secret somebody holds, and a code or words that they know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Held {
     /// A printed access card.
     Card,
     /// A phone or personal computer.
     Device,
+    /// A professional's computer.
+    Desk,
+    /// A professional's printed card.
+    DeskCard,
+}
+
+/// What somebody knows beside what they hold.
+#[derive(Clone, Copy)]
+pub enum Known<'a> {
+    /// Six digits: of a card or device.
+    Code(&'a Code),
+    /// Words: of a desk or desk card.
+    Words(&'a Phrase),
+}
+
+impl<'a> From<&'a Code> for Known<'a> {
+    fn from(code: &'a Code) -> Self {
+        Self::Code(code)
+    }
+}
+
+impl<'a> From<&'a Phrase> for Known<'a> {
+    fn from(words: &'a Phrase) -> Self {
+        Self::Words(words)
+    }
+}
+
+impl Known<'_> {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Code(code) => code.bytes(),
+            Self::Words(words) => words.bytes(),
+        }
+    }
+
+    /// What a new slot costs to guess.
+    pub fn parameters(&self, argon: &Argon) -> Parameters {
+        match self {
+            Self::Code(_) => argon.code_parameters(),
+            Self::Words(_) => argon.phrase_parameters(),
+        }
+    }
 }
 
 impl Held {
@@ -34,6 +77,8 @@ impl Held {
         match self {
             Self::Card => lookups::Kind::Card,
             Self::Device => lookups::Kind::Device,
+            Self::Desk => lookups::Kind::Desk,
+            Self::DeskCard => lookups::Kind::DeskCard,
         }
     }
 
@@ -41,6 +86,8 @@ impl Held {
         match self {
             Self::Card => Purpose::CardSlot,
             Self::Device => Purpose::DeviceSlot,
+            Self::Desk => Purpose::DeskSlot,
+            Self::DeskCard => Purpose::DeskCardSlot,
         }
     }
 }
@@ -90,37 +137,38 @@ impl From<envelope::Refused> for Refusal {
     }
 }
 
-/// Makes the slot of a card or device.
+/// Makes the slot of something held.
 pub async fn make_held(
     argon: &Argon,
     server: &ServerKeys,
     held: Held,
-    (secret, code): (&Secret, &Code),
+    (secret, known): (&Secret, impl Into<Known<'_>>),
     place: Place,
     vault_key: &Key,
 ) -> Result<Slot, Busy> {
+    let known = known.into();
     let draft = Draft {
         id: lookups::id(held.lookup(), secret.expose()),
         salt: random::bytes(),
-        parameters: argon.code_parameters(),
+        parameters: known.parameters(argon),
     };
     let context = context(held.purpose(), place, &draft.id);
-    let kek = held_kek(argon, server, (secret, code), &draft, &context).await?;
+    let kek = held_kek(argon, server, (secret, known), &draft, &context).await?;
     Ok(draft.sealed(envelope::seal(&kek, &context, vault_key.expose())))
 }
 
-/// Opens the slot of a card or device.
+/// Opens the slot of something held.
 pub async fn open_held(
     argon: &Argon,
     server: &ServerKeys,
     held: Held,
-    (secret, code): (&Secret, &Code),
+    (secret, known): (&Secret, impl Into<Known<'_>>),
     place: Place,
     slot: &Slot,
 ) -> Result<Key, Refusal> {
     let draft = Draft::of(slot)?;
     let context = context(held.purpose(), place, &slot.id);
-    let kek = held_kek(argon, server, (secret, code), &draft, &context).await?;
+    let kek = held_kek(argon, server, (secret, known.into()), &draft, &context).await?;
     unseal(&kek, &context, slot)
 }
 
@@ -217,12 +265,12 @@ pub(super) fn context(purpose: Purpose, place: Place, id: &[u8; 32]) -> Context 
 pub(super) async fn held_kek(
     argon: &Argon,
     server: &ServerKeys,
-    (secret, code): (&Secret, &Code),
+    (secret, known): (&Secret, Known<'_>),
     draft: &Draft,
     context: &Context,
 ) -> Result<Key, Busy> {
     let stretched = argon
-        .derive(Queue::Known, code.bytes(), &draft.salt, draft.parameters)
+        .derive(Queue::Known, known.bytes(), &draft.salt, draft.parameters)
         .await?;
     let inner = Material::new()
         .with(secret.expose())

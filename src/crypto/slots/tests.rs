@@ -114,3 +114,48 @@ proptest! {
         prop_assert!(open_rescue(&secret, PLACE, &slot).is_err());
     }
 }
+
+#[tokio::test]
+async fn a_desk_opens_with_its_secret_its_words_and_the_pepper_only() {
+    let (argon, vault_key, secret) = (argon(), random::key(), random::secret());
+    let words = |text| Phrase::typed(text).unwrap();
+    let right = words("Le vélo bleu de Zoé");
+    for held in [Held::Desk, Held::DeskCard] {
+        let slot = make_held(
+            &argon,
+            &server(1),
+            held,
+            (&secret, &right),
+            PLACE,
+            &vault_key,
+        )
+        .await
+        .unwrap();
+        let open = async |server: ServerKeys, held, secret: &Secret, typed: Phrase, place| {
+            open_held(&argon, &server, held, (secret, &typed), place, &slot).await
+        };
+        let own = || words("Le vélo bleu de Zoé");
+        let opened = open(server(1), held, &secret, own(), PLACE).await;
+        assert!(opened.is_ok_and(|key| key == vault_key));
+        let mut refusals = vec![
+            open(
+                server(1),
+                held,
+                &secret,
+                words("Le vélo vert de Zoé"),
+                PLACE,
+            )
+            .await,
+            open(server(1), held, &random::secret(), own(), PLACE).await,
+            open(server(9), held, &secret, own(), PLACE).await,
+            open(server(1), Held::Device, &secret, own(), PLACE).await,
+            open(server(1), Held::Card, &secret, own(), PLACE).await,
+        ];
+        for place in other_places() {
+            refusals.push(open(server(1), held, &secret, own(), place).await);
+        }
+        for refused in refusals {
+            assert_eq!(refused.err(), Some(Refusal::Wrong));
+        }
+    }
+}

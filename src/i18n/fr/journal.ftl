@@ -30,11 +30,17 @@ journal-signed-in = { $slot ->
     [device] Vous avez ouvert votre coffre avec votre appareil.
     [phrase] Vous avez ouvert votre coffre avec vos mots secrets.
     [rescue] Vous avez ouvert votre coffre avec le code de secours.
+    [desk] Vous avez ouvert votre compte avec un ordinateur.
+    [desk_card] Vous avez ouvert votre compte avec la carte.
    *[none] Vous avez ouvert votre coffre.
   }
 journal-tries-refused = { $count ->
     [one] Quelqu’un a tapé un mauvais code. Le coffre est resté fermé.
    *[other] Quelqu’un a tapé { $count } mauvais codes. Le coffre est resté fermé.
+  }
+journal-desk-refused = { $count ->
+    [one] Quelqu’un a tapé de mauvais mots. Le compte est resté fermé.
+   *[other] Quelqu’un a tapé { $count } fois de mauvais mots. Le compte est resté fermé.
   }
 journal-words-refused = { $count ->
     [one] De { $from } à { $to }, quelqu’un a tapé une fois de mauvais mots. Le coffre est resté fermé.
@@ -43,6 +49,8 @@ journal-words-refused = { $count ->
 journal-slot-erased = { $slot ->
     [card] Dix mauvais codes de suite. La carte d’accès ne marche plus. Vos papiers sont là.
     [device] Dix mauvais codes de suite. L’appareil n’ouvre plus. Vos papiers sont là.
+    [desk] Dix fois de mauvais mots. Un ordinateur n’ouvre plus votre compte.
+    [desk_card] Dix fois de mauvais mots. La carte n’ouvre plus votre compte.
    *[none] Dix mauvais codes de suite. Cette façon d’entrer ne marche plus. Vos papiers sont là.
   }
 journal-slot-added = { $slot ->
@@ -50,6 +58,8 @@ journal-slot-added = { $slot ->
     [device] Vous avez ajouté un appareil.
     [phrase] Vous avez choisi des mots secrets.
     [rescue] Vous avez fait un code de secours.
+    [desk] Vous avez ajouté un ordinateur.
+    [desk_card] Vous avez fait une carte professionnelle.
    *[none] Vous avez ajouté une façon d’entrer.
   }
 journal-slot-removed = { $slot ->
@@ -57,6 +67,8 @@ journal-slot-removed = { $slot ->
     [device] Vous avez enlevé un appareil.
     [phrase] Les mots secrets d’avant ne marchent plus.
     [rescue] Le code de secours d’avant ne marche plus.
+    [desk] Un ordinateur n’ouvre plus ce compte.
+    [desk_card] Une carte n’ouvre plus ce compte.
    *[none] Vous avez enlevé une façon d’entrer.
   }
 journal-secret-changed = { $slot ->
@@ -65,7 +77,7 @@ journal-secret-changed = { $slot ->
     [phrase] Vous avez changé vos mots secrets.
    *[none] Vous avez changé un code.
   }
-journal-signed-out-everywhere = Vous avez fermé votre coffre partout ailleurs.
+journal-signed-out-everywhere = Vous avez tout fermé, sur tous les écrans.
 journal-paper-added = { $titled ->
     [0] Vous avez ajouté un papier.
    *[1] Vous avez ajouté « { $title } ».

@@ -97,7 +97,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Query(asked): Query
 }
 
 /// Seven groups as four and three.
-pub(super) fn two_lines(number: &str) -> (Zeroizing<String>, Zeroizing<String>) {
+pub(in crate::web) fn two_lines(number: &str) -> (Zeroizing<String>, Zeroizing<String>) {
     let half = number
         .match_indices('-')
         .nth(3)

@@ -156,8 +156,9 @@ pub struct WayLine {
 impl WayLine {
     const fn picto(&self) -> Picto {
         match self.kind {
-            SlotKind::Card => Picto::AccessCard,
+            SlotKind::Card | SlotKind::DeskCard => Picto::AccessCard,
             SlotKind::Device => Picto::Phone,
+            SlotKind::Desk => Picto::Computer,
             SlotKind::Phrase => Picto::Words,
             SlotKind::Rescue => Picto::House,
         }

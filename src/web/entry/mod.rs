@@ -114,6 +114,8 @@ pub fn way_name(t: &Texts, kind: SlotKind) -> String {
         SlotKind::Device => "enter-way-device",
         SlotKind::Phrase => "enter-way-words",
         SlotKind::Rescue => "enter-way-rescue",
+        SlotKind::Desk => "pro-way-desk",
+        SlotKind::DeskCard => "pro-way-card",
     })
 }
 

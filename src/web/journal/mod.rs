@@ -1,6 +1,6 @@
 //! "Qui a vu mes papiers ?": everything that happened, in plain sentences, to read, print and keep.
 
-mod words;
+pub(in crate::web) mod words;
 
 use askama::Template;
 use axum::extract::{Query, State};

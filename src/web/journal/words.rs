@@ -5,40 +5,46 @@ use std::collections::HashMap;
 use crate::actions::look_back::{Entry, Known};
 use crate::catalogue;
 use crate::domain::journal::{Details, Event};
+use crate::domain::slot::SlotKind;
+use crate::domain::structure::Role;
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
 use crate::web::papers::words::unnamed;
 use crate::web::picto::Picto;
 
 /// An entry as the page shows it. `sentence` is safe HTML: only our own `<b>`, arguments escaped.
-pub(super) struct Told {
+pub(in crate::web) struct Told {
     at: Moment,
     /// Its number; all of them where one sentence tells several entries.
-    pub(super) number: String,
+    pub(in crate::web) number: String,
     /// "14 h 32".
-    pub(super) time: String,
+    pub(in crate::web) time: String,
     /// The same for programs.
-    pub(super) stamp: String,
+    pub(in crate::web) stamp: String,
     /// What happened.
-    pub(super) sentence: String,
+    pub(in crate::web) sentence: String,
     /// What for, or what is wrong with the entry.
-    pub(super) more: Option<String>,
+    pub(in crate::web) more: Option<String>,
     /// The pictogram of the verb.
-    pub(super) picto: Picto,
+    pub(in crate::web) picto: Picto,
     /// The ground it stands on: none, `lamp` for showing, `tile` for stopping.
-    pub(super) ground: &'static str,
+    pub(in crate::web) ground: &'static str,
 }
 
 /// The entries of one day.
-pub(super) struct Day {
+pub(in crate::web) struct Day {
     /// "Aujourd’hui, mardi 24 novembre".
-    pub(super) heading: String,
+    pub(in crate::web) heading: String,
     /// Newest first.
-    pub(super) told: Vec<Told>,
+    pub(in crate::web) told: Vec<Told>,
 }
 
 /// Puts a heading over the entries of each day.
-pub(super) fn by_day(t: &Texts, now: Moment, entries: impl Iterator<Item = Told>) -> Vec<Day> {
+pub(in crate::web) fn by_day(
+    t: &Texts,
+    now: Moment,
+    entries: impl Iterator<Item = Told>,
+) -> Vec<Day> {
     let mut days: Vec<(crate::domain::time::Day, Day)> = Vec::new();
     for one in entries {
         let day = t.zone().day(one.at);
@@ -58,7 +64,7 @@ pub(super) fn by_day(t: &Texts, now: Moment, entries: impl Iterator<Item = Told>
 
 /// Tells entries, newest first, each paper that came in once: what it was said to be in the same
 /// visit goes into the sentence of its coming, under the numbers of all these entries.
-pub(super) fn tell_all(t: &Texts, entries: &[Entry]) -> Vec<Told> {
+pub(in crate::web) fn tell_all(t: &Texts, entries: &[Entry]) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     let mut came = HashMap::new();
     for entry in entries.iter().rev() {
@@ -131,6 +137,9 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
     };
     let key = match event {
         Event::TriesRefused if details.until > 0 => "journal-words-refused",
+        Event::TriesRefused if details.slot.is_some_and(SlotKind::is_professional) => {
+            "journal-desk-refused"
+        }
         event => key(event),
     };
     let until = Moment::from_millis(details.until);
@@ -145,10 +154,21 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         .arg("whofirst", someone("journal-someone-first"))
         .arg("count", count)
         .arg("papers", t.with("papers-count").arg("count", count))
+        .arg("person", colleague(t, details))
+        .arg("role", details.role.map_or("none", Role::as_str))
         .arg("timed", timed)
         .arg("span", t.span(Span::minutes(minutes)))
         .arg("until", t.day_time(until))
         .to_string()
+}
+
+/// The colleague it is about, as far as the name is known.
+fn colleague(t: &Texts, details: &Details) -> String {
+    if details.person.is_empty() {
+        t.say("journal-colleague")
+    } else {
+        details.person.clone()
+    }
 }
 
 /// The name that was declared, with the structure if there is one.
@@ -212,20 +232,37 @@ const fn key(event: Event) -> &'static str {
         Event::DamageFound => "journal-damage-found",
         Event::Restored => "journal-restored",
         Event::NoticeRead => "journal-notice-read",
+        Event::PersonJoined => "journal-person-joined",
+        Event::PersonInvited => "journal-person-invited",
+        Event::PersonInvitationStopped => "journal-person-invitation-stopped",
+        Event::RoleGiven => "journal-role-given",
+        Event::RoleChanged => "journal-role-changed",
+        Event::ColleagueClosed => "journal-colleague-closed",
+        Event::AccountClosed => "journal-account-closed",
+        Event::HelpOpened => "journal-help-opened",
+        Event::HelpStopped => "journal-help-stopped",
+        Event::HelpConfirmed => "journal-help-confirmed",
+        Event::StructureInvited => "journal-structure-invited",
+        Event::StructureVerified => "journal-structure-verified",
+        Event::StructureSuspended => "journal-structure-suspended",
+        Event::StructureResumed => "journal-structure-resumed",
     }
 }
 
 /// The pictogram of each verb, and the ground it stands on.
 const fn picture(event: Event) -> (Picto, &'static str) {
     match event {
-        Event::VaultOpened | Event::Restored => (Picto::House, ""),
+        Event::VaultOpened
+        | Event::Restored
+        | Event::StructureVerified
+        | Event::StructureResumed => (Picto::House, ""),
         Event::SignedIn => (Picto::Lock, ""),
         Event::TriesRefused | Event::SlotErased | Event::ShareRefused => (Picto::Digits, "tile"),
         Event::SlotAdded | Event::SlotRemoved => (Picto::AccessCard, ""),
         Event::SecretChanged => (Picto::Digits, ""),
         Event::SignedOutEverywhere => (Picto::Leave, ""),
         Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
-        Event::PaperRefiled => (Picto::Pen, ""),
+        Event::PaperRefiled | Event::RoleGiven | Event::RoleChanged => (Picto::Pen, ""),
         Event::PaperLooked => (Picto::Papers, ""),
         Event::PaperRemoved
         | Event::PaperDestroyed
@@ -241,17 +278,23 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::ShareStopped
         | Event::ShareStoppedByTries
         | Event::ShareDeclined
-        | Event::InvitationStopped => (Picto::Stop, "tile"),
+        | Event::InvitationStopped
+        | Event::PersonInvitationStopped
+        | Event::ColleagueClosed
+        | Event::AccountClosed
+        | Event::StructureSuspended => (Picto::Stop, "tile"),
         Event::InvitationGiven => (Picto::Deposit, "lamp"),
         Event::DamageFound => (Picto::Warning, "tile"),
-        Event::NoticeRead => (Picto::Message, ""),
+        Event::NoticeRead | Event::HelpOpened | Event::HelpStopped | Event::HelpConfirmed => {
+            (Picto::Message, "")
+        }
+        Event::PersonJoined | Event::PersonInvited | Event::StructureInvited => (Picto::Person, ""),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::slot::SlotKind;
     use crate::i18n::{Lang, Zone};
 
     const AT: Moment = Moment::from_millis(1_795_527_000_000);

@@ -1,0 +1,54 @@
+//! A manager invites somebody, or takes the invitation back.
+
+use super::{invitation, manages, still_manages};
+use crate::actions::change::Change;
+use crate::actions::session::{self, Drawn, Session};
+use crate::actions::{Abri, Outcome, Problem, ways_in};
+use crate::crypto::crockford;
+use crate::domain::journal::{Details, Event};
+use crate::domain::structure::{INVITATION, MOST_INVITATIONS, Role};
+use crate::store::person_invitations;
+
+/// Makes an invitation of seven days; its id. The secret of its link waits in the session, where the
+/// manager can see it again until they leave; it is stored nowhere else.
+pub async fn invite(abri: &Abri, session: &mut Session, role: Role) -> Outcome<[u8; 32]> {
+    let manage = manages(session)?;
+    let by = Some(manage.by());
+    let (row, secret) = invitation::make(abri, manage.structure(), role, by, INVITATION);
+    let open = &session.open;
+    let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
+    still_manages(change.tx(), &manage).await?;
+    if !person_invitations::add(change.tx(), &row, MOST_INVITATIONS).await? {
+        return Err(Problem::Field("team-invite-many"));
+    }
+    let details = Details {
+        role: Some(role),
+        until: row.until.millis(),
+        ..Details::default()
+    };
+    change.tell(Event::PersonInvited, &details).await?;
+    change.commit().await?;
+    session.notes.drawn.push(Drawn {
+        slot_id: row.id,
+        text: crockford::rescue_code(&secret).to_string(),
+    });
+    session::save(abri, session).await?;
+    Ok(row.id)
+}
+
+/// Takes back an invitation of the same structure that nobody has used.
+pub async fn withdraw(abri: &Abri, session: &mut Session, id: &[u8; 32]) -> Outcome<()> {
+    let manage = manages(session)?;
+    let open = &session.open;
+    let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
+    still_manages(change.tx(), &manage).await?;
+    if !person_invitations::withdraw(change.tx(), id, manage.structure()).await? {
+        return Err(Problem::NotFound);
+    }
+    change
+        .tell(Event::PersonInvitationStopped, &Details::default())
+        .await?;
+    change.commit().await?;
+    session.notes.drawn.retain(|drawn| drawn.slot_id != *id);
+    session::save(abri, session).await
+}

@@ -1,0 +1,152 @@
+//! Professionals: who works at a structure, each with a vault that holds keys and a journal, no paper.
+//!
+//! What somebody may do there is asked of the tables at each request, so that a closed account or a
+//! suspended structure is out at once, on every node.
+
+pub mod deactivate;
+pub mod desk;
+pub mod help;
+pub(super) mod invitation;
+pub mod invite;
+pub mod join;
+pub mod names;
+pub mod roster;
+pub mod set_role;
+
+use super::change::Change;
+use super::open::Open;
+use super::session::Session;
+use super::{Abri, Outcome, Problem, ways_in};
+use crate::crypto::secrets::Key;
+use crate::crypto::server_keys::Owner;
+use crate::domain::access::{self, Manage, Whose};
+use crate::domain::ids::{StructureId, VaultId};
+use crate::domain::journal::{Details, Event};
+use crate::domain::structure::{Member, Role};
+use crate::store::DurableTx;
+use crate::store::people::{self, PersonRow};
+use crate::store::slots::SlotRow;
+
+/// The information given to whoever joins a structure.
+pub const NOTICE: &str = "pro-1";
+
+/// Somebody at their structure.
+#[derive(Debug, Clone)]
+pub struct Working {
+    /// Their place there.
+    pub member: Member,
+    /// The structure's name.
+    pub structure: String,
+}
+
+/// Where the person of this vault works; `None` for a beneficiary. A row that was changed behind Abri's
+/// back is refused.
+pub(super) async fn working(
+    abri: &Abri,
+    tx: &mut DurableTx,
+    vault: VaultId,
+    generation: u32,
+) -> Outcome<Option<Working>> {
+    let Some(row) = people::read(tx, vault).await? else {
+        return Ok(None);
+    };
+    vouched_for(abri, &row, generation)?;
+    Ok(Some(Working {
+        member: row.member(),
+        structure: row.structure_name,
+    }))
+}
+
+/// The bytes that the MAC of a professional's row covers: `signing key[32] ‖ structure id[16] ‖ role`.
+fn published(signing_key: &[u8; 32], structure: StructureId, role: Role) -> Vec<u8> {
+    [
+        &signing_key[..],
+        structure.as_bytes(),
+        role.as_str().as_bytes(),
+    ]
+    .concat()
+}
+
+fn mac(abri: &Abri, row: &PersonRow, role: Role, generation: u32) -> [u8; 32] {
+    let published = published(&row.signing_key, row.structure_id, role);
+    let keys = &abri.keys;
+    keys.recipient_mac(Owner::Member, row.vault_id, generation, &published)
+}
+
+fn vouched_for(abri: &Abri, row: &PersonRow, generation: u32) -> Outcome<()> {
+    let published = published(&row.signing_key, row.structure_id, row.role);
+    let keys = &abri.keys;
+    if keys.vouches_for(
+        Owner::Member,
+        row.vault_id,
+        generation,
+        &published,
+        &row.mac,
+    ) {
+        Ok(())
+    } else {
+        Err(Problem::Damaged("signing key"))
+    }
+}
+
+/// The vault that a way in has just opened. Whoever may not work now is told so only here, where they
+/// have shown who they are.
+pub(super) async fn open(abri: &Abri, slot: &SlotRow, key: Key) -> Outcome<Open> {
+    let (vault, generation) = (slot.vault_id, slot.generation);
+    let mut tx = abri.store.durable.read().await?;
+    let row = people::read(&mut tx, vault).await?;
+    drop(tx);
+    if row.is_some() != slot.kind.is_professional() {
+        return Err(Problem::Damaged("slot"));
+    }
+    let Some(row) = row else {
+        return Ok(Open::new(vault, generation, key, Whose::Beneficiary));
+    };
+    vouched_for(abri, &row, generation)?;
+    let open = Open::new(vault, generation, key, Whose::Professional);
+    if open.keys.signing_key() != row.signing_key {
+        return Err(Problem::Damaged("signing key"));
+    }
+    if !row.member().works() {
+        return Err(Problem::Field("pro-enter-closed"));
+    }
+    Ok(open)
+}
+
+/// Leave of whoever is signed in to say who works at their structure.
+fn manages(session: &Session) -> Outcome<Manage> {
+    let working = session.working.as_ref().ok_or(Problem::NotFound)?;
+    access::may_manage(&working.member, working.member.structure).ok_or(Problem::NotFound)
+}
+
+/// The same about one colleague, whose row it gives.
+async fn manages_colleague(
+    abri: &Abri,
+    session: &Session,
+    colleague: VaultId,
+) -> Outcome<(Manage, PersonRow)> {
+    let working = session.working.as_ref().ok_or(Problem::NotFound)?;
+    let mut tx = abri.store.durable.read().await?;
+    let row = people::read(&mut tx, colleague)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let manage = access::may_manage_colleague(&working.member, &row.member());
+    Ok((manage.ok_or(Problem::NotFound)?, row))
+}
+
+/// Looks once more, inside the transaction that acts, whether whoever acts is a manager at work.
+async fn still_manages(tx: &mut DurableTx, manage: &Manage) -> Outcome<()> {
+    let row = people::read(tx, manage.by())
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let leave = access::may_manage(&row.member(), manage.structure());
+    leave.map(drop).ok_or(Problem::NotFound)
+}
+
+/// Tells in the journal of whoever is signed in what they did.
+async fn tell_own(abri: &Abri, session: &Session, event: Event, details: &Details) -> Outcome<()> {
+    let open = &session.open;
+    let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
+    change.tell(event, details).await?;
+    change.commit().await
+}

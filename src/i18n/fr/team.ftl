@@ -1,0 +1,52 @@
+# Who works at a structure, for its managers.
+team-role-social-worker = Travail social
+team-role-social-worker-more = Regarde les papiers que les personnes lui montrent.
+team-role-mediator = Médiation numérique
+team-role-mediator-more = Aide les personnes avec leur coffre. Ne lit jamais leurs papiers.
+team-role-manager = Responsable
+team-role-manager-more = Invite et retire les collègues. Ne voit aucun papier.
+team-role-choose = Choisissez un rôle.
+team-role-title = Changer le rôle
+team-role-legend = Son rôle
+team-role-button = Changer le rôle
+team-people = { $count ->
+    [one] 1 personne
+   *[other] { $count } personnes
+  }
+team-name-unknown = Nom pas encore reçu
+team-oneself = (vous)
+team-joined = Ici depuis le
+team-invitations = Invitations en cours
+team-invitations-none = Aucune invitation n’attend.
+team-invite = Inviter quelqu’un
+team-invite-as = Pour quel rôle ?
+team-invite-button = Faire un lien d’invitation
+team-invite-many = Il y a déjà vingt invitations. Retirez-en une avant.
+team-invitation-title = Invitation
+team-invitation-as = { $role }, { $structure }
+team-invitation-send = Envoyez ce lien à la personne, et à elle seule.
+team-invitation-once = Il sert une seule fois.
+team-invitation-leave = Nous ne l’affichons plus quand vous sortez.
+team-invitation-hidden = Le lien n’est plus affiché.
+team-invitation-hidden-do = S’il est perdu, retirez cette invitation et faites-en une autre.
+team-invitation-withdraw = Retirer cette invitation
+team-back = Revenir à ma structure
+team-counts = En chiffres
+team-counts-more = Vous voyez des nombres. Jamais les papiers ni les personnes aidées.
+team-closed = Comptes fermés
+team-self = C’est vous.
+team-self-more = Un autre responsable peut changer votre rôle ou fermer votre compte.
+team-help-title = Aider à rentrer
+team-help-more = Ses mots ou son ordinateur sont perdus. Il faut deux personnes.
+team-help = Demander une deuxième personne
+team-help-waiting = Attend une deuxième personne
+team-help-until = Une aide est demandée, jusqu’à { $when }.
+team-help-other = Un autre responsable doit dire oui.
+team-help-operator = Sans autre responsable, donnez ce numéro à qui gère Abri :
+team-help-confirm-more = Vérifiez que c’est bien cette personne. Son ancien compte sera fermé.
+team-help-confirm = Oui, faire un lien d’une heure
+team-help-stop = Arrêter cette demande
+team-close = Fermer son compte
+team-close-more = Ses ordinateurs et sa carte n’ouvrent plus rien. Elle sort tout de suite.
+team-close-never = Un compte fermé ne rouvre pas. Vous pourrez inviter la personne à nouveau.
+team-close-button = Fermer le compte

@@ -1,0 +1,218 @@
+//! `/pro/compte`: words, card, computers, what happened, signing out.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::words::Typed;
+use super::{desks, role, wrong_words};
+use crate::actions::people::{desk, names};
+use crate::actions::{Problem, look_back, session, ways_in};
+use crate::domain::slot::{self, SESSION_AT_MOST, SlotKind};
+use crate::domain::time::Moment;
+use crate::i18n::Texts;
+use crate::web::account::token;
+use crate::web::app::{App, Shared};
+use crate::web::cookies;
+use crate::web::entry::enter::status;
+use crate::web::entry::{Wrong, way_name};
+use crate::web::finish::Answer;
+use crate::web::gate::AtWork;
+use crate::web::journal::words::{Day, by_day, tell_all};
+use crate::web::page::{Leave, Page, Place, html, html_with};
+use crate::web::picto::Picto;
+
+/// A computer or the card.
+struct Line {
+    token: String,
+    picto: Picto,
+    name: String,
+    made: String,
+    used: Option<String>,
+    current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "pro-account.html")]
+struct Account<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    name: &'a str,
+    function: &'a str,
+    structure: &'a str,
+    role: String,
+    ways: Vec<Line>,
+    has_card: bool,
+    can_add_desk: bool,
+    to_note: bool,
+    wrong: Option<Wrong>,
+}
+
+#[derive(Template)]
+#[template(path = "pro-journal.html")]
+struct Journal<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    days: Vec<Day>,
+    /// Older entries come before this number.
+    older: Option<u64>,
+    broken: Option<String>,
+}
+
+/// `GET /pro/compte`
+pub async fn show(State(app): State<Shared>, at: AtWork) -> Answer {
+    page(&app, &at, None).await
+}
+
+/// `POST /pro/compte/ordinateur`: this computer is added, unless others use it too.
+pub async fn add_desk(State(app): State<Shared>, at: AtWork, Form(form): Form<Typed>) -> Answer {
+    if at.session.place != slot::Place::Own {
+        return Err(Problem::NotFound.into());
+    }
+    let AtWork {
+        mut session,
+        working,
+        visit,
+    } = at;
+    let abri = app.abri.clone();
+    let (session, added) = app
+        .carry(async move {
+            let added = match desk::words_typed(&form.words) {
+                Ok(words) => desk::add_desk(&abri, &mut session, &words).await,
+                Err(problem) => Err(problem),
+            };
+            Ok((session, added))
+        })
+        .await?;
+    match added {
+        Ok(secret) => {
+            let mut response = Redirect::to("/pro/compte").into_response();
+            let cookie = desks::cookie(&secret, app.abri.now());
+            cookies::put(response.headers_mut(), &cookie);
+            Ok(response)
+        }
+        Err(problem) => {
+            let wrong = wrong_words(&visit.t, problem)?;
+            let at = AtWork {
+                session,
+                working,
+                visit,
+            };
+            page(&app, &at, Some(wrong)).await
+        }
+    }
+}
+
+/// `POST /pro/compte/entree/{way}/retirer`
+pub async fn remove(
+    State(app): State<Shared>,
+    at: AtWork,
+    Path(wanted): Path<String>,
+    Form(form): Form<Typed>,
+) -> Answer {
+    let all = ways_in::all(&app.abri, &at.session.open).await?;
+    let found = all.iter().find(|row| token(&row.id) == wanted);
+    let id = found.ok_or(Problem::NotFound)?.id;
+    let AtWork {
+        session,
+        working,
+        visit,
+    } = at;
+    let abri = app.abri.clone();
+    let (session, removed) = app
+        .carry(async move {
+            let removed = match desk::words_typed(&form.words) {
+                Ok(words) => desk::remove(&abri, &session, &id, &words).await,
+                Err(problem) => Err(problem),
+            };
+            Ok((session, removed))
+        })
+        .await?;
+    match removed {
+        Ok(()) => Ok(Redirect::to("/pro/compte").into_response()),
+        Err(problem) => {
+            let wrong = wrong_words(&visit.t, problem)?;
+            let at = AtWork {
+                session,
+                working,
+                visit,
+            };
+            page(&app, &at, Some(wrong)).await
+        }
+    }
+}
+
+/// `POST /pro/compte/sortir-partout`
+pub async fn sign_out_everywhere(State(app): State<Shared>, at: AtWork) -> Answer {
+    let (abri, session) = (app.abri.clone(), at.session);
+    app.carry(async move { session::end_all(&abri, &session).await })
+        .await?;
+    let mut response = Redirect::to("/pro/entrer").into_response();
+    let gone = cookies::forget(cookies::SESSION, "/");
+    cookies::put(response.headers_mut(), &gone);
+    Ok(response)
+}
+
+/// Which page of the journal is asked for.
+#[derive(serde::Deserialize)]
+pub struct Asked {
+    /// The entries before this number; the newest ones without it.
+    avant: Option<u64>,
+}
+
+/// `GET /pro/compte/journal`: what happened, the newest entries first.
+pub async fn journal(State(app): State<Shared>, at: AtWork, Query(asked): Query<Asked>) -> Answer {
+    let AtWork { session, visit, .. } = at;
+    let since = session.until - SESSION_AT_MOST;
+    let seen = look_back::page(&app.abri, &session.open, asked.avant, since).await?;
+    let t = &visit.t;
+    Ok(html(&Journal {
+        t,
+        page: &visit.page.clone().at(Place::DeskAccount),
+        days: by_day(t, app.abri.now(), tell_all(t, &seen.entries).into_iter()),
+        older: seen.older,
+        broken: seen.broken.map(|number| number.to_string()),
+    }))
+}
+
+pub(super) async fn page(app: &App, at: &AtWork, wrong: Option<Wrong>) -> Answer {
+    let session = &at.session;
+    let t = &at.visit.t;
+    let date = |moment: Moment| t.date(t.zone().day(moment));
+    let mut rows = ways_in::all(&app.abri, &session.open).await?;
+    rows.sort_by_key(|row| (row.kind as u8, row.created_at));
+    let ways: Vec<Line> = rows
+        .iter()
+        .map(|row| Line {
+            token: token(&row.id),
+            picto: match row.kind {
+                SlotKind::DeskCard => Picto::AccessCard,
+                _ => Picto::Computer,
+            },
+            name: way_name(t, row.kind),
+            made: date(row.created_at),
+            used: row.used_at.map(date),
+            current: row.id == session.notes.slot_id,
+        })
+        .collect();
+    let own = names::own(session)?;
+    let page = at.visit.page.clone().at(Place::DeskAccount);
+    let response: Response = html_with(
+        status(wrong.as_ref()),
+        &Account {
+            t,
+            page: &page,
+            name: own.name.as_str(),
+            function: own.function.as_str(),
+            structure: &at.working.structure,
+            role: role(t, at.working.member.role),
+            has_card: rows.iter().any(|row| row.kind == SlotKind::DeskCard),
+            can_add_desk: session.place == slot::Place::Own && session.notes.slot != SlotKind::Desk,
+            to_note: desk::to_note(session).is_some(),
+            ways,
+            wrong,
+        },
+    );
+    Ok(response)
+}

@@ -1,0 +1,44 @@
+//! `/pro`: where a professional begins.
+
+use askama::Template;
+use axum::response::Response;
+
+use super::role;
+use crate::actions::people::desk;
+use crate::actions::people::names;
+use crate::i18n::Texts;
+use crate::web::finish::Answer;
+use crate::web::gate::AtWork;
+use crate::web::page::{Leave, Page, Place, html};
+use crate::web::picto::Picto;
+
+#[derive(Template)]
+#[template(path = "pro-home.html")]
+struct Home<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    name: &'a str,
+    function: &'a str,
+    structure: &'a str,
+    role: String,
+    last_visit: String,
+    to_note: bool,
+}
+
+/// `GET /pro`
+pub async fn show(at: AtWork) -> Answer {
+    let own = names::own(&at.session)?;
+    let t = &at.visit.t;
+    let page = at.visit.page.clone().at(Place::Desk);
+    let response: Response = html(&Home {
+        t,
+        page: &page,
+        name: own.name.as_str(),
+        function: own.function.as_str(),
+        structure: &at.working.structure,
+        role: role(t, at.working.member.role),
+        last_visit: t.day_time(at.session.vault.visited_at),
+        to_note: desk::to_note(&at.session).is_some(),
+    });
+    Ok(response)
+}

@@ -1,0 +1,122 @@
+//! The five words of a professional: noted once, and changed.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::{account, wrong_words};
+use crate::actions::people::desk;
+use crate::domain::slot::SlotKind;
+use crate::i18n::Texts;
+use crate::web::app::Shared;
+use crate::web::entry::Wrong;
+use crate::web::entry::enter::status;
+use crate::web::finish::Answer;
+use crate::web::gate::AtWork;
+use crate::web::page::{Leave, Page, Place, html_with};
+use crate::web::picto::Picto;
+
+#[derive(Template)]
+#[template(path = "pro-words.html")]
+struct WordsPage<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    words: Vec<&'a str>,
+    wrong: Option<Wrong>,
+}
+
+/// Words that were typed.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub(super) words: String,
+}
+
+/// `GET /pro/compte/mots`
+pub async fn show(at: AtWork) -> Response {
+    page(&at, None)
+}
+
+/// `POST /pro/compte/mots`: all five, typed back.
+pub async fn noted(State(app): State<Shared>, at: AtWork, Form(form): Form<Typed>) -> Answer {
+    let AtWork {
+        mut session,
+        working,
+        visit,
+    } = at;
+    let abri = app.abri.clone();
+    let (session, noted) = app
+        .carry(async move {
+            let noted = desk::note(&abri, &mut session, &form.words).await;
+            Ok((session, noted))
+        })
+        .await?;
+    match noted {
+        Ok(()) => {
+            // A card that was just made has to be printed before one leaves.
+            let card = desk::card(&app.abri, &session).await?;
+            let unprinted = card.is_some_and(|card| card.confirmed_at.is_none());
+            let next = if unprinted && session.notes.slot == SlotKind::DeskCard {
+                "/pro/compte/carte"
+            } else {
+                "/pro"
+            };
+            Ok(Redirect::to(next).into_response())
+        }
+        Err(problem) => {
+            let wrong = Wrong::of(&visit.t, problem, "pro-words-not-these")?;
+            let at = AtWork {
+                session,
+                working,
+                visit,
+            };
+            Ok(page(&at, Some(wrong)))
+        }
+    }
+}
+
+/// `POST /pro/compte/mots/changer`: other words are drawn, for every way in.
+pub async fn change(State(app): State<Shared>, at: AtWork, Form(form): Form<Typed>) -> Answer {
+    let AtWork {
+        mut session,
+        working,
+        visit,
+    } = at;
+    let abri = app.abri.clone();
+    let (session, changed) = app
+        .carry(async move {
+            let changed = match desk::words_typed(&form.words) {
+                Ok(words) => desk::change_words(&abri, &mut session, &words).await,
+                Err(problem) => Err(problem),
+            };
+            Ok((session, changed))
+        })
+        .await?;
+    match changed {
+        Ok(()) => Ok(Redirect::to("/pro/compte/mots").into_response()),
+        Err(problem) => {
+            let wrong = wrong_words(&visit.t, problem)?;
+            let at = AtWork {
+                session,
+                working,
+                visit,
+            };
+            account::page(&app, &at, Some(wrong)).await
+        }
+    }
+}
+
+fn page(at: &AtWork, wrong: Option<Wrong>) -> Response {
+    let page = at.visit.page.clone().at(Place::DeskAccount);
+    let words = desk::to_note(&at.session).unwrap_or_default();
+    html_with(
+        status(wrong.as_ref()),
+        &WordsPage {
+            t: &at.visit.t,
+            page: &page,
+            words: words.split_whitespace().collect(),
+            wrong,
+        },
+    )
+}
