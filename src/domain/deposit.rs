@@ -16,7 +16,7 @@ pub const PAGE: Span = Span::seconds(30);
 pub const PHONE_PAPERS: u32 = 50;
 /// How long whoever put a paper in may take it back.
 pub const UNDO: Span = Span::hours(1);
-/// How long it is remembered, once the vault has it, who put it in.
+/// How long it is remembered who put a paper in, whether or when the vault was opened.
 pub const REMEMBERED: Span = Span::days(8);
 /// How long a short code stands for a link.
 pub const CODE: Span = Span::minutes(10);

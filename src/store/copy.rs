@@ -299,7 +299,7 @@ sql! {
         withdrawn_at, papers_left, undos_left FROM invitations ORDER BY vault_id, id";
     INVITATIONS_IN = "INSERT INTO invitations (vault_id, id, generation, lookup, record, link, \
         key, given_at, until, withdrawn_at, papers_left, undos_left) VALUES \
-        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     DEPOSITS = "SELECT vault_id, id, generation, right_id, depositor, sealed, object, length, \
         digest, pictures, pictures_length, pictures_digest, receipt, deposited_at, adopted_at, \
         answered_at FROM deposits ORDER BY vault_id, id";

@@ -8,7 +8,8 @@ use super::app::Shared;
 use super::cookies;
 use super::finish::Answer;
 use super::gate::{AtWork, Signed};
-use crate::actions::{deposits, session};
+use crate::actions::deposits;
+use crate::actions::session::{self, Session};
 use crate::domain::slot::Place;
 
 /// `POST /quitter`: the session ends, what the browser kept of these pages is cleared, and a neutral
@@ -17,10 +18,10 @@ pub async fn fast(State(app): State<Shared>, headers: HeaderMap) -> Answer {
     let shared = match cookies::secret(&headers, cookies::SESSION) {
         Some(secret) => {
             let resumed = session::resume(&app.abri, secret.duplicate()).await;
-            if let Ok(session) = &resumed {
-                deposits::end_any(&app.abri, &session.open).await?;
-            }
             session::end(&app.abri, &secret).await?;
+            if let Ok(session) = &resumed {
+                end_phone(&app, session).await;
+            }
             resumed.is_ok_and(|session| session.place == Place::Shared)
         }
         None => false,
@@ -36,12 +37,18 @@ pub async fn fast(State(app): State<Shared>, headers: HeaderMap) -> Answer {
 
 /// `POST /sortir`: signs out, and "J'ai fini" on a shared computer.
 pub async fn sign_out(State(app): State<Shared>, signed: Signed) -> Answer {
-    // A phone beside this computer ends with it.
-    deposits::end_any(&app.abri, &signed.session.open).await?;
     session::end(&app.abri, signed.session.cookie()).await?;
+    end_phone(&app, &signed.session).await;
     let mut response = Redirect::to("/entrer").into_response();
     clear(&mut response, signed.session.place == Place::Shared);
     Ok(response)
+}
+
+/// A phone beside this computer ends with it. Whatever comes in between, the session has ended.
+async fn end_phone(app: &Shared, session: &Session) {
+    if let Err(problem) = deposits::end_any(&app.abri, &session.open).await {
+        tracing::warn!(%problem, "a phone beside a computer ends by itself within half a minute");
+    }
 }
 
 /// `POST /pro/sortir`: the same for a professional.

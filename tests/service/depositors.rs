@@ -47,6 +47,23 @@ pub async fn enter(anybody: &Person, typed: &str) -> Option<String> {
     cookie(&answer, DEPOSITOR).map(|value| format!("{DEPOSITOR}={value}"))
 }
 
+/// Attack: another page brings its own link, and papers would go there from then on.
+pub async fn asks_before_going_elsewhere(anybody: &Person, held: &str, other: &str) -> u32 {
+    let brought = |fields: &[(&str, &str)]| {
+        let request = anybody.another().ask(Method::POST, "/d");
+        request
+            .header("cookie", held.to_owned())
+            .form(&fields.to_vec())
+    };
+    let asked = brought(&[("lien", other)]).send().await.unwrap();
+    assert_eq!(asked.status(), 200);
+    assert!(cookie(&asked, DEPOSITOR).is_none(), "nothing is replaced");
+    let yes = [("lien", other), ("changer", "oui")];
+    let changed = brought(&yes).send().await.unwrap();
+    assert!(cookie(&changed, DEPOSITOR).is_some());
+    2
+}
+
 /// Puts a paper in by the form without script.
 pub async fn put_in(anybody: &Person, cookie: &str, bytes: Vec<u8>) -> reqwest::Response {
     let file = reqwest::multipart::Part::bytes(bytes).file_name("x.pdf");
@@ -91,6 +108,8 @@ pub async fn sweep(setup: &Setup) -> u32 {
     assert!(receipts(&sweep.get("/d/recu", &second).await.1).is_empty());
     let upload = begin(anybody, &first).await;
     let mut cells = 4;
+    let (_, other) = invite(&owner).await;
+    cells += asks_before_going_elsewhere(anybody, &first, &other).await;
     for (cookie, id) in [(&second, &own[0]), (&first, &sweep.theirs)] {
         let path = format!("/d/recu/{id}/annuler");
         assert_eq!(

@@ -29,7 +29,7 @@ CREATE TABLE invitations (
 
 CREATE INDEX invitations_until ON invitations (until);
 
--- A paper that somebody put in. Kept until a day after the vault took it in; one that cannot be opened, as long
+-- A paper that somebody put in. Kept for eight days, and until the vault took it in; one that cannot be opened, as long
 -- as the vault.
 CREATE TABLE deposits (
     -- The vault it was put into.

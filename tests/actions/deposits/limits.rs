@@ -1,7 +1,7 @@
 //! Bounds hold however many come at once, and whatever is refused leaves nothing.
 
 use abri::actions::deposits::{self, receive_and_put, resume};
-use abri::actions::{Outcome, Problem};
+use abri::actions::{Outcome, Problem, uploads};
 use bytes::Bytes;
 use futures_util::future::join_all;
 use futures_util::stream;
@@ -97,4 +97,45 @@ async fn what_is_refused_leaves_no_ghost() {
             .is_empty()
     );
     assert_eq!(deposits::adopt(abri, &session.open).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn attack_put_in_and_taken_back_without_end() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let (_, link) = link(abri, &session, 2).await;
+    let (cookie, _) = come_in(abri, &link).await;
+    let mut kept = 0;
+    for number in 0..10 {
+        let depositor = resume(abri, &cookie).await.unwrap();
+        let Ok(id) = put(abri, &depositor, number).await else {
+            continue;
+        };
+        kept += 1;
+        deposits::undo(abri, &depositor, id).await.unwrap();
+    }
+    // As many as were agreed, and each of them once more.
+    assert_eq!(kept, 4);
+}
+
+#[tokio::test]
+async fn attack_a_right_without_papers_left_begins_no_upload_and_fills_no_vault() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let (_, link) = link(abri, &session, 1).await;
+    let (cookie, depositor) = come_in(abri, &link).await;
+    uploads::begin(abri, &depositor.authority(), MOST, MOST)
+        .await
+        .unwrap();
+    let second = uploads::begin(abri, &depositor.authority(), MOST, MOST).await;
+    assert!(matches!(second, Err(Problem::Busy)));
+    put(abri, &depositor, 1).await.unwrap();
+    let depositor = resume(abri, &cookie).await.unwrap();
+    let none = uploads::begin(abri, &depositor.authority(), MOST, MOST).await;
+    assert!(matches!(none, Err(Problem::NotFound)));
+    // What others announce takes nothing of the person's own room.
+    let own = uploads::Authority::of(&session.open);
+    uploads::begin(abri, &own, MOST, MOST).await.unwrap();
 }
