@@ -178,6 +178,25 @@ mod tests {
         }
     }
 
+    /// A block left open takes every rule after it with it, and no browser says so.
+    #[test]
+    fn the_style_closes_what_it_opens() {
+        let style = FILES.iter().find(|(name, ..)| *name == "abri.css").unwrap();
+        let mut open = 0;
+        for (number, line) in (1..).zip(style.2.lines()) {
+            for letter in line.chars() {
+                open += match letter {
+                    '{' => 1,
+                    '}' => -1,
+                    _ => 0,
+                };
+                // A rule in a query, and no deeper.
+                assert!((0..=2).contains(&open), "line {number}");
+            }
+        }
+        assert_eq!(open, 0);
+    }
+
     #[tokio::test]
     async fn packed_for_who_unpacks_and_kept_for_a_year() {
         let mut parts = address("abri.css").split('/').skip(2).map(str::to_owned);
