@@ -1,9 +1,17 @@
-// Takes the secret out of the address bar before anything else; it is sent when a person presses the button,
-// or at once where nothing is spent by it.
+// Takes the secret out of the address bar before anything else, also when a second link is opened here; it is sent
+// when a person presses the button, or at once where nothing is spent by it.
 (function () {
-  const secret = window.location.hash.slice(1);
-  if (secret) window.history.replaceState(null, "", window.location.pathname);
-  document.addEventListener("DOMContentLoaded", function () {
+  // The way to the text of a page is shorter.
+  const SHORTEST = 20;
+
+  function taken() {
+    const secret = window.location.hash.slice(1);
+    if (secret.length < SHORTEST) return "";
+    window.history.replaceState(null, "", window.location.pathname);
+    return secret;
+  }
+
+  function bring(secret) {
     const field = document.querySelector("[data-link]");
     if (!field || !secret) return;
     field.value = secret;
@@ -12,5 +20,13 @@
       part.hidden = true;
     });
     if (field.form.hasAttribute("data-at-once")) field.form.submit();
+  }
+
+  const first = taken();
+  document.addEventListener("DOMContentLoaded", function () {
+    bring(first);
+  });
+  window.addEventListener("hashchange", function () {
+    bring(taken());
   });
 })();
