@@ -1,20 +1,22 @@
 //! Before a secret is changed, one that the person knows is asked again: a session left open must
 //! not be enough.
 
+use super::open::Open;
 use super::session::{self, Session};
-use super::{Abri, Outcome, Problem, sign_in, ways_in};
+use super::{Abri, Outcome, Problem, ways_in};
 use crate::crypto::codes::{Code, SLOT_DIGITS};
-use crate::crypto::slots::{self as sealing, Refusal};
+use crate::crypto::secrets::Key;
+use crate::crypto::slots::{self as sealing, Known, Refusal};
 use crate::crypto::words::Phrase;
 use crate::domain::slot::SlotKind;
 use crate::domain::time::{Moment, Span};
-use crate::store::slots::{self, SlotRow};
+use crate::store::slots::SlotRow;
 use crate::store::throttle;
 
 /// How long a typed secret is good for.
 pub const LASTS: Span = Span::minutes(10);
-/// Tries with words inside a session, per quarter of an hour.
-const WORD_TRIES: u64 = 10;
+/// Tries inside the sessions of a vault, per quarter of an hour.
+const TRIES: u64 = 10;
 const WINDOW: Span = Span::minutes(15);
 
 /// Whether a secret was typed a short while ago.
@@ -30,20 +32,25 @@ pub async fn askable(abri: &Abri, session: &Session) -> Outcome<Vec<SlotRow>> {
     Ok(all)
 }
 
-/// Checks the code of a card or device, or the words, of this vault. Wrong codes are counted as at
-/// the door.
+/// Checks the code of a card or device, or the words, of this vault.
 pub async fn prove(abri: &Abri, session: &mut Session, id: &[u8; 32], typed: &str) -> Outcome<()> {
     let row = ways_in::find(abri, &session.open, id).await?;
+    let open = &session.open;
     match row.kind {
         SlotKind::Card | SlotKind::Device => {
             let code = Code::parse(typed, SLOT_DIGITS).ok_or(Problem::Field("enter-code-shape"))?;
-            let secret = ways_in::secret_of(&session.open, &row)?;
-            sign_in::open_held(abri, row.kind, &secret, (&code).into()).await?;
-            let mut tx = abri.store.durable.begin().await?;
-            slots::give_back(&mut tx, id, abri.now()).await?;
-            tx.commit().await?;
+            held(abri, open, &row, (&code).into()).await?;
         }
-        SlotKind::Phrase => by_words(abri, session, &row, typed).await?,
+        SlotKind::Phrase => {
+            let phrase = Phrase::typed(typed).ok_or(Problem::WrongSecret { left: None })?;
+            let (place, slot) = (ways_in::place(open), ways_in::sealed(&row)?);
+            let opening = sealing::open_phrase(&abri.argon, &abri.keys, &phrase, place, &slot);
+            match counted(abri, open, opening).await {
+                // Words have no number of tries at the door either.
+                Err(Problem::WrongSecret { .. }) => Err(Problem::WrongSecret { left: None }),
+                done => done,
+            }?;
+        }
         // Professionals type their words with each change.
         SlotKind::Rescue | SlotKind::Desk | SlotKind::DeskCard => return Err(Problem::NotFound),
     }
@@ -56,25 +63,39 @@ pub(super) async fn note(abri: &Abri, session: &mut Session) -> Outcome<()> {
     session::save(abri, session).await
 }
 
-async fn by_words(abri: &Abri, session: &Session, row: &SlotRow, typed: &str) -> Outcome<()> {
-    const WRONG: Problem = Problem::WrongSecret { left: None };
-    let key = abri.keys.throttle_id("prove", &row.id);
+/// Checks what goes with something that this vault's person holds.
+pub(super) async fn held(abri: &Abri, open: &Open, row: &SlotRow, known: Known<'_>) -> Outcome<()> {
+    let secret = ways_in::secret_of(open, row)?;
+    let (held, slot) = (ways_in::held(row.kind)?, ways_in::sealed(row)?);
+    let what = (&secret, known);
+    let place = ways_in::place(open);
+    let opening = sealing::open_held(&abri.argon, &abri.keys, held, what, place, &slot);
+    counted(abri, open, opening).await
+}
+
+/// Counts tries for the vault and slows them down. The counters of the ways in are the door's: whoever finds a
+/// session open must not be able to erase what they do not hold.
+async fn counted(
+    abri: &Abri,
+    open: &Open,
+    opening: impl Future<Output = Result<Key, Refusal>>,
+) -> Outcome<()> {
+    let key = abri.keys.throttle_id("prove", open.vault.as_bytes());
     let mut tx = abri.store.ephemeral.begin().await?;
     let tries = throttle::count(&mut tx, &key, abri.now(), WINDOW).await?;
     tx.commit().await?;
-    if tries > WORD_TRIES {
+    if tries > TRIES {
         return Err(Problem::TooManyTries { wait: WINDOW });
     }
-    let phrase = Phrase::typed(typed).ok_or(WRONG)?;
-    let place = ways_in::place(&session.open);
-    let slot = ways_in::sealed(row)?;
-    match sealing::open_phrase(&abri.argon, &abri.keys, &phrase, place, &slot).await {
+    match opening.await {
         Ok(_) => {
             let mut tx = abri.store.ephemeral.begin().await?;
             throttle::clear(&mut tx, &key).await?;
             Ok(tx.commit().await?)
         }
-        Err(Refusal::Wrong) => Err(WRONG),
+        Err(Refusal::Wrong) => Err(Problem::WrongSecret {
+            left: u32::try_from(TRIES - tries).ok(),
+        }),
         Err(Refusal::Busy) => Err(Problem::Busy),
     }
 }

@@ -220,16 +220,17 @@ pub async fn end_others(abri: &Abri, session: &Session) -> Outcome<u64> {
 /// Ends every session of the vault, this one too, and a phone beside it; tells it in the journal; how many.
 pub async fn end_all(abri: &Abri, session: &Session) -> Outcome<u64> {
     let open = &session.open;
+    // First of all: what is damaged in the vault must not keep a session open.
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let ended = sessions::delete_of_vault(&mut tx, open.vault, None).await?;
+    tx.commit().await?;
+    let phone = deposits::end_any(abri, open).await;
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     change
         .tell(Event::SignedOutEverywhere, &Details::default())
         .await?;
     change.commit().await?;
-    deposits::end_any(abri, open).await?;
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let ended = sessions::delete_of_vault(&mut tx, open.vault, None).await?;
-    tx.commit().await?;
-    Ok(ended)
+    phone.map(|()| ended)
 }
 
 async fn seal(abri: &Abri, session: &Session) -> Outcome<Vec<u8>> {

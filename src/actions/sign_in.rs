@@ -59,8 +59,8 @@ pub async fn sign_in(abri: &Abri, way: Way, place: Place, source: &str) -> Outco
     Ok(session)
 }
 
-/// Checks what goes with something held; also asked again before a secret is changed.
-pub(super) async fn open_held(
+/// Checks what goes with something held.
+async fn open_held(
     abri: &Abri,
     kind: SlotKind,
     secret: &Secret,
@@ -81,9 +81,13 @@ pub(super) async fn open_held(
     };
     let slot = ways_in::sealed(&row)?;
     match sealing::open_held(&abri.argon, &abri.keys, held, (secret, known), place, &slot).await {
-        Ok(key) => Ok((row, key)),
+        Ok(key) => {
+            // At once: whatever is refused or fails behind the door, the secret was right.
+            return_try(abri, &id).await?;
+            Ok((row, key))
+        }
         Err(Refusal::Busy) => {
-            give_back_busy(abri, &id).await?;
+            return_try(abri, &id).await?;
             Err(Problem::Busy)
         }
         Err(Refusal::Wrong) if before + 1 >= TRIES => Err(erase(abri, &row).await?),
@@ -223,7 +227,7 @@ async fn find(abri: &Abri, id: &[u8; 32]) -> Outcome<SlotRow> {
         .ok_or(Problem::WrongSecret { left: None })
 }
 
-async fn give_back_busy(abri: &Abri, id: &[u8; 32]) -> Outcome<()> {
+async fn return_try(abri: &Abri, id: &[u8; 32]) -> Outcome<()> {
     let mut tx = abri.store.durable.begin().await?;
     slots::return_try(&mut tx, id).await?;
     Ok(tx.commit().await?)
@@ -318,10 +322,7 @@ async fn unlocked(
     change.commit().await?;
     let none = Vec::<Drawn>::new();
     let session = session::begin(abri, open, place, row.kind, row.id, none).await?;
-    if let Err(problem) = people::names::pass_on(abri, &session).await {
-        // They are in all the same; the next sign-in passes names on.
-        tracing::warn!(%problem, "names of colleagues are not passed on yet");
-    }
+    people::names::pass_on(abri, &session).await;
     Ok(session)
 }
 

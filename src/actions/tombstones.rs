@@ -139,9 +139,11 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
     let papers: Vec<_> = papers.iter().filter(|row| gone.contains(&row.id)).collect();
     let all = slots.len();
     let mut slots: Vec<_> = slots.iter().filter(|row| dead.slot(row)).collect();
-    if slots.len() == all {
+    let replaceable = slots.iter().any(|row| row.kind.is_professional());
+    if slots.len() == all && !replaceable {
         // What replaced them is younger than the backup: without the old ones nobody would ever come
-        // in again. The journal says that the service was restored.
+        // in again. The journal says that the service was restored. A professional is helped back in
+        // by two, and words that were changed, or a computer that was stolen, open no more.
         slots.clear();
     }
     if papers.is_empty() && slots.is_empty() && undone.is_empty() {

@@ -328,7 +328,9 @@ pub async fn remove(abri: &Abri, session: &mut Session, id: &[u8; 32]) -> Outcom
         .await?;
     change.commit().await?;
     session.notes.drawn.retain(|drawn| drawn.slot_id != *id);
-    session::save(abri, session).await
+    session::save(abri, session).await?;
+    // Whoever came in by it, with a lost phone perhaps, is out.
+    session::end_others(abri, session).await.map(drop)
 }
 
 /// The person types back a six-digit code that was drawn: it is in their head now, and forgotten

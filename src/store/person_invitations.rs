@@ -51,7 +51,10 @@ sql! {
     ADD = concat!("INSERT INTO person_invitations (", columns!(), ") \
         SELECT $1, $2, $3, $4, $5, $6, $7, NULL FROM structures WHERE id = $2 \
         AND (SELECT count(*) FROM person_invitations i \
-             WHERE i.structure_id = $2 AND i.used_at IS NULL AND i.until > $6) < $8");
+             WHERE i.structure_id = $2 AND i.used_at IS NULL AND i.until > $6 \
+               AND (i.invited_by IS NULL OR EXISTS (SELECT 1 FROM people p \
+                 WHERE p.vault_id = i.invited_by AND p.role = 'manager' \
+                   AND p.deactivated_at IS NULL))) < $8");
     STANDING = concat!("SELECT ", columns!(), " FROM person_invitations \
         WHERE id = $1 AND until > $2 AND ", stands!());
     USE = concat!("UPDATE person_invitations SET used_at = $2 \

@@ -95,7 +95,7 @@ pub async fn of_vault(tx: &mut DurableTx, vault: VaultId) -> Result<Vec<SlotRow>
 /// Counts a try as wrong, durably, before it is made; how many wrong ones there were before.
 ///
 /// `None` if the slot does not exist or its tries are used up. A transaction of its own, so that
-/// nothing that happens afterwards can give the try back but [`give_back`].
+/// nothing that happens afterwards can give the try back but [`return_try`] and [`give_back`].
 pub async fn spend_try(durable: &Durable, id: &[u8; 32]) -> Result<Option<u32>, Error> {
     let mut tx = durable.begin().await?;
     let before: Option<(i64,)> = one!(tx, SPEND_TRY, id)?;
@@ -103,7 +103,7 @@ pub async fn spend_try(durable: &Durable, id: &[u8; 32]) -> Result<Option<u32>, 
     Ok(before.and_then(|(before,)| u32::try_from(before).ok()))
 }
 
-/// Takes back a try that was not made after all: the service was too busy.
+/// Takes back a try that was no wrong one: it was right, or the service was too busy to make it.
 pub async fn return_try(tx: &mut DurableTx, id: &[u8; 32]) -> Result<(), Error> {
     change!(tx, RETURN_TRY, id).map(drop)
 }

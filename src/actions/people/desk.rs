@@ -4,7 +4,7 @@
 use crate::actions::change::Change;
 use crate::actions::open::Open;
 use crate::actions::session::{self, Drawn, Session};
-use crate::actions::{Abri, Outcome, Problem, sign_in, ways_in};
+use crate::actions::{Abri, Outcome, Problem, prove, ways_in};
 use crate::crypto::crockford;
 use crate::crypto::random;
 use crate::crypto::secrets::Secret;
@@ -70,7 +70,7 @@ async fn put_in(
     held: (&Secret, &Phrase),
 ) -> Outcome<()> {
     let open = &session.open;
-    prove(abri, session, held.1).await?;
+    must_know(abri, session, held.1).await?;
     let new = make(abri, open, kind, held).await?;
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     let mut count = 0;
@@ -86,12 +86,14 @@ async fn put_in(
     }
     slots::add(change.tx(), &new).await?;
     change.tell(Event::SlotAdded, &about(kind)).await?;
-    change.commit().await
+    change.commit().await?;
+    // Whoever came in with a card that works no more is out.
+    session::end_others(abri, session).await.map(drop)
 }
 
 /// Takes a computer or the card away. The last one stays.
 pub async fn remove(abri: &Abri, session: &Session, id: &[u8; 32], words: &Phrase) -> Outcome<()> {
-    prove(abri, session, words).await?;
+    must_know(abri, session, words).await?;
     let open = &session.open;
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     let all = slots::of_vault(change.tx(), open.vault).await?;
@@ -101,13 +103,14 @@ pub async fn remove(abri: &Abri, session: &Session, id: &[u8; 32], words: &Phras
         return Err(Problem::Field("pro-last-way-in"));
     }
     take_away(&mut change, slot).await?;
-    change.commit().await
+    change.commit().await?;
+    session::end_others(abri, session).await.map(drop)
 }
 
 /// Draws other words: every way in is sealed again, with the secret that it has. Whoever came in with
 /// the old ones is out.
 pub async fn change_words(abri: &Abri, session: &mut Session, old: &Phrase) -> Outcome<()> {
-    prove(abri, session, old).await?;
+    must_know(abri, session, old).await?;
     let open = &session.open;
     let (words, phrase) = Phrase::draw();
     let mut made = Vec::new();
@@ -116,12 +119,31 @@ pub async fn change_words(abri: &Abri, session: &mut Session, old: &Phrase) -> O
         let new = make(abri, open, row.kind, (&secret, &phrase)).await?;
         made.push((row, new));
     }
+    // Where they can be read again, first: sealed under words that nobody has seen, an account would open no more.
+    let slot_id = session.notes.slot_id;
+    session.notes.drawn.retain(|drawn| drawn.slot_id != slot_id);
+    session.notes.drawn.push(Drawn {
+        slot_id,
+        text: words.to_string(),
+    });
+    session::save(abri, session).await?;
+    if let Err(problem) = seal_anew(abri, session, &made).await {
+        session.notes.drawn.pop();
+        session::save(abri, session).await?;
+        return Err(problem);
+    }
+    session::end_others(abri, session).await.map(drop)
+}
+
+/// Every way in, or none, goes over to the other words.
+async fn seal_anew(abri: &Abri, session: &Session, made: &[(SlotRow, SlotRow)]) -> Outcome<()> {
+    let open = &session.open;
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     // A way in that was made meanwhile would keep the old words.
     if slots::of_vault(change.tx(), open.vault).await?.len() != made.len() {
         return Err(Problem::Conflict);
     }
-    for (row, new) in &made {
+    for (row, new) in made {
         change.bury(row);
         slots::set_envelope(
             change.tx(),
@@ -136,15 +158,7 @@ pub async fn change_words(abri: &Abri, session: &mut Session, old: &Phrase) -> O
     }
     let details = about(SlotKind::Phrase);
     change.tell(Event::SecretChanged, &details).await?;
-    change.commit().await?;
-    let slot_id = session.notes.slot_id;
-    session.notes.drawn.retain(|drawn| drawn.slot_id != slot_id);
-    session.notes.drawn.push(Drawn {
-        slot_id,
-        text: words.to_string(),
-    });
-    session::save(abri, session).await?;
-    session::end_others(abri, session).await.map(drop)
+    change.commit().await
 }
 
 /// The words that were drawn in this session and are not typed back yet.
@@ -189,8 +203,8 @@ async fn confirmed(abri: &Abri, session: &Session, id: &[u8; 32]) -> Outcome<()>
     Ok(tx.commit().await?)
 }
 
-/// The words are asked again before a way in is changed; wrong ones count as at the door.
-async fn prove(abri: &Abri, session: &Session, words: &Phrase) -> Outcome<()> {
+/// The words are asked again before a way in is changed.
+async fn must_know(abri: &Abri, session: &Session, words: &Phrase) -> Outcome<()> {
     let open = &session.open;
     if open.whose != Whose::Professional {
         return Err(Problem::NotFound);
@@ -198,11 +212,7 @@ async fn prove(abri: &Abri, session: &Session, words: &Phrase) -> Outcome<()> {
     let mut all = ways_in::all(abri, open).await?;
     all.sort_by_key(|row| row.id != session.notes.slot_id);
     let row = all.first().ok_or(Problem::NotFound)?;
-    let secret = ways_in::secret_of(open, row)?;
-    sign_in::open_held(abri, row.kind, &secret, words.into()).await?;
-    let mut tx = abri.store.durable.begin().await?;
-    slots::give_back(&mut tx, &row.id, abri.now()).await?;
-    Ok(tx.commit().await?)
+    prove::held(abri, open, row, words.into()).await
 }
 
 async fn take_away(change: &mut Change<'_>, slot: &SlotRow) -> Outcome<()> {

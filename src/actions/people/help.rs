@@ -78,9 +78,8 @@ pub async fn stop(abri: &Abri, session: &Session, id: HelpId) -> Outcome<()> {
 /// A second manager confirms; the id of the invitation that lets the colleague make a new account within
 /// the hour. Its secret waits in the session.
 pub async fn confirm(abri: &Abri, session: &mut Session, id: HelpId) -> Outcome<[u8; 32]> {
-    let manage = manages(session)?;
     let case = case(abri, id).await?;
-    let (_, row) = manages_colleague(abri, session, case.person).await?;
+    let (manage, row) = manages_colleague(abri, session, case.person).await?;
     let (who, _) = called(session)?;
     let person = calls(abri, session, case.person).await?;
     let (id, secret) = renew(abri, &case, row.role, Some(&manage), &who).await?;
@@ -89,12 +88,13 @@ pub async fn confirm(abri: &Abri, session: &mut Session, id: HelpId) -> Outcome<
         person,
         ..Details::default()
     };
-    tell_managers(abri, case.structure_id, Event::HelpConfirmed, &details).await?;
+    // The old account is closed: its successor's link must not be lost, whatever follows.
     session.notes.drawn.push(Drawn {
         slot_id: id,
         text: crockford::rescue_code(&secret).to_string(),
     });
     session::save(abri, session).await?;
+    tell_managers(abri, case.structure_id, Event::HelpConfirmed, &details).await?;
     Ok(id)
 }
 

@@ -120,7 +120,7 @@ pub async fn join(
         _ => Place::Shared,
     };
     let session = session::begin(abri, open, place, new.kind, slot.id, vec![drawn]).await?;
-    names::pass_on(abri, &session).await?;
+    names::pass_on(abri, &session).await;
     Ok((session, (new.kind == SlotKind::Desk).then_some(held)))
 }
 

@@ -48,5 +48,6 @@ pub async fn set_role(
         ..Details::default()
     };
     tell_own(abri, session, Event::RoleGiven, &details).await?;
-    names::pass_on(abri, session).await
+    names::pass_on(abri, session).await;
+    Ok(())
 }

@@ -6,13 +6,14 @@ pub mod list;
 pub mod open;
 
 use super::change::LockedChange;
-use super::{Abri, Outcome};
-use crate::domain::ids::StructureId;
+use super::{Abri, Outcome, Problem};
+use crate::domain::ids::{StructureId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::structure::Role;
 use crate::store::people;
 
-/// Tells something in the journal of every manager of a structure.
+/// Tells something that has happened in the journal of every manager of a structure. One whose vault is damaged
+/// is left out, and the check says so: neither the others nor the act itself wait for it.
 pub(super) async fn tell_managers(
     abri: &Abri,
     structure: StructureId,
@@ -26,9 +27,18 @@ pub(super) async fn tell_managers(
         .iter()
         .filter(|row| row.role == Role::Manager && row.deactivated_at.is_none());
     for manager in managers {
-        let mut change = LockedChange::begin(abri, manager.vault_id).await?;
-        change.tell(event, details).await?;
-        change.commit().await?;
+        match tell(abri, manager.vault_id, event, details).await {
+            Err(Problem::Damaged(what)) => {
+                tracing::error!(what, "a manager is not told; their vault is damaged");
+            }
+            told => told?,
+        }
     }
     Ok(())
+}
+
+async fn tell(abri: &Abri, vault: VaultId, event: Event, details: &Details) -> Outcome<()> {
+    let mut change = LockedChange::begin(abri, vault).await?;
+    change.tell(event, details).await?;
+    change.commit().await
 }
