@@ -71,10 +71,7 @@ pub(super) async fn receive<S>(
 where
     S: Stream<Item = Outcome<Bytes>> + Unpin + Send,
 {
-    let free = abri.objects.free_bytes().await?;
-    if free.is_some_and(|free| free < abri.quotas.least_free_disk_bytes().saturating_add(most)) {
-        return Err(Problem::NoRoom);
-    }
+    must_have_room(abri, most).await?;
     let mut tx = abri.store.durable.begin().await?;
     let row = vaults::lock(&mut tx, vault)
         .await?
@@ -101,6 +98,16 @@ where
             Err(problem)
         }
     }
+}
+
+/// `NoRoom` when so many bytes more would leave less than the disk must keep free.
+pub(super) async fn must_have_room(abri: &Abri, more: u64) -> Outcome<()> {
+    let free = abri.objects.free_bytes().await?;
+    let least = abri.quotas.least_free_disk_bytes();
+    if free.is_some_and(|free| free < least.saturating_add(more)) {
+        return Err(Problem::NoRoom);
+    }
+    Ok(())
 }
 
 async fn write<S>(

@@ -71,12 +71,13 @@ pub struct Offered {
     pub until: i64,
 }
 
-/// A code that was drawn and still has to be shown or confirmed.
+/// What was drawn and still has to be shown or confirmed.
 #[derive(Clone, serde::Serialize, serde::Deserialize, zeroize::ZeroizeOnDrop)]
 pub struct Drawn {
-    /// The way in it belongs to.
+    /// The way in, or the invitation, that it belongs to.
     pub slot_id: [u8; 32],
-    /// What the person must note: six digits, a rescue code, or five words.
+    /// What the person must note: six digits, a rescue code, five words, or
+    /// the number of a link.
     pub text: String,
 }
 

@@ -73,6 +73,9 @@ impl Procedures {
     }
 }
 
+/// Months of the longest window.
+const MOST_MONTHS: i32 = 600;
+
 /// What the types cannot hold.
 fn look(procedure: &Procedure) -> Result<(), Wrong> {
     let key = &procedure.key;
@@ -88,6 +91,20 @@ fn look(procedure: &Procedure) -> Result<(), Wrong> {
     }
     if procedure.needs.iter().any(|need| need.any.is_empty()) {
         return wrong("a `need` has an empty `any`".to_owned());
+    }
+    let windows = procedure
+        .needs
+        .iter()
+        .flat_map(|need| need.window.iter().chain(need.windows.values()));
+    let mut months = windows
+        .flat_map(|window| [window.older, window.younger])
+        .flatten();
+    if months.any(|months| !(1..=MOST_MONTHS).contains(&months)) {
+        return wrong(format!("a window is of 1 to {MOST_MONTHS} months"));
+    }
+    let mut last = procedure.needs.iter().filter_map(|need| need.last);
+    if last.any(|months| !(1..=24).contains(&months)) {
+        return wrong("`last` is of 1 to 24 months".to_owned());
     }
     let of_need = |need: &Need| [need.when, need.unless];
     let of_notes = procedure.notes.iter().map(|note| note.when);
@@ -173,6 +190,14 @@ mod tests {
                 "`famille`",
             ),
             (&format!("{head}never = ['carte']"), "`carte`"),
+            (
+                &format!("{head}need = [{{ any = ['bail'], window = {{ older = 2147483647 }} }}]"),
+                "months",
+            ),
+            (
+                &format!("{head}need = [{{ any = ['bail'], last = 0 }}]"),
+                "months",
+            ),
             (&format!("{head}checked = 'hier'"), "2026-11-24"),
             (&format!("{head}unknown = 1"), "unknown"),
         ] {

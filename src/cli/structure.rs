@@ -128,7 +128,10 @@ async fn act(command: &Command, config: &Config, abri: &Abri) -> Result<(), Fail
                 let counts = counts.map(|(role, count)| format!("{}={count}", role.as_str()));
                 let counts = counts.collect::<Vec<_>>().join(" ");
                 let state = one.state.as_str();
-                tell(&format!("{} {state} {counts} {}", one.id, one.name));
+                // What the tables hold may hold more than a terminal should read.
+                let name = StructureName::parse(&one.name);
+                let name = name.as_ref().map_or("?", StructureName::as_str);
+                tell(&format!("{} {state} {counts} {name}", one.id));
             }
         }
         Command::Invite { which, role } => {
@@ -158,7 +161,12 @@ async fn act(command: &Command, config: &Config, abri: &Abri) -> Result<(), Fail
             confirm: Some(case),
         } => {
             let case = named(&help::cases(abri, which.id).await?, case)?;
-            let secret = done(help::confirm_as_operator(abri, case).await, "over")?;
+            let confirmed = help::confirm_as_operator(abri, case).await;
+            let confirmed = confirmed.map_err(|problem| match problem {
+                Problem::NotFound => Problem::Conflict,
+                other => other,
+            });
+            let secret = done(confirmed, "over")?;
             tell_link(config, &secret);
             say(
                 "Good once, within the hour. The old account is closed; the structure's managers are told.",
@@ -185,6 +193,9 @@ fn named(cases: &[help::Case], number: &str) -> Result<HelpId, Failure> {
 fn done<T>(outcome: Result<T, Problem>, already: &str) -> Result<T, Failure> {
     outcome.map_err(|problem| match problem {
         Problem::NotFound => "there is no such structure".into(),
+        Problem::Field("team-invite-many") => {
+            "twenty invitations wait at that structure; withdraw one first".into()
+        }
         Problem::Conflict | Problem::Field(_) => format!("it is {already}").into(),
         other => other.into(),
     })

@@ -14,6 +14,8 @@ pub const PAIRING: Span = Span::minutes(10);
 pub const PAGE: Span = Span::seconds(30);
 /// Papers that a phone puts in at most.
 pub const PHONE_PAPERS: u32 = 50;
+/// Letters of the name for whom a link is made, at most.
+pub const NAME: usize = 60;
 /// How long whoever put a paper in may take it back.
 pub const UNDO: Span = Span::hours(1);
 /// How long it is remembered who put a paper in, whether or when the vault was opened.
@@ -67,7 +69,7 @@ impl Agreement {
             return Err(Refused::Papers);
         }
         Ok(Self {
-            name: line(name, 60).map_err(|_: LineError| Refused::Name)?,
+            name: line(name, NAME).map_err(|_: LineError| Refused::Name)?,
             from: now.millis(),
             until: (now + Span::days(i64::from(days))).millis(),
             papers: u32::from(papers),

@@ -143,7 +143,7 @@ impl PrintedDate {
     /// The same day so many months later (or before), or the last day of that month.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
-        let all = self.months() + months;
+        let all = self.months().saturating_add(months);
         let mut date = Self {
             year: i16::try_from(all.div_euclid(12)).unwrap_or(2199),
             month: i8::try_from(all.rem_euclid(12) + 1).unwrap_or(12),

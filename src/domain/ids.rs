@@ -50,11 +50,11 @@ macro_rules! id {
 }
 
 id! {
-    /// A vault, and with it its one beneficiary.
+    /// A vault, and with it the one person whose it is.
     VaultId,
     /// A document; its versions share it.
     DocumentId,
-    /// A consent: a share today, deposits and guardians later.
+    /// A consent to a share.
     ConsentId,
     /// Work begun between the database and the object store.
     IntentId,

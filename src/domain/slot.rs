@@ -45,15 +45,6 @@ impl SlotKind {
         .find(|kind| kind.as_str() == text)
     }
 
-    /// Whether a wrong code or wrong words may erase it: only what has a 128-bit secret beside them, since
-    /// nobody without that secret reaches the counter.
-    pub const fn is_counted(self) -> bool {
-        matches!(
-            self,
-            Self::Card | Self::Device | Self::Desk | Self::DeskCard
-        )
-    }
-
     /// Whether it is a professional's: two factors, both of them key material.
     pub const fn is_professional(self) -> bool {
         matches!(self, Self::Desk | Self::DeskCard)

@@ -1,4 +1,4 @@
-//! Deposits: papers that somebody put in, from their coming until the vault has had them for a day.
+//! Deposits: papers that somebody put in, from their coming for eight days, and until the vault took them in.
 
 use super::columns::row;
 use super::engine::{change, many, one, sql};

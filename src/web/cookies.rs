@@ -1,6 +1,7 @@
 //! The cookies: which there are, and how each is guarded.
 //!
-//! None outlives the browser but the device's, which needs the person's code to open anything.
+//! None outlives the browser but those of a person's device and of a professional's computer, which open nothing
+//! without the code or the words.
 
 use axum::http::{HeaderMap, header};
 use cookie::{Cookie, SameSite};

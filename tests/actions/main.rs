@@ -33,6 +33,7 @@ mod papers_removed;
 mod people;
 mod reading_shown;
 mod refused_tries;
+mod right_secrets;
 mod scanning;
 mod short_code;
 mod show;

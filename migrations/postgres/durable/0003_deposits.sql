@@ -69,4 +69,4 @@ CREATE TABLE deposits (
 );
 
 CREATE INDEX deposits_waiting ON deposits (vault_id) WHERE adopted_at IS NULL;
-CREATE INDEX deposits_adopted ON deposits (adopted_at);
+CREATE INDEX deposits_put_in ON deposits (deposited_at);

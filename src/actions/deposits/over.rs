@@ -11,7 +11,7 @@ use crate::store::{deposit_codes, deposits, invitations, pairings, uploads};
 /// Links that a round ends at most; the next round takes the rest.
 const AT_ONCE: u32 = 100;
 
-/// Ends what is over and tells it; forgets who put in what the vault has had for a day.
+/// Ends what is over and tells it; forgets who put in what came eight days ago and was taken in.
 pub(in crate::actions) async fn sweep(abri: &Abri) -> Outcome<()> {
     let now = abri.now();
     let mut tx = abri.store.ephemeral.begin().await?;

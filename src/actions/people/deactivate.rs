@@ -13,7 +13,7 @@ use crate::store::{help_cases, member_names, people, sessions, slots};
 /// Closes the account for good. Whoever comes back gets a new one, by an invitation.
 pub async fn deactivate(abri: &Abri, session: &Session, colleague: VaultId) -> Outcome<()> {
     let (manage, _) = manages_colleague(abri, session, colleague).await?;
-    let (who, _) = called(session)?;
+    let who = called(session)?;
     let person = calls(abri, session, colleague).await?;
     let mut change = LockedChange::begin(abri, colleague).await?;
     still_manages(change.tx(), &manage).await?;

@@ -34,7 +34,7 @@ pub struct Case {
 /// Opens a case about a colleague, never about oneself; all managers are told.
 pub async fn open(abri: &Abri, session: &Session, colleague: VaultId) -> Outcome<HelpId> {
     let (manage, _) = manages_colleague(abri, session, colleague).await?;
-    let (who, _) = called(session)?;
+    let who = called(session)?;
     let person = calls(abri, session, colleague).await?;
     let now = abri.now();
     let case = HelpCaseRow {
@@ -61,7 +61,7 @@ pub async fn open(abri: &Abri, session: &Session, colleague: VaultId) -> Outcome
 /// Takes a case back; all managers are told.
 pub async fn stop(abri: &Abri, session: &Session, id: HelpId) -> Outcome<()> {
     let manage = manages(session)?;
-    let (who, _) = called(session)?;
+    let who = called(session)?;
     let mut tx = abri.store.durable.begin().await?;
     still_manages(&mut tx, &manage).await?;
     if !help_cases::withdraw(&mut tx, id, manage.structure()).await? {
@@ -80,7 +80,7 @@ pub async fn stop(abri: &Abri, session: &Session, id: HelpId) -> Outcome<()> {
 pub async fn confirm(abri: &Abri, session: &mut Session, id: HelpId) -> Outcome<[u8; 32]> {
     let case = case(abri, id).await?;
     let (manage, row) = manages_colleague(abri, session, case.person).await?;
-    let (who, _) = called(session)?;
+    let who = called(session)?;
     let person = calls(abri, session, case.person).await?;
     let (id, secret) = renew(abri, &case, row.role, Some(&manage), &who).await?;
     let details = Details {

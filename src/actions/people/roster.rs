@@ -1,7 +1,7 @@
 //! Who works at a structure, for its managers: names, roles and counts; no paper, no beneficiary.
 
+use super::manages;
 use super::names::{self, Name};
-use super::{Working, manages};
 use crate::actions::session::Session;
 use crate::actions::{Abri, Outcome, Problem};
 use crate::domain::ids::VaultId;
@@ -87,10 +87,8 @@ pub async fn colleague(abri: &Abri, session: &Session, id: VaultId) -> Outcome<C
 }
 
 /// What the person who is signed in is to others: their name in journals.
-pub(in crate::actions) fn called(session: &Session) -> Outcome<(String, &Working)> {
-    let working = session.working.as_ref().ok_or(Problem::NotFound)?;
-    let name = names::own(session)?.name.as_str().to_owned();
-    Ok((name, working))
+pub(in crate::actions) fn called(session: &Session) -> Outcome<String> {
+    Ok(names::own(session)?.name.as_str().to_owned())
 }
 
 /// How a manager calls a colleague in their own journal; empty while the name is not known.

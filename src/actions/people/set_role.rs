@@ -18,7 +18,7 @@ pub async fn set_role(
     role: Role,
 ) -> Outcome<()> {
     let (manage, _) = manages_colleague(abri, session, colleague).await?;
-    let (who, _) = called(session)?;
+    let who = called(session)?;
     let mut change = LockedChange::begin(abri, colleague).await?;
     still_manages(change.tx(), &manage).await?;
     let generation = change.vault().generation;

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 
-use super::{Authority, find, must_have_room};
-use crate::actions::{Abri, Outcome, Problem, objects};
+use super::{Authority, find};
+use crate::actions::{Abri, Outcome, Problem, objects, receive};
 use crate::crypto::context::Purpose;
 use crate::crypto::documents::Buffer;
 use crate::crypto::envelope;
@@ -35,7 +35,7 @@ where
     if row.received != offset {
         return Err(Problem::Conflict);
     }
-    must_have_room(abri, row.length - row.received).await?;
+    receive::must_have_room(abri, row.length - row.received).await?;
     let mut parts = Parts {
         abri,
         authority,

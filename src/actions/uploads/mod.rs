@@ -15,7 +15,7 @@ pub use claim::Finishing;
 pub(super) use claim::alone;
 
 use super::open::Open;
-use super::{Abri, Outcome, Problem};
+use super::{Abri, Outcome, Problem, receive};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::secrets::Key;
 use crate::crypto::{envelope, random};
@@ -113,7 +113,7 @@ pub async fn begin(
     if authority.at_once == 0 {
         return Err(Problem::NotFound);
     }
-    must_have_room(abri, length).await?;
+    receive::must_have_room(abri, length).await?;
     let mut durable = abri.store.durable.read().await?;
     let vault = vaults::read(&mut durable, authority.vault)
         .await?
@@ -166,6 +166,14 @@ pub async fn progress(abri: &Abri, authority: &Authority<'_>, id: UploadId) -> O
 pub async fn cancel(abri: &Abri, authority: &Authority<'_>, id: UploadId) -> Outcome<()> {
     find(abri, authority, id).await?;
     remove(abri, authority.vault, id).await
+}
+
+/// The same where one that has ended, or never was, is as good as given up.
+pub async fn leave(abri: &Abri, authority: &Authority<'_>, id: UploadId) -> Outcome<()> {
+    match cancel(abri, authority, id).await {
+        Err(Problem::NotFound) => Ok(()),
+        done => done,
+    }
 }
 
 /// Ends what was begun a day ago, and deletes the parts of what has ended; how many parts.
@@ -225,13 +233,4 @@ pub(super) async fn find(
 
 fn expired(abri: &Abri) -> Moment {
     abri.now() - LASTS
-}
-
-async fn must_have_room(abri: &Abri, more: u64) -> Outcome<()> {
-    let free = abri.objects.free_bytes().await?;
-    let least = abri.quotas.least_free_disk_bytes();
-    if free.is_some_and(|free| free < least.saturating_add(more)) {
-        return Err(Problem::NoRoom);
-    }
-    Ok(())
 }

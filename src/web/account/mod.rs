@@ -142,15 +142,15 @@ pub struct Typed {
 /// A way in as pages show it.
 pub struct WayLine {
     /// Its name in addresses.
-    token: String,
-    kind: SlotKind,
-    name: String,
-    made: String,
-    used: Option<String>,
+    pub(in crate::web) token: String,
+    pub(in crate::web) kind: SlotKind,
+    pub(in crate::web) name: String,
+    pub(in crate::web) made: String,
+    pub(in crate::web) used: Option<String>,
     /// The way that was used to come in.
-    current: bool,
+    pub(in crate::web) current: bool,
     /// What was drawn and is not yet noted.
-    to_note: bool,
+    pub(in crate::web) to_note: bool,
 }
 
 impl WayLine {
@@ -245,9 +245,7 @@ async fn confirm(
 }
 
 /// The lines of all ways in.
-async fn lines(app: &App, signed: &Signed) -> Outcome<Vec<WayLine>> {
-    let session = &signed.session;
-    let t = &signed.visit.t;
+pub async fn lines(app: &App, session: &Session, t: &Texts) -> Outcome<Vec<WayLine>> {
     let date = |moment: Moment| t.date(t.zone().day(moment));
     let mut all = ways_in::all(&app.abri, &session.open).await?;
     all.sort_by_key(|row| (row.kind as u8, row.created_at));
@@ -267,7 +265,7 @@ async fn lines(app: &App, signed: &Signed) -> Outcome<Vec<WayLine>> {
 
 /// `GET /compte`
 pub async fn show(State(app): State<Shared>, signed: Signed) -> Answer {
-    let ways = lines(&app, &signed).await?;
+    let ways = lines(&app, &signed.session, &signed.visit.t).await?;
     let has = |kind| ways.iter().any(|way| way.kind == kind);
     let session = &signed.session;
     let t = &signed.visit.t;

@@ -77,7 +77,7 @@ pub async fn remove(
 }
 
 async fn page(app: &App, signed: &Signed, wanted: &str, wrong: Option<Wrong>) -> Outcome<Response> {
-    let found = lines(app, signed).await?;
+    let found = lines(app, &signed.session, &signed.visit.t).await?;
     let way = found.into_iter().find(|way| way.token == wanted);
     let page = signed.visit.page.clone().at(Place::Account);
     Ok(html_with(

@@ -126,9 +126,13 @@ impl Sent {
                 .find(|key| key.rsplit('-').next() == Some(why))
         };
         Self {
-            refused: values(query, "refus").filter_map(key).collect(),
+            refused: values(query, "refus")
+                .filter_map(key)
+                .take(AT_ONCE)
+                .collect(),
             twice: values(query, "deux")
                 .filter_map(|id| id.parse().ok())
+                .take(AT_ONCE)
                 .collect(),
             ..Self::of(values(query, "quoi").next().unwrap_or_default())
         }
@@ -254,12 +258,7 @@ pub async fn arrived(State(app): State<Shared>, one: Depositing, RawForm(form): 
     for id in ids.take(AT_ONCE) {
         if leave {
             let (abri, from) = (app.abri.clone(), one.clone());
-            let leaving = async move {
-                match uploads::cancel(&abri, &from.authority(), id).await {
-                    Err(Problem::NotFound) => Ok(()),
-                    done => done,
-                }
-            };
+            let leaving = async move { uploads::leave(&abri, &from.authority(), id).await };
             app.carry(leaving).await?;
             continue;
         }
@@ -278,4 +277,16 @@ pub async fn arrived(State(app): State<Shared>, one: Depositing, RawForm(form): 
         return Ok(to);
     }
     sent.answer(&app, &one.depositor, &one.visit).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attack_an_address_full_of_names_makes_no_large_page() {
+        let all = ["deux=00112233445566778899aabbccddeeff&refus=type"; 1000].join("&");
+        let sent = Sent::read(Some(&all));
+        assert_eq!([sent.twice.len(), sent.refused.len()], [AT_ONCE; 2]);
+    }
 }

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::actions::Problem;
 use crate::actions::deposits::{self, NewInvitation};
+use crate::domain::deposit::NAME;
 use crate::domain::text::line;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
@@ -19,8 +20,6 @@ use crate::web::picto::Picto;
 const DAYS: [u8; 3] = [1, 3, 7];
 /// Numbers of papers to choose from.
 const PAPERS: [u8; 4] = [1, 5, 10, 20];
-/// Characters of a name, as wherever somebody is named.
-const NAME: usize = 60;
 
 /// The answers, as they were typed.
 #[derive(serde::Deserialize)]

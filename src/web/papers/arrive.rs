@@ -98,21 +98,6 @@ impl Sent {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn attack_an_address_full_of_names_makes_no_large_page() {
-        let one = "deux=00112233445566778899aabbccddeeff-00112233445566778899aabbccddeeff";
-        let kept = "suite=00112233445566778899aabbccddeeff&refus=type";
-        let all = [one, kept].repeat(1000).join("&");
-        let sent = Sent::read(Some(&all));
-        let counts = [sent.twice.len(), sent.kept.len(), sent.refused.len()];
-        assert_eq!(counts, [add::AT_ONCE; 3]);
-    }
-}
-
 /// The uploads that a form names, in its order.
 fn uploads_of(form: &[u8]) -> Vec<UploadId> {
     let text = std::str::from_utf8(form).ok();
@@ -164,12 +149,7 @@ pub async fn leave(
     let (visit, session) = (signed.visit, Arc::new(signed.session));
     for id in uploads_of(&form) {
         let (abri, session) = (app.abri.clone(), session.clone());
-        let leaving = async move {
-            match uploads::cancel(&abri, &Authority::of(&session.open), id).await {
-                Err(Problem::NotFound) => Ok(()),
-                done => done,
-            }
-        };
+        let leaving = async move { uploads::leave(&abri, &Authority::of(&session.open), id).await };
         app.carry(leaving).await?;
     }
     let sent = Sent::read(query.as_deref());
@@ -266,4 +246,19 @@ pub async fn arrived(
         twice: &twice,
         next: next.map(|(first, rest)| format!("/papiers/{first}/quoi{}", queue(rest))),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attack_an_address_full_of_names_makes_no_large_page() {
+        let one = "deux=00112233445566778899aabbccddeeff-00112233445566778899aabbccddeeff";
+        let kept = "suite=00112233445566778899aabbccddeeff&refus=type";
+        let all = [one, kept].repeat(1000).join("&");
+        let sent = Sent::read(Some(&all));
+        let counts = [sent.twice.len(), sent.kept.len(), sent.refused.len()];
+        assert_eq!(counts, [add::AT_ONCE; 3]);
+    }
 }

@@ -8,30 +8,19 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::words::Typed;
 use super::{desks, role, wrong_words};
 use crate::actions::people::{desk, names};
-use crate::actions::{Problem, look_back, session, ways_in};
+use crate::actions::{Problem, look_back, session};
 use crate::domain::slot::{self, SESSION_AT_MOST, SlotKind};
-use crate::domain::time::Moment;
 use crate::i18n::Texts;
-use crate::web::account::token;
+use crate::web::account::{WayLine, lines, way};
 use crate::web::app::{App, Shared};
 use crate::web::cookies;
+use crate::web::entry::Wrong;
 use crate::web::entry::enter::status;
-use crate::web::entry::{Wrong, way_name};
 use crate::web::finish::Answer;
 use crate::web::gate::AtWork;
 use crate::web::journal::words::{Day, by_day, tell_all};
 use crate::web::page::{Leave, Page, Place, html, html_with};
 use crate::web::picto::Picto;
-
-/// A computer or the card.
-struct Line {
-    token: String,
-    picto: Picto,
-    name: String,
-    made: String,
-    used: Option<String>,
-    current: bool,
-}
 
 #[derive(Template)]
 #[template(path = "pro-account.html")]
@@ -42,7 +31,7 @@ struct Account<'a> {
     function: &'a str,
     structure: &'a str,
     role: String,
-    ways: Vec<Line>,
+    ways: Vec<WayLine>,
     has_card: bool,
     can_add_desk: bool,
     to_note: bool,
@@ -66,23 +55,22 @@ pub async fn show(State(app): State<Shared>, at: AtWork) -> Answer {
 }
 
 /// `POST /pro/compte/ordinateur`: this computer is added, unless others use it too.
-pub async fn add_desk(State(app): State<Shared>, at: AtWork, Form(form): Form<Typed>) -> Answer {
+pub async fn add_desk(
+    State(app): State<Shared>,
+    mut at: AtWork,
+    Form(form): Form<Typed>,
+) -> Answer {
     if at.session.place != slot::Place::Own {
         return Err(Problem::NotFound.into());
     }
-    let AtWork {
-        mut session,
-        working,
-        visit,
-    } = at;
     let abri = app.abri.clone();
-    let (session, added) = app
+    let (at, added) = app
         .carry(async move {
             let added = match desk::words_typed(&form.words) {
-                Ok(words) => desk::add_desk(&abri, &mut session, &words).await,
+                Ok(words) => desk::add_desk(&abri, &mut at.session, &words).await,
                 Err(problem) => Err(problem),
             };
-            Ok((session, added))
+            Ok((at, added))
         })
         .await?;
     match added {
@@ -93,12 +81,7 @@ pub async fn add_desk(State(app): State<Shared>, at: AtWork, Form(form): Form<Ty
             Ok(response)
         }
         Err(problem) => {
-            let wrong = wrong_words(&visit.t, problem)?;
-            let at = AtWork {
-                session,
-                working,
-                visit,
-            };
+            let wrong = wrong_words(&at.visit.t, problem)?;
             page(&app, &at, Some(wrong)).await
         }
     }
@@ -111,33 +94,21 @@ pub async fn remove(
     Path(wanted): Path<String>,
     Form(form): Form<Typed>,
 ) -> Answer {
-    let all = ways_in::all(&app.abri, &at.session.open).await?;
-    let found = all.iter().find(|row| token(&row.id) == wanted);
-    let id = found.ok_or(Problem::NotFound)?.id;
-    let AtWork {
-        session,
-        working,
-        visit,
-    } = at;
+    let (id, _) = way(&app, &at.session, &wanted).await?;
     let abri = app.abri.clone();
-    let (session, removed) = app
+    let (at, removed) = app
         .carry(async move {
             let removed = match desk::words_typed(&form.words) {
-                Ok(words) => desk::remove(&abri, &session, &id, &words).await,
+                Ok(words) => desk::remove(&abri, &at.session, &id, &words).await,
                 Err(problem) => Err(problem),
             };
-            Ok((session, removed))
+            Ok((at, removed))
         })
         .await?;
     match removed {
         Ok(()) => Ok(Redirect::to("/pro/compte").into_response()),
         Err(problem) => {
-            let wrong = wrong_words(&visit.t, problem)?;
-            let at = AtWork {
-                session,
-                working,
-                visit,
-            };
+            let wrong = wrong_words(&at.visit.t, problem)?;
             page(&app, &at, Some(wrong)).await
         }
     }
@@ -179,23 +150,7 @@ pub async fn journal(State(app): State<Shared>, at: AtWork, Query(asked): Query<
 pub(super) async fn page(app: &App, at: &AtWork, wrong: Option<Wrong>) -> Answer {
     let session = &at.session;
     let t = &at.visit.t;
-    let date = |moment: Moment| t.date(t.zone().day(moment));
-    let mut rows = ways_in::all(&app.abri, &session.open).await?;
-    rows.sort_by_key(|row| (row.kind as u8, row.created_at));
-    let ways: Vec<Line> = rows
-        .iter()
-        .map(|row| Line {
-            token: token(&row.id),
-            picto: match row.kind {
-                SlotKind::DeskCard => Picto::AccessCard,
-                _ => Picto::Computer,
-            },
-            name: way_name(t, row.kind),
-            made: date(row.created_at),
-            used: row.used_at.map(date),
-            current: row.id == session.notes.slot_id,
-        })
-        .collect();
+    let ways = lines(app, session, t).await?;
     let own = names::own(session)?;
     let page = at.visit.page.clone().at(Place::DeskAccount);
     let response: Response = html_with(
@@ -207,7 +162,7 @@ pub(super) async fn page(app: &App, at: &AtWork, wrong: Option<Wrong>) -> Answer
             function: own.function.as_str(),
             structure: &at.working.structure,
             role: role(t, at.working.member.role),
-            has_card: rows.iter().any(|row| row.kind == SlotKind::DeskCard),
+            has_card: ways.iter().any(|way| way.kind == SlotKind::DeskCard),
             can_add_desk: session.place == slot::Place::Own && session.notes.slot != SlotKind::Desk,
             to_note: desk::to_note(session).is_some(),
             ways,

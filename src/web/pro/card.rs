@@ -49,31 +49,21 @@ pub async fn show(State(app): State<Shared>, at: AtWork) -> Answer {
 }
 
 /// `POST /pro/compte/carte`: a card is made; an older one stops working.
-pub async fn make(State(app): State<Shared>, at: AtWork, Form(form): Form<Typed>) -> Answer {
-    let AtWork {
-        mut session,
-        working,
-        visit,
-    } = at;
+pub async fn make(State(app): State<Shared>, mut at: AtWork, Form(form): Form<Typed>) -> Answer {
     let abri = app.abri.clone();
-    let (session, made) = app
+    let (at, made) = app
         .carry(async move {
             let made = match desk::words_typed(&form.words) {
-                Ok(words) => desk::make_card(&abri, &mut session, &words).await,
+                Ok(words) => desk::make_card(&abri, &mut at.session, &words).await,
                 Err(problem) => Err(problem),
             };
-            Ok((session, made))
+            Ok((at, made))
         })
         .await?;
     match made {
         Ok(()) => Ok(Redirect::to("/pro/compte/carte").into_response()),
         Err(problem) => {
-            let wrong = wrong_words(&visit.t, problem)?;
-            let at = AtWork {
-                session,
-                working,
-                visit,
-            };
+            let wrong = wrong_words(&at.visit.t, problem)?;
             account::page(&app, &at, Some(wrong)).await
         }
     }

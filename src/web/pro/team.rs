@@ -71,20 +71,19 @@ pub async fn show(State(app): State<Shared>, at: AtWork) -> Answer {
 }
 
 /// `POST /pro/structure/inviter`
-pub async fn invite(State(app): State<Shared>, at: AtWork, Form(chosen): Form<Chosen>) -> Answer {
-    let AtWork {
-        mut session,
-        working,
-        visit,
-    } = at;
+pub async fn invite(
+    State(app): State<Shared>,
+    mut at: AtWork,
+    Form(chosen): Form<Chosen>,
+) -> Answer {
     let abri = app.abri.clone();
-    let (session, invited) = app
+    let (at, invited) = app
         .carry(async move {
             let invited = match chosen.role() {
-                Ok(role) => invite::invite(&abri, &mut session, role).await,
+                Ok(role) => invite::invite(&abri, &mut at.session, role).await,
                 Err(problem) => Err(problem),
             };
-            Ok((session, invited))
+            Ok((at, invited))
         })
         .await?;
     match invited {
@@ -93,12 +92,7 @@ pub async fn invite(State(app): State<Shared>, at: AtWork, Form(chosen): Form<Ch
             Ok(Redirect::to(&to).into_response())
         }
         Err(problem) => {
-            let wrong = Wrong::of(&visit.t, problem, "team-role-choose")?;
-            let at = AtWork {
-                session,
-                working,
-                visit,
-            };
+            let wrong = Wrong::of(&at.visit.t, problem, "team-role-choose")?;
             page(&app, &at, Some(wrong)).await
         }
     }

@@ -39,25 +39,20 @@ pub async fn show(at: AtWork) -> Response {
 }
 
 /// `POST /pro/compte/mots`: all five, typed back.
-pub async fn noted(State(app): State<Shared>, at: AtWork, Form(form): Form<Typed>) -> Answer {
-    let AtWork {
-        mut session,
-        working,
-        visit,
-    } = at;
+pub async fn noted(State(app): State<Shared>, mut at: AtWork, Form(form): Form<Typed>) -> Answer {
     let abri = app.abri.clone();
-    let (session, noted) = app
+    let (at, noted) = app
         .carry(async move {
-            let noted = desk::note(&abri, &mut session, &form.words).await;
-            Ok((session, noted))
+            let noted = desk::note(&abri, &mut at.session, &form.words).await;
+            Ok((at, noted))
         })
         .await?;
     match noted {
         Ok(()) => {
             // A card that was just made has to be printed before one leaves.
-            let card = desk::card(&app.abri, &session).await?;
+            let card = desk::card(&app.abri, &at.session).await?;
             let unprinted = card.is_some_and(|card| card.confirmed_at.is_none());
-            let next = if unprinted && session.notes.slot == SlotKind::DeskCard {
+            let next = if unprinted && at.session.notes.slot == SlotKind::DeskCard {
                 "/pro/compte/carte"
             } else {
                 "/pro"
@@ -65,43 +60,28 @@ pub async fn noted(State(app): State<Shared>, at: AtWork, Form(form): Form<Typed
             Ok(Redirect::to(next).into_response())
         }
         Err(problem) => {
-            let wrong = Wrong::of(&visit.t, problem, "pro-words-not-these")?;
-            let at = AtWork {
-                session,
-                working,
-                visit,
-            };
+            let wrong = Wrong::of(&at.visit.t, problem, "pro-words-not-these")?;
             Ok(page(&at, Some(wrong)))
         }
     }
 }
 
 /// `POST /pro/compte/mots/changer`: other words are drawn, for every way in.
-pub async fn change(State(app): State<Shared>, at: AtWork, Form(form): Form<Typed>) -> Answer {
-    let AtWork {
-        mut session,
-        working,
-        visit,
-    } = at;
+pub async fn change(State(app): State<Shared>, mut at: AtWork, Form(form): Form<Typed>) -> Answer {
     let abri = app.abri.clone();
-    let (session, changed) = app
+    let (at, changed) = app
         .carry(async move {
             let changed = match desk::words_typed(&form.words) {
-                Ok(words) => desk::change_words(&abri, &mut session, &words).await,
+                Ok(words) => desk::change_words(&abri, &mut at.session, &words).await,
                 Err(problem) => Err(problem),
             };
-            Ok((session, changed))
+            Ok((at, changed))
         })
         .await?;
     match changed {
         Ok(()) => Ok(Redirect::to("/pro/compte/mots").into_response()),
         Err(problem) => {
-            let wrong = wrong_words(&visit.t, problem)?;
-            let at = AtWork {
-                session,
-                working,
-                visit,
-            };
+            let wrong = wrong_words(&at.visit.t, problem)?;
             account::page(&app, &at, Some(wrong)).await
         }
     }

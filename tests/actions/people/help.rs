@@ -54,7 +54,7 @@ async fn two_managers(service: Service) {
 }
 
 #[tokio::test]
-async fn attack_a_manager_cannot_make_themselves_an_account_of_a_colleague_alone() {
+async fn attack_a_manager_does_not_confirm_their_own_case() {
     let service = Service::open().await;
     let abri = &service.abri;
     let (_, mut first) = structure(&service, "Le Porche").await;

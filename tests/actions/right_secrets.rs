@@ -1,0 +1,76 @@
+//! Right secrets are never taken for wrong ones, and a session that is left open destroys nothing.
+
+use abri::actions::{Problem, prove, session, ways_in};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
+
+use crate::support::Service;
+use crate::ways_in::{enter, vault, with, wrong};
+
+/// Puts a seal in the place of the one that is there, which it gives.
+async fn damaged(service: &Service, seal: &[u8]) -> Vec<u8> {
+    let options = SqliteConnectOptions::new().filename(service.file("abri.sqlite"));
+    let mut tables: SqliteConnection = options.connect().await.unwrap();
+    let before = sqlx::query_as("SELECT seal FROM vaults");
+    let (before,): (Vec<u8>,) = before.fetch_one(&mut tables).await.unwrap();
+    let change = sqlx::query("UPDATE vaults SET seal = ?").bind(seal);
+    change.execute(&mut tables).await.unwrap();
+    before
+}
+
+#[tokio::test]
+async fn attack_an_open_session_destroys_no_way_in() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let (mut session, secret, code) = vault(&service).await;
+    let phone = session.notes.slot_id;
+    let mut slowed = 0;
+    for _ in 0..30 {
+        match prove::prove(abri, &mut session, &phone, &wrong(&code)).await {
+            Err(Problem::WrongSecret { .. }) => {}
+            Err(Problem::TooManyTries { .. }) => slowed += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(slowed, 20);
+    let row = ways_in::find(abri, &session.open, &phone).await.unwrap();
+    assert_eq!(row.failures, 0, "the tries of the door are the door's");
+    enter(&service, with(&secret, &code)).await.unwrap();
+}
+
+#[tokio::test]
+async fn attack_right_codes_never_count_as_wrong_whatever_is_damaged_behind_them() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let (session, secret, code) = vault(&service).await;
+    let phone = session.notes.slot_id;
+    let way = || with(&secret, &code);
+    let seal = damaged(&service, &[0; 32]).await;
+    for _ in 0..11 {
+        assert!(matches!(
+            enter(&service, way()).await,
+            Err(Problem::Damaged(_))
+        ));
+    }
+    damaged(&service, &seal).await;
+    enter(&service, way()).await.unwrap();
+    let found = ways_in::find(abri, &session.open, &phone).await.unwrap();
+    assert_eq!(found.failures, 0);
+}
+
+#[tokio::test]
+async fn attack_signing_out_everywhere_ends_sessions_whatever_is_damaged() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let (session, secret, code) = vault(&service).await;
+    let other = enter(&service, with(&secret, &code)).await.unwrap();
+    damaged(&service, &[0; 32]).await;
+    assert!(
+        session::end_all(abri, &session).await.is_err(),
+        "the damage is said"
+    );
+    for one in [&session, &other] {
+        let resumed = session::resume(abri, one.cookie().duplicate()).await;
+        assert!(matches!(resumed, Err(Problem::SignInAgain)));
+    }
+}
