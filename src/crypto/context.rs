@@ -61,6 +61,18 @@ pub enum Purpose {
     Deposit,
     /// What whoever put a paper in keeps of it.
     DepositReceipt,
+    /// What a professional asks, behind the code of the appointment.
+    AppointmentCode,
+    /// The same, sealed to the person who read it.
+    AppointmentRequest,
+    /// The same with the code, sealed to the professional themselves.
+    AppointmentOwn,
+    /// What opens the papers shown, sealed to the professional.
+    AppointmentAnswer,
+    /// What was agreed to, sealed to the professional.
+    AppointmentReceipt,
+    /// That a copy is asked for, sealed to the person.
+    AppointmentCopy,
 }
 
 impl Purpose {
@@ -92,6 +104,12 @@ impl Purpose {
             Self::DepositCode => b"deposit/code",
             Self::Deposit => b"deposit",
             Self::DepositReceipt => b"deposit/receipt",
+            Self::AppointmentCode => b"appointment/code",
+            Self::AppointmentRequest => b"appointment/request",
+            Self::AppointmentOwn => b"appointment/own",
+            Self::AppointmentAnswer => b"appointment/answer",
+            Self::AppointmentReceipt => b"appointment/receipt",
+            Self::AppointmentCopy => b"appointment/copy",
         }
     }
 }

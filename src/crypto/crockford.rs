@@ -2,7 +2,8 @@
 //!
 //! A rescue code is 26 characters (128 bits and two zero bits) and two check characters of a
 //! Reed–Solomon code over GF(32): one or two wrong characters, or two swapped ones, are always
-//! noticed. A short code is eight characters and opens nothing by itself.
+//! noticed. A short code is eight characters and opens nothing by itself; the code of an appointment is six, in two
+//! groups of three, and lets one person read what is asked of them.
 
 use zeroize::{Zeroize, Zeroizing};
 
@@ -13,6 +14,7 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const DATA: usize = 26;
 const CHECKED: usize = DATA + 2;
 const SHORT: usize = 8;
+const APPOINTMENT: usize = 6;
 
 /// Why a typed rescue code is not one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -84,10 +86,26 @@ pub fn parse_short_code(typed: &str) -> Option<String> {
     symbols(typed, SHORT).map(|symbols| grouped(&symbols).to_string())
 }
 
+/// A fresh code of an appointment: 30 random bits as `XXX-XXX`.
+pub fn appointment_code() -> Zeroizing<String> {
+    let drawn: [u8; APPOINTMENT] = random::bytes();
+    in_groups(&drawn.map(|byte| byte & 31), 3)
+}
+
+/// The code of an appointment in its one canonical form, however it was typed; `None` if it is none.
+pub fn parse_appointment_code(typed: &str) -> Option<Zeroizing<String>> {
+    symbols(typed, APPOINTMENT).map(|symbols| in_groups(&symbols, 3))
+}
+
 fn grouped(symbols: &[u8]) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::with_capacity(symbols.len() * 5 / 4 + 1));
+    in_groups(symbols, 4)
+}
+
+fn in_groups(symbols: &[u8], of: usize) -> Zeroizing<String> {
+    // Never grows, and leaves no copy behind.
+    let mut text = Zeroizing::new(String::with_capacity(symbols.len() * 4 / 3 + 1));
     for (place, symbol) in symbols.iter().enumerate() {
-        if place > 0 && place % 4 == 0 {
+        if place > 0 && place % of == 0 {
             text.push('-');
         }
         text.push(char::from(ALPHABET[usize::from(*symbol & 31)]));
@@ -166,6 +184,19 @@ mod tests {
         assert_eq!(parse_short_code("UUUU-UUUU"), None);
         assert_eq!(parse_short_code("0111-ABC"), None);
         assert_eq!(parse_short_code("0111-ABCDE"), None);
+    }
+
+    #[test]
+    fn codes_of_appointments_read_back() {
+        let code = appointment_code();
+        assert_eq!(code.len(), 7);
+        let read = |typed: &str| parse_appointment_code(typed).map(|code| code.to_string());
+        assert_eq!(read(&code).as_deref(), Some(&code[..]));
+        assert_eq!(read(" kd4 7rm ").as_deref(), Some("KD4-7RM"));
+        assert_eq!(read("o1l-abc").as_deref(), Some("011-ABC"));
+        for typed in ["", "KD4-7R", "KD4-7RMM", "KD4-7RU", "KD4#7RM"] {
+            assert_eq!(read(typed), None, "{typed}");
+        }
     }
 
     #[test]

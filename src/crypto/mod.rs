@@ -10,6 +10,7 @@
 //! are ordinary age files. What is wrapped to somebody else's public key uses the hybrid
 //! (post-quantum) recipient of [`hybrid`]. Formats are frozen by the files in `tests/golden/v1`.
 
+pub mod appointments;
 pub mod argon;
 mod bech;
 pub mod codes;

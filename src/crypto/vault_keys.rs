@@ -2,6 +2,7 @@
 //!
 //! `HKDF-SHA256(vault key, salt = vault id, info = "abri/v1/sub/" ‖ name ‖ generation u32be)`.
 
+use crate::crypto::context::Context;
 use crate::crypto::hybrid;
 use crate::crypto::kdf;
 use crate::crypto::secrets::Key;
@@ -74,6 +75,11 @@ impl VaultKeys {
     /// The public key of what a professional signs. Published with a MAC.
     pub fn signing_key(&self) -> [u8; 32] {
         signing::public(&self.sign)
+    }
+
+    /// Signs what a professional says at one place ([`signing::is_signed`]).
+    pub fn sign(&self, context: &Context, said: &[u8]) -> [u8; signing::SIGNATURE] {
+        signing::sign(&self.sign, context, said)
     }
 }
 

@@ -2,7 +2,7 @@
 //! without it.
 
 use super::ids::{StructureId, VaultId};
-use super::share::{Mode, State, Terms};
+use super::share::{Mode, Professional, State, Terms};
 use super::structure::{Member, Role};
 use super::time::Moment;
 use std::marker::PhantomData;
@@ -123,6 +123,46 @@ pub fn may_manage_colleague(member: &Member, colleague: &Member) -> Option<Manag
     may_manage(member, colleague.structure).filter(|_| other)
 }
 
+/// Leave to ask people for papers, and to look at what they show for it. Made here only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ask {
+    by: VaultId,
+    structure: StructureId,
+}
+
+impl Ask {
+    /// Who asks.
+    pub const fn by(&self) -> VaultId {
+        self.by
+    }
+
+    /// For which structure.
+    pub const fn structure(&self) -> StructureId {
+        self.structure
+    }
+
+    /// How the terms of a share name them.
+    pub fn named(&self) -> Professional {
+        Professional {
+            vault: self.by.to_string(),
+            structure: self.structure.to_string(),
+        }
+    }
+
+    /// Whether these terms were agreed to for them, and for nobody else.
+    pub fn is_for(&self, terms: &Terms) -> bool {
+        terms.professional.as_ref() == Some(&self.named())
+    }
+}
+
+/// A social worker at work asks; nobody else does.
+pub fn may_ask(member: &Member) -> Option<Ask> {
+    (member.role == Role::SocialWorker && member.works()).then_some(Ask {
+        by: member.vault,
+        structure: member.structure,
+    })
+}
+
 /// What the database says of a consent at the moment of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
@@ -182,6 +222,7 @@ mod tests {
             until: until.millis(),
             mode,
             openings: Openings::Unlimited,
+            professional: None,
         }
     }
 
@@ -251,6 +292,42 @@ mod tests {
             ..colleague
         };
         assert!(may_manage_colleague(&manager, &elsewhere).is_none());
+    }
+
+    #[test]
+    fn attack_only_a_social_worker_at_work_asks_and_terms_name_one_of_them() {
+        let member = |byte, role| Member {
+            vault: VaultId::from_bytes([byte; 16]),
+            structure: StructureId::from_bytes([1; 16]),
+            role,
+            closed: false,
+            state: crate::domain::structure::State::Open,
+        };
+        for other in [Role::Manager, Role::Mediator] {
+            assert!(may_ask(&member(1, other)).is_none());
+        }
+        let worker = member(1, Role::SocialWorker);
+        let closed = Member {
+            closed: true,
+            ..worker
+        };
+        let stopped = Member {
+            state: crate::domain::structure::State::Suspended,
+            ..worker
+        };
+        assert!(may_ask(&closed).is_none() && may_ask(&stopped).is_none());
+
+        let asks = |member: &Member| may_ask(member).unwrap();
+        let mut agreed = terms(NOW, Mode::View);
+        assert!(!asks(&worker).is_for(&agreed), "a link names nobody");
+        agreed.professional = Some(asks(&worker).named());
+        assert!(asks(&worker).is_for(&agreed));
+        let colleague = member(2, Role::SocialWorker);
+        let elsewhere = Member {
+            structure: StructureId::from_bytes([2; 16]),
+            ..worker
+        };
+        assert!(!asks(&colleague).is_for(&agreed) && !asks(&elsewhere).is_for(&agreed));
     }
 
     #[test]

@@ -68,6 +68,8 @@ id! {
     StructureId,
     /// A colleague being helped back in.
     HelpId,
+    /// An appointment.
+    AppointmentId,
 }
 
 /// The text is not 32 lower-case hexadecimal digits.

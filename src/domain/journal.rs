@@ -99,11 +99,31 @@ pub enum Event {
     StructureSuspended,
     /// The structure works again.
     StructureResumed,
+    /// The person read what a professional asks.
+    RequestRead,
+    /// They said no to it.
+    RequestRefused,
+    /// They agreed to show for longer.
+    ShareExtended,
+    /// A professional asked for a copy of what they see.
+    CopyAsked,
+    /// The person agreed to it.
+    CopyGiven,
+    /// They did not.
+    CopyRefused,
+    /// A professional ended an appointment, or it was ended with their account.
+    AppointmentEnded,
+    /// A professional asked for papers: told to themselves, without a name.
+    RequestMade,
+    /// They opened what a person shows them: told to themselves, without a name.
+    RequestAnswered,
+    /// They ended an appointment: told to themselves, without a name.
+    AppointmentClosed,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 58] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -152,6 +172,16 @@ impl Event {
         Self::StructureVerified,
         Self::StructureSuspended,
         Self::StructureResumed,
+        Self::RequestRead,
+        Self::RequestRefused,
+        Self::ShareExtended,
+        Self::CopyAsked,
+        Self::CopyGiven,
+        Self::CopyRefused,
+        Self::AppointmentEnded,
+        Self::RequestMade,
+        Self::RequestAnswered,
+        Self::AppointmentClosed,
     ];
 
     /// The code kept in the table and in exports.
@@ -205,6 +235,16 @@ impl Event {
             Self::StructureVerified => "structure_verified",
             Self::StructureSuspended => "structure_suspended",
             Self::StructureResumed => "structure_resumed",
+            Self::RequestRead => "request_read",
+            Self::RequestRefused => "request_refused",
+            Self::ShareExtended => "share_extended",
+            Self::CopyAsked => "copy_asked",
+            Self::CopyGiven => "copy_given",
+            Self::CopyRefused => "copy_refused",
+            Self::AppointmentEnded => "appointment_ended",
+            Self::RequestMade => "request_made",
+            Self::RequestAnswered => "request_answered",
+            Self::AppointmentClosed => "appointment_closed",
         }
     }
 

@@ -1,6 +1,7 @@
 //! Words and rules. No input or output, no clock, no randomness: all of it is passed in.
 
 pub mod access;
+pub mod appointment;
 pub mod checklist;
 pub mod deposit;
 pub mod document;

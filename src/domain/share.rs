@@ -142,6 +142,18 @@ pub struct Terms {
     pub mode: Mode,
     /// Once, or as often as needed.
     pub openings: Openings,
+    /// The professional to whom alone it is shown, without any link; none for whoever holds the link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub professional: Option<Professional>,
+}
+
+/// One professional, at one structure.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Professional {
+    /// Their vault's id, in text.
+    pub vault: String,
+    /// Their structure's id, in text.
+    pub structure: String,
 }
 
 impl Terms {

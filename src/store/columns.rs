@@ -1,7 +1,8 @@
 //! How domain types stand in columns: whole numbers, bytes and text only, the same on both engines.
 
+use crate::domain::appointment::{CopyState, State};
 use crate::domain::ids::{
-    ConsentId, DocumentId, HelpId, IntentId, InvitationId, PairingId, StructureId, UploadId,
+    AppointmentId, ConsentId, DocumentId, HelpId, IntentId, InvitationId, PairingId, StructureId, UploadId,
     VaultId,
 };
 use crate::domain::share::Mode;
@@ -161,7 +162,8 @@ ids!(
     InvitationId,
     PairingId,
     StructureId,
-    HelpId
+    HelpId,
+    AppointmentId
 );
 
 /// An enum stored as one of a few words.
@@ -214,7 +216,7 @@ macro_rules! domain_words {
         }
     )+};
 }
-domain_words!(SlotKind, Place, Mode, Role);
+domain_words!(SlotKind, Place, Mode, Role, State, CopyState);
 
 /// A row as a plain struct, read by column name on either engine.
 macro_rules! row {

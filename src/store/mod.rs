@@ -9,6 +9,7 @@
 //! On SQLite a write transaction holds the only writing connection: never wait for another one, nor
 //! for [`slots::spend_try`], while holding it.
 
+pub mod appointments;
 mod columns;
 pub mod consents;
 pub mod copy;
@@ -154,7 +155,7 @@ impl Ephemeral {
             Db::Postgres(pool) => {
                 sqlx::query(
                     "VACUUM grants, sessions, viewings, requests, refusals, uploads, \
-                     pairings, deposit_codes",
+                     pairings, deposit_codes, appointments",
                 )
                 .execute(pool)
                 .await?;

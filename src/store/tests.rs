@@ -40,6 +40,7 @@ const EPHEMERAL: &[(&str, Statements)] = &[
     ("uploads", super::uploads::ALL),
     ("pairings", super::pairings::ALL),
     ("deposit_codes", super::deposit_codes::ALL),
+    ("appointments", super::appointments::ALL),
 ];
 
 async fn on_sqlite() -> (Store, tempfile::TempDir) {

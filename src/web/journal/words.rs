@@ -246,6 +246,16 @@ const fn key(event: Event) -> &'static str {
         Event::StructureVerified => "journal-structure-verified",
         Event::StructureSuspended => "journal-structure-suspended",
         Event::StructureResumed => "journal-structure-resumed",
+        Event::RequestRead => "journal-request-read",
+        Event::RequestRefused => "journal-request-refused",
+        Event::ShareExtended => "journal-share-extended",
+        Event::CopyAsked => "journal-copy-asked",
+        Event::CopyGiven => "journal-copy-given",
+        Event::CopyRefused => "journal-copy-refused",
+        Event::AppointmentEnded => "journal-appointment-ended",
+        Event::RequestMade => "journal-request-made",
+        Event::RequestAnswered => "journal-request-answered",
+        Event::AppointmentClosed => "journal-appointment-closed",
     }
 }
 
@@ -272,9 +282,9 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::InvitationOver
         | Event::PaperDeposited
         | Event::DepositAccepted => (Picto::Deposit, ""),
-        Event::ShareGiven => (Picto::Hand, "lamp"),
-        Event::ShareOpened | Event::ShareLooked => (Picto::Eye, ""),
-        Event::ShareCopied => (Picto::Printer, ""),
+        Event::ShareGiven | Event::ShareExtended | Event::CopyGiven => (Picto::Hand, "lamp"),
+        Event::ShareOpened | Event::ShareLooked | Event::RequestAnswered => (Picto::Eye, ""),
+        Event::ShareCopied | Event::CopyAsked => (Picto::Printer, ""),
         Event::ShareStopped
         | Event::ShareStoppedByTries
         | Event::ShareDeclined
@@ -282,10 +292,19 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::PersonInvitationStopped
         | Event::ColleagueClosed
         | Event::AccountClosed
-        | Event::StructureSuspended => (Picto::Stop, "tile"),
+        | Event::StructureSuspended
+        | Event::RequestRefused
+        | Event::CopyRefused
+        | Event::AppointmentEnded
+        | Event::AppointmentClosed => (Picto::Stop, "tile"),
         Event::InvitationGiven => (Picto::Deposit, "lamp"),
         Event::DamageFound => (Picto::Warning, "tile"),
-        Event::NoticeRead | Event::HelpOpened | Event::HelpStopped | Event::HelpConfirmed => {
+        Event::NoticeRead
+        | Event::HelpOpened
+        | Event::HelpStopped
+        | Event::HelpConfirmed
+        | Event::RequestRead
+        | Event::RequestMade => {
             (Picto::Message, "")
         }
         Event::PersonJoined | Event::PersonInvited | Event::StructureInvited => (Picto::Person, ""),
