@@ -7,6 +7,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::actions::backup::restore;
+use crate::actions::people::alarms;
 use crate::actions::{Abri, Outcome, Problem, check, keep_days, refused_tries, sweep, tidy};
 use crate::crypto::random;
 
@@ -73,6 +74,7 @@ async fn round(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
     keep_days::keep_days(abri, holder).await?;
     sweep::sweep(abri).await?;
     refused_tries::tell(abri).await?;
+    alarms::tell(abri).await?;
     tidy::tidy(abri).await.map(drop)
 }
 

@@ -56,6 +56,7 @@ use crate::crypto::documents::Buffers;
 use crate::crypto::secrets::Key;
 use crate::crypto::server_keys::{Owner, ServerKeys};
 use crate::domain::document::HealthPapers;
+use crate::domain::quota::DayQuotas;
 use crate::domain::time::{Clock, Moment};
 use crate::media::Workers;
 use crate::store::Store;
@@ -80,6 +81,8 @@ pub struct Abri {
     pub clock: Clock,
     /// Bounds on what is kept.
     pub quotas: Quotas,
+    /// How much a professional may do in a day.
+    pub work: DayQuotas,
     /// Whether papers with health data are taken in.
     pub health_papers: HealthPapers,
     /// Uploads that become papers, few at a time.

@@ -40,6 +40,9 @@ pub enum Problem {
         /// How long.
         wait: Span,
     },
+    /// More than a day, or an hour, allows to one person; the key of the sentence that says so.
+    #[error("too much: {0}")]
+    TooMuch(&'static str),
     /// The service has more to do than it can; try again in a few seconds.
     #[error("busy")]
     Busy,

@@ -1,13 +1,14 @@
 //! Sweeping: what has ended leaves the tables.
 
 use super::{Abri, Outcome, deposits, show, stop};
+use crate::domain::quota::KEPT_DAYS;
 use crate::domain::time::Moment;
 use crate::store::{
-    consents, grants, help_cases, person_invitations, requests, sessions, throttle, viewings,
+    consents, grants, help_cases, person_invitations, requests, sessions, throttle, viewings, work_counts,
 };
 
 /// Deletes ended sessions, viewings, grants, requests, counts, invitations to work at a structure and
-/// cases of help, the links of ended shares, and what opens a share without a live consent.
+/// cases of help, numbers older than ninety days, the links of ended shares, and what opens a share without a live consent.
 pub async fn sweep(abri: &Abri) -> Outcome<()> {
     let now = abri.now();
     let mut tx = abri.store.ephemeral.begin().await?;
@@ -21,6 +22,7 @@ pub async fn sweep(abri: &Abri) -> Outcome<()> {
     consents::forget_ended_links(&mut tx, now).await?;
     person_invitations::delete_ended(&mut tx, now).await?;
     help_cases::delete_ended(&mut tx, now).await?;
+    work_counts::delete_before(&mut tx, now.day().plus(-KEPT_DAYS)).await?;
     tx.commit().await?;
     deposits::sweep(abri).await?;
     without_consent(abri, now).await

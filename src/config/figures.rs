@@ -199,7 +199,7 @@ impl Help {
     }
 }
 
-fn between(problems: &mut Problems, setting: &str, figure: u64, most: u64) {
+pub(super) fn between(problems: &mut Problems, setting: &str, figure: u64, most: u64) {
     if figure == 0 || figure > most {
         problems.add(
             setting,

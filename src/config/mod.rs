@@ -24,6 +24,7 @@ pub use problems::{Problem, Problems};
 pub use secrets::{SecretBytes, SecretText, Secrets, make as make_secret};
 
 use crate::domain::document::HealthPapers;
+use crate::domain::quota::{DayQuotas, What};
 use raw::Raw;
 
 /// Everything a server needs to know before it starts, checked.
@@ -53,6 +54,8 @@ pub struct Config {
     pub limits: Limits,
     /// Bounds on what is kept.
     pub quotas: Quotas,
+    /// How much a professional may do in a day.
+    pub work: DayQuotas,
     /// The time zone of people, for times on pages and "until tonight".
     pub time_zone: jiff::tz::TimeZone,
     /// Who helps, shown on every lock and error page.
@@ -207,6 +210,7 @@ impl Raw {
         );
         self.limits.check(problems);
         self.quotas.check(problems);
+        check_work(&self.work, problems);
         self.worker.check(problems);
         self.clamav.check(problems);
         self.help.check(problems);
@@ -223,6 +227,7 @@ impl Raw {
             opening: opening?,
             limits: self.limits,
             quotas: self.quotas,
+            work: self.work,
             time_zone: time_zone?,
             help: self.help,
             worker: self.worker,
@@ -233,5 +238,14 @@ impl Raw {
             trusted_proxies: self.trusted_proxies,
             log: self.log,
         })
+    }
+}
+
+fn check_work(work: &DayQuotas, problems: &mut Problems) {
+    for what in What::ALL {
+        if let Some(most) = work.of(*what) {
+            let setting = format!("work.{}", what.as_str());
+            figures::between(problems, &setting, most.into(), 10_000);
+        }
     }
 }

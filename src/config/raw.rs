@@ -13,6 +13,7 @@ use super::problems::Problems;
 use super::secrets::{SecretText, Secrets, read_secret, read_text};
 use super::{Opening, StructureCode};
 use crate::domain::document::HealthPapers;
+use crate::domain::quota::DayQuotas;
 
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -28,6 +29,7 @@ pub(super) struct Raw {
     pub opening: WhoOpens,
     pub limits: Limits,
     pub quotas: Quotas,
+    pub work: DayQuotas,
     pub time_zone: String,
     pub help: Help,
     pub worker: Worker,
@@ -53,6 +55,7 @@ impl Default for Raw {
             opening: WhoOpens::default(),
             limits: Limits::default(),
             quotas: Quotas::default(),
+            work: DayQuotas::default(),
             time_zone: "Europe/Paris".to_owned(),
             help: Help::default(),
             worker: Worker::default(),

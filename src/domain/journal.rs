@@ -113,6 +113,16 @@ pub enum Event {
     CopyRefused,
     /// A professional ended an appointment, or it was ended with their account.
     AppointmentEnded,
+    /// Somebody tried to open a share that is over.
+    ShareLate,
+    /// Somebody tried to put papers in by a link that is over.
+    InvitationLate,
+    /// A wrong code or wrong words were typed inside a session, to change something.
+    ProofRefused,
+    /// Somebody joined a structure: told to its managers.
+    ColleagueJoined,
+    /// A colleague's number of a day is unusual: told to their managers.
+    UnusualWork,
     /// A professional asked for papers: told to themselves, without a name.
     RequestMade,
     /// They opened what a person shows them: told to themselves, without a name.
@@ -123,7 +133,7 @@ pub enum Event {
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 63] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -179,6 +189,11 @@ impl Event {
         Self::CopyGiven,
         Self::CopyRefused,
         Self::AppointmentEnded,
+        Self::ShareLate,
+        Self::InvitationLate,
+        Self::ProofRefused,
+        Self::ColleagueJoined,
+        Self::UnusualWork,
         Self::RequestMade,
         Self::RequestAnswered,
         Self::AppointmentClosed,
@@ -242,6 +257,11 @@ impl Event {
             Self::CopyGiven => "copy_given",
             Self::CopyRefused => "copy_refused",
             Self::AppointmentEnded => "appointment_ended",
+            Self::ShareLate => "share_late",
+            Self::InvitationLate => "invitation_late",
+            Self::ProofRefused => "proof_refused",
+            Self::ColleagueJoined => "colleague_joined",
+            Self::UnusualWork => "unusual_work",
             Self::RequestMade => "request_made",
             Self::RequestAnswered => "request_answered",
             Self::AppointmentClosed => "appointment_closed",
@@ -285,6 +305,12 @@ pub struct Details {
     /// The name of the colleague that it is about.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub person: String,
+    /// That colleague's vault id, in text, where whoever wrote the entry could not know their name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub colleague: String,
+    /// Which of their numbers it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work: Option<super::quota::What>,
     /// The role that somebody has at their structure, or is invited to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<super::structure::Role>,

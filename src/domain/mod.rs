@@ -9,6 +9,7 @@ pub mod ids;
 pub mod journal;
 pub mod mark;
 pub mod person;
+pub mod quota;
 pub mod share;
 pub mod sheets;
 pub mod slot;

@@ -60,6 +60,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Abri, Problem> {
         argon: Argon::new(cores(), WAITING),
         clock,
         quotas: config.quotas.clone(),
+        work: config.work.clone(),
         health_papers: config.health_papers,
         workers: workers(config),
         scanning: scanning(config),

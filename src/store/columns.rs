@@ -5,10 +5,11 @@ use crate::domain::ids::{
     AppointmentId, ConsentId, DocumentId, HelpId, IntentId, InvitationId, PairingId, StructureId, UploadId,
     VaultId,
 };
+use crate::domain::quota::What;
 use crate::domain::share::Mode;
 use crate::domain::slot::{Place, SlotKind};
 use crate::domain::structure::Role;
-use crate::domain::time::Moment;
+use crate::domain::time::{Day, Moment};
 
 /// A type that a column can be read into.
 pub(super) trait Column: Sized {
@@ -99,6 +100,22 @@ impl Value for Moment {
 
     fn stored(self) -> i64 {
         self.millis()
+    }
+}
+
+impl Column for Day {
+    type Stored = i64;
+
+    fn read(stored: i64) -> Option<Self> {
+        Some(Self::from_number(stored))
+    }
+}
+
+impl Value for Day {
+    type Stored = i64;
+
+    fn stored(self) -> i64 {
+        self.number()
     }
 }
 
@@ -216,7 +233,7 @@ macro_rules! domain_words {
         }
     )+};
 }
-domain_words!(SlotKind, Place, Mode, Role, State, CopyState);
+domain_words!(SlotKind, Place, Mode, Role, State, CopyState, What);
 
 /// A row as a plain struct, read by column name on either engine.
 macro_rules! row {

@@ -257,6 +257,34 @@ pub const TABLES: &[Table] = &[
         insert: MEMBER_NAMES_IN,
     },
     Table {
+        name: "work_counts",
+        columns: &[
+            ("professional", Bytes),
+            ("day", Number),
+            ("what", Text),
+            ("count", Number),
+        ],
+        select: WORK_COUNTS,
+        insert: WORK_COUNTS_IN,
+    },
+    Table {
+        name: "work_alarms",
+        columns: &[
+            ("manager", Bytes),
+            ("professional", Bytes),
+            ("day", Number),
+            ("what", Text),
+        ],
+        select: WORK_ALARMS,
+        insert: WORK_ALARMS_IN,
+    },
+    Table {
+        name: "tries_told",
+        columns: &[("slot", Bytes), ("failures", Number)],
+        select: TRIES_TOLD,
+        insert: TRIES_TOLD_IN,
+    },
+    Table {
         name: "marks",
         columns: &[("name", Text), ("value", Number)],
         select: MARKS,
@@ -327,6 +355,16 @@ sql! {
         FROM member_names ORDER BY reader, person";
     MEMBER_NAMES_IN = "INSERT INTO member_names (reader, person, sealed) \
         VALUES ($1, $2, $3)";
+    WORK_COUNTS = "SELECT professional, day, what, count FROM work_counts \
+        ORDER BY professional, day, what";
+    WORK_COUNTS_IN = "INSERT INTO work_counts (professional, day, what, count) \
+        VALUES ($1, $2, $3, $4)";
+    WORK_ALARMS = "SELECT manager, professional, day, what FROM work_alarms \
+        ORDER BY manager, professional, day, what";
+    WORK_ALARMS_IN = "INSERT INTO work_alarms (manager, professional, day, what) \
+        VALUES ($1, $2, $3, $4)";
+    TRIES_TOLD = "SELECT slot, failures FROM tries_told ORDER BY slot";
+    TRIES_TOLD_IN = "INSERT INTO tries_told (slot, failures) VALUES ($1, $2)";
     MARKS = "SELECT name, value FROM marks ORDER BY name";
     // The service that takes a backup back may have seen its clock already.
     MARKS_IN = "INSERT INTO marks (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \

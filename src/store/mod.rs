@@ -35,9 +35,11 @@ pub mod sessions;
 pub mod slots;
 pub mod structures;
 pub mod throttle;
+pub mod tries_told;
 pub mod uploads;
 pub mod vaults;
 pub mod viewings;
+pub mod work_counts;
 
 #[cfg(test)]
 mod tests;

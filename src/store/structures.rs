@@ -35,6 +35,7 @@ sql! {
     READ = "SELECT id, name, created_at, verified_at, suspended_at FROM structures WHERE id = $1";
     ALL_OF_THEM = "SELECT id, name, created_at, verified_at, suspended_at FROM structures \
         ORDER BY created_at, id";
+    LOCK = "UPDATE structures SET name = name WHERE id = $1";
     VERIFY = "UPDATE structures SET verified_at = $2 WHERE id = $1 AND verified_at IS NULL";
     SUSPEND = "UPDATE structures SET suspended_at = $2 WHERE id = $1 AND suspended_at IS NULL";
     RESUME = "UPDATE structures SET suspended_at = NULL \
@@ -54,6 +55,11 @@ pub async fn add(
 /// Reads a structure.
 pub async fn read(tx: &mut DurableTx, id: StructureId) -> Result<Option<StructureRow>, Error> {
     one!(tx, READ, id)
+}
+
+/// Takes the structure's row until the end of the transaction. Whoever needs a vault's row too has taken that first.
+pub async fn lock(tx: &mut DurableTx, id: StructureId) -> Result<(), Error> {
+    change!(tx, LOCK, id).map(drop)
 }
 
 /// Every structure, the oldest first.

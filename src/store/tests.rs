@@ -26,6 +26,8 @@ const DURABLE: &[(&str, Statements)] = &[
     ("person_invitations", super::person_invitations::ALL),
     ("help_cases", super::help_cases::ALL),
     ("member_names", super::member_names::ALL),
+    ("work_counts", super::work_counts::ALL),
+    ("tries_told", super::tries_told::ALL),
     ("copy", super::copy::ALL),
 ];
 

@@ -102,6 +102,7 @@ fn page_of(app: &Shared, visit: &Visit, problem: &Problem, door: &str) -> Respon
         Problem::TooManyVaults { wait } => Trouble::ManyVaults {
             left: visit.t.span(*wait),
         },
+        Problem::TooMuch(key) => Trouble::TooMuch(key),
         Problem::FileTooLarge => Trouble::TooLarge {
             size: app.site.file_size(&visit.t),
         },

@@ -30,6 +30,8 @@ pub enum Trouble {
         /// For example "1 heure".
         left: String,
     },
+    /// More than a day, or an hour, allows to a professional; the key of the sentence that says so.
+    TooMuch(&'static str),
     /// More than a file may weigh; the most allowed, in words.
     TooLarge {
         /// For example "25 mégaoctets".
@@ -48,7 +50,7 @@ impl Trouble {
             Self::Gone => StatusCode::NOT_FOUND,
             Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Slow { .. } | Self::ManyVaults { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Slow { .. } | Self::ManyVaults { .. } | Self::TooMuch(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::StaleForm => StatusCode::FORBIDDEN,
             Self::Offline => StatusCode::OK,

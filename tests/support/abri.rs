@@ -13,6 +13,7 @@ use abri::crypto::documents::Buffers;
 use abri::crypto::secrets::Key;
 use abri::crypto::server_keys::ServerKeys;
 use abri::domain::document::HealthPapers;
+use abri::domain::quota::DayQuotas;
 use abri::domain::time::{Clock, Moment, Span};
 use abri::jobs;
 use abri::media::{Settings, Workers};
@@ -58,6 +59,7 @@ impl Service {
                 least_free_disk_megabytes: 1,
                 ..Quotas::default()
             },
+            work: DayQuotas::default(),
             health_papers: HealthPapers::Warn,
             workers: workers(),
             scanning: None,

@@ -2,9 +2,10 @@
 //! once, and no backup brings them back.
 
 use super::roster::{called, calls};
-use super::{manages_colleague, still_manages, tell_own};
+use super::{counts, manages_colleague, still_manages, tell_own};
 use crate::actions::change::LockedChange;
 use crate::actions::session::Session;
+use crate::actions::structures::tell_others;
 use crate::actions::{Abri, Outcome, state};
 use crate::domain::ids::{StructureId, VaultId};
 use crate::domain::journal::{Details, Event};
@@ -15,16 +16,20 @@ pub async fn deactivate(abri: &Abri, session: &Session, colleague: VaultId) -> O
     let (manage, _) = manages_colleague(abri, session, colleague).await?;
     let who = called(session)?;
     let person = calls(abri, session, colleague).await?;
+    counts::managed(abri, manage.by()).await?;
     let mut change = LockedChange::begin(abri, colleague).await?;
     still_manages(change.tx(), &manage).await?;
     close(&mut change, manage.structure(), who).await?;
     change.commit().await?;
     end_sessions(abri, colleague).await?;
-    let details = Details {
+    let mut details = Details {
         person,
         ..Details::default()
     };
-    tell_own(abri, session, Event::ColleagueClosed, &details).await
+    tell_own(abri, session, Event::ColleagueClosed, &details).await?;
+    details.who = called(session)?;
+    let (structure, me) = (manage.structure(), manage.by());
+    tell_others(abri, structure, &[me], Event::ColleagueClosed, &details).await
 }
 
 /// What closing an account writes. The invitations that they made stop standing by themselves.

@@ -3,7 +3,7 @@
 
 use super::deactivate::{close, end_sessions};
 use super::roster::{called, calls};
-use super::{invitation, manages, manages_colleague, still_manages};
+use super::{counts, invitation, manages, manages_colleague, still_manages};
 use crate::actions::change::LockedChange;
 use crate::actions::session::{self, Drawn, Session};
 use crate::actions::structures::tell_managers;
@@ -36,6 +36,7 @@ pub async fn open(abri: &Abri, session: &Session, colleague: VaultId) -> Outcome
     let (manage, _) = manages_colleague(abri, session, colleague).await?;
     let who = called(session)?;
     let person = calls(abri, session, colleague).await?;
+    counts::managed(abri, manage.by()).await?;
     let now = abri.now();
     let case = HelpCaseRow {
         id: HelpId::from_bytes(random::bytes()),
@@ -80,6 +81,7 @@ pub async fn stop(abri: &Abri, session: &Session, id: HelpId) -> Outcome<()> {
 pub async fn confirm(abri: &Abri, session: &mut Session, id: HelpId) -> Outcome<[u8; 32]> {
     let case = case(abri, id).await?;
     let (manage, row) = manages_colleague(abri, session, case.person).await?;
+    counts::managed(abri, manage.by()).await?;
     let who = called(session)?;
     let person = calls(abri, session, case.person).await?;
     let (id, secret) = renew(abri, &case, row.role, Some(&manage), &who).await?;

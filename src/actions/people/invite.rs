@@ -1,8 +1,10 @@
 //! A manager invites somebody, or takes the invitation back.
 
-use super::{invitation, manages, still_manages};
+use super::roster::called;
+use super::{counts, invitation, manages, still_manages};
 use crate::actions::change::Change;
 use crate::actions::session::{self, Drawn, Session};
+use crate::actions::structures::tell_others;
 use crate::actions::{Abri, Outcome, Problem, ways_in};
 use crate::crypto::crockford;
 use crate::domain::journal::{Details, Event};
@@ -13,6 +15,7 @@ use crate::store::person_invitations;
 /// manager can see it again until they leave; it is stored nowhere else.
 pub async fn invite(abri: &Abri, session: &mut Session, role: Role) -> Outcome<[u8; 32]> {
     let manage = manages(session)?;
+    counts::managed(abri, manage.by()).await?;
     let by = Some(manage.by());
     let (row, secret) = invitation::make(abri, manage.structure(), role, by, INVITATION);
     let open = &session.open;
@@ -21,7 +24,7 @@ pub async fn invite(abri: &Abri, session: &mut Session, role: Role) -> Outcome<[
     if !person_invitations::add(change.tx(), &row, MOST_INVITATIONS).await? {
         return Err(Problem::Field("team-invite-many"));
     }
-    let details = Details {
+    let mut details = Details {
         role: Some(role),
         until: row.until.millis(),
         ..Details::default()
@@ -33,6 +36,9 @@ pub async fn invite(abri: &Abri, session: &mut Session, role: Role) -> Outcome<[
         text: crockford::rescue_code(&secret).to_string(),
     });
     session::save(abri, session).await?;
+    details.who = called(session)?;
+    let (structure, me) = (manage.structure(), manage.by());
+    tell_others(abri, structure, &[me], Event::PersonInvited, &details).await?;
     Ok(row.id)
 }
 
@@ -50,5 +56,12 @@ pub async fn withdraw(abri: &Abri, session: &mut Session, id: &[u8; 32]) -> Outc
         .await?;
     change.commit().await?;
     session.notes.drawn.retain(|drawn| drawn.slot_id != *id);
-    session::save(abri, session).await
+    session::save(abri, session).await?;
+    let details = Details {
+        who: called(session)?,
+        ..Details::default()
+    };
+    let (structure, me) = (manage.structure(), manage.by());
+    let event = Event::PersonInvitationStopped;
+    tell_others(abri, structure, &[me], event, &details).await
 }

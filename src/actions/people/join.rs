@@ -5,7 +5,9 @@ use crate::actions::change::Change;
 use crate::actions::open::Open;
 use crate::actions::open_vault::{Notice, Profile, vault_row};
 use crate::actions::people::desk;
+use crate::actions::people::roster::called;
 use crate::actions::session::{self, Drawn, Session};
+use crate::actions::structures::tell_others;
 use crate::actions::{Abri, Outcome, Problem};
 use crate::crypto::random;
 use crate::crypto::secrets::Secret;
@@ -121,7 +123,26 @@ pub async fn join(
     };
     let session = session::begin(abri, open, place, new.kind, slot.id, vec![drawn]).await?;
     names::pass_on(abri, &session).await;
+    tell_managers_of(abri, &session).await;
     Ok((session, (new.kind == SlotKind::Desk).then_some(held)))
+}
+
+/// The account is made, and must not be lost over this: whoever cannot be told sees it in their list.
+async fn tell_managers_of(abri: &Abri, session: &Session) {
+    let Some(working) = &session.working else {
+        return;
+    };
+    let member = working.member;
+    let details = Details {
+        person: called(session).unwrap_or_default(),
+        role: Some(member.role),
+        ..Details::default()
+    };
+    let (structure, me) = (member.structure, member.vault);
+    let event = Event::ColleagueJoined;
+    if let Err(problem) = tell_others(abri, structure, &[me], event, &details).await {
+        tracing::error!(%problem, "managers were not told that somebody joined");
+    }
 }
 
 async fn standing(abri: &Abri, secret: &Secret) -> Outcome<PersonInvitationRow> {

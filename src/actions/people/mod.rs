@@ -3,6 +3,8 @@
 //! What somebody may do there is asked of the tables at each request, so that a closed account or a
 //! suspended structure is out at once, on every node.
 
+pub mod alarms;
+pub mod counts;
 pub mod deactivate;
 pub mod desk;
 pub mod help;
@@ -23,6 +25,7 @@ use crate::domain::access::{self, Manage, Whose};
 use crate::domain::ids::{StructureId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::structure::{Member, Role};
+use crate::store::structures;
 use crate::store::DurableTx;
 use crate::store::people::{self, PersonRow};
 use crate::store::slots::SlotRow;
@@ -134,8 +137,10 @@ async fn manages_colleague(
     Ok((manage.ok_or(Problem::NotFound)?, row))
 }
 
-/// Looks once more, inside the transaction that acts, whether whoever acts is a manager at work.
+/// Looks once more, inside the transaction that acts, whether whoever acts is a manager at work. What managers of
+/// one structure change queues behind its row: of two who close each other, one does.
 async fn still_manages(tx: &mut DurableTx, manage: &Manage) -> Outcome<()> {
+    structures::lock(tx, manage.structure()).await?;
     let row = people::read(tx, manage.by())
         .await?
         .ok_or(Problem::NotFound)?;

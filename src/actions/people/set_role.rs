@@ -1,9 +1,10 @@
 //! A manager gives a colleague another role.
 
 use super::roster::{called, calls};
-use super::{mac, manages_colleague, names, still_manages, tell_own, vouched_for};
+use super::{counts, mac, manages_colleague, names, still_manages, tell_own, vouched_for};
 use crate::actions::change::LockedChange;
 use crate::actions::session::Session;
+use crate::actions::structures::tell_others;
 use crate::actions::{Abri, Outcome, Problem};
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
@@ -19,6 +20,7 @@ pub async fn set_role(
 ) -> Outcome<()> {
     let (manage, _) = manages_colleague(abri, session, colleague).await?;
     let who = called(session)?;
+    counts::managed(abri, manage.by()).await?;
     let mut change = LockedChange::begin(abri, colleague).await?;
     still_manages(change.tx(), &manage).await?;
     let generation = change.vault().generation;
@@ -42,12 +44,15 @@ pub async fn set_role(
     };
     change.tell(Event::RoleChanged, &details).await?;
     change.commit().await?;
-    let details = Details {
+    let mut details = Details {
         person: calls(abri, session, colleague).await?,
         role: Some(role),
         ..Details::default()
     };
     tell_own(abri, session, Event::RoleGiven, &details).await?;
+    details.who = called(session)?;
+    let but = [manage.by(), colleague];
+    tell_others(abri, manage.structure(), &but, Event::RoleGiven, &details).await?;
     names::pass_on(abri, session).await;
     Ok(())
 }

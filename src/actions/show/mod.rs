@@ -166,6 +166,7 @@ fn terms(new: &NewShare, now: Moment) -> Outcome<Terms> {
         until: until.millis(),
         mode: new.mode,
         openings: new.openings,
+        professional: None,
     })
 }
 

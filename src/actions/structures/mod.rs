@@ -20,12 +20,24 @@ pub(super) async fn tell_managers(
     event: Event,
     details: &Details,
 ) -> Outcome<()> {
+    tell_others(abri, structure, &[], event, details).await
+}
+
+/// The same, but to those whose own journals say it already.
+pub(super) async fn tell_others(
+    abri: &Abri,
+    structure: StructureId,
+    but: &[VaultId],
+    event: Event,
+    details: &Details,
+) -> Outcome<()> {
     let mut tx = abri.store.durable.read().await?;
     let people = people::of_structure(&mut tx, structure).await?;
     drop(tx);
     let managers = people
         .iter()
-        .filter(|row| row.role == Role::Manager && row.deactivated_at.is_none());
+        .filter(|row| row.role == Role::Manager && row.deactivated_at.is_none())
+        .filter(|row| !but.contains(&row.vault_id));
     for manager in managers {
         match tell(abri, manager.vault_id, event, details).await {
             Err(Problem::Damaged(what)) => {

@@ -1,0 +1,45 @@
+//! How many wrong tries of each way in stand in the journal of its vault.
+
+use super::columns::row;
+use super::engine::{change, many, sql};
+use super::{DurableTx, Error};
+use crate::domain::ids::VaultId;
+use crate::domain::slot::SlotKind;
+
+row! {
+    /// A way in with tries that were not told.
+    pub struct UntoldRow {
+        /// Which.
+        pub id: [u8; 32],
+        /// What it is.
+        pub kind: SlotKind,
+        /// Wrong tries since the last success.
+        pub failures: u32,
+        /// Of these, those that were not told.
+        pub untold: u32,
+    }
+}
+
+sql! {
+    UNTOLD = "SELECT s.id, s.kind, s.failures, s.failures - COALESCE(t.failures, 0) AS untold \
+        FROM slots s LEFT JOIN tries_told t ON t.slot = s.id \
+        WHERE s.vault_id = $1 AND s.failures > COALESCE(t.failures, 0) ORDER BY s.id";
+    SET = "INSERT INTO tries_told (slot, failures) VALUES ($1, $2) \
+        ON CONFLICT (slot) DO UPDATE SET failures = excluded.failures";
+    FORGET = "DELETE FROM tries_told WHERE slot = $1";
+}
+
+/// The ways in of a vault that were tried wrongly since its person was told.
+pub async fn untold(tx: &mut DurableTx, vault: VaultId) -> Result<Vec<UntoldRow>, Error> {
+    many!(tx, UNTOLD, vault)
+}
+
+/// Remembers that all tries of a way in are told.
+pub async fn told(tx: &mut DurableTx, row: &UntoldRow) -> Result<(), Error> {
+    change!(tx, SET, &row.id, row.failures).map(drop)
+}
+
+/// The way in begins anew, or is gone.
+pub async fn forget(tx: &mut DurableTx, slot: &[u8; 32]) -> Result<(), Error> {
+    change!(tx, FORGET, slot).map(drop)
+}
