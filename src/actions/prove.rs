@@ -1,6 +1,7 @@
 //! Before a secret is changed, one that the person knows is asked again: a session left open must
 //! not be enough.
 
+use super::change::LockedChange;
 use super::open::Open;
 use super::session::{self, Session};
 use super::{Abri, Outcome, Problem, ways_in};
@@ -8,6 +9,7 @@ use crate::crypto::codes::{Code, SLOT_DIGITS};
 use crate::crypto::secrets::Key;
 use crate::crypto::slots::{self as sealing, Known, Refusal};
 use crate::crypto::words::Phrase;
+use crate::domain::journal::{Details, Event};
 use crate::domain::slot::SlotKind;
 use crate::domain::time::{Moment, Span};
 use crate::store::slots::SlotRow;
@@ -93,9 +95,23 @@ async fn counted(
             throttle::clear(&mut tx, &key).await?;
             Ok(tx.commit().await?)
         }
-        Err(Refusal::Wrong) => Err(Problem::WrongSecret {
-            left: u32::try_from(TRIES - tries).ok(),
-        }),
+        Err(Refusal::Wrong) => {
+            if let Err(problem) = tell(abri, open).await {
+                tracing::error!(%problem, "a refused secret could not be told");
+            }
+            Err(Problem::WrongSecret {
+                left: u32::try_from(TRIES - tries).ok(),
+            })
+        }
         Err(Refusal::Busy) => Err(Problem::Busy),
     }
+}
+
+/// Tells a refusal; what is damaged in the vault does not keep it from being told.
+async fn tell(abri: &Abri, open: &Open) -> Outcome<()> {
+    let mut change = LockedChange::begin(abri, open.vault).await?;
+    change
+        .tell(Event::ProofRefused, &Details::default())
+        .await?;
+    change.commit().await
 }

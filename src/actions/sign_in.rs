@@ -19,7 +19,7 @@ use crate::domain::person::Identifier;
 use crate::domain::slot::{Place, SlotKind, TRIES, tries_left};
 use crate::domain::time::Span;
 use crate::store::slots::{self, SlotRow};
-use crate::store::{journal, throttle, vaults};
+use crate::store::{journal, throttle, tries_told, vaults};
 
 /// Tries with words, per identifier and source, before the next must wait.
 const PHRASE_TRIES: u64 = 10;
@@ -106,8 +106,7 @@ async fn by_held(
 ) -> Outcome<Session> {
     let (row, key) = open_held(abri, kind, secret, known).await?;
     let raised = raise_held(abri, &row, &key, secret, known).await?;
-    let refused = row.failures;
-    unlocked(abri, row, key, raised, refused, place).await
+    unlocked(abri, row, key, raised, place).await
 }
 
 async fn by_words(
@@ -124,8 +123,7 @@ async fn by_words(
     }
     let (row, key) = opened?;
     let raised = raise_words(abri, &row, &key, phrase).await?;
-    // What was refused before is told by the hour, to whoever comes in or not.
-    unlocked(abri, row, key, raised, 0, place).await
+    unlocked(abri, row, key, raised, place).await
 }
 
 async fn open_words(
@@ -291,19 +289,10 @@ async fn unlocked(
     row: SlotRow,
     key: Key,
     raised: Option<sealing::Slot>,
-    refused: u32,
     place: Place,
 ) -> Outcome<Session> {
     let open = people::open(abri, &row, key).await?;
     let mut change = unlock(abri, &open, &row).await?;
-    if refused > 0 {
-        let details = Details {
-            slot: Some(row.kind),
-            count: refused,
-            ..Details::default()
-        };
-        change.tell(Event::TriesRefused, &details).await?;
-    }
     if let Some(slot) = raised {
         let parameters = slot.parameters.map(|parameters| parameters.to_string());
         slots::set_envelope(
@@ -319,6 +308,7 @@ async fn unlocked(
     }
     let now = change.now();
     slots::give_back(change.tx(), &row.id, now).await?;
+    tries_told::forget(change.tx(), &row.id).await?;
     change.commit().await?;
     let none = Vec::<Drawn>::new();
     let session = session::begin(abri, open, place, row.kind, row.id, none).await?;
@@ -346,6 +336,17 @@ async fn unlock<'a>(abri: &Abri, open: &'a Open, row: &SlotRow) -> Outcome<Chang
             },
         )
         .await?;
+    // Of every way in, not only of this one: whoever tried the lost phone is told at the next visit with the card.
+    // Wrong words of an identifier are counted elsewhere, and told by the hour.
+    for tried in tries_told::untold(change.tx(), open.vault).await? {
+        let details = Details {
+            slot: Some(tried.kind),
+            count: tried.untold,
+            ..Details::default()
+        };
+        change.tell(Event::TriesRefused, &details).await?;
+        tries_told::told(change.tx(), &tried).await?;
+    }
     let now = change.now();
     vaults::visited(change.tx(), open.vault, now).await?;
     Ok(change)

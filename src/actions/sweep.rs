@@ -4,7 +4,8 @@ use super::{Abri, Outcome, deposits, show, stop};
 use crate::domain::quota::KEPT_DAYS;
 use crate::domain::time::Moment;
 use crate::store::{
-    consents, grants, help_cases, person_invitations, requests, sessions, throttle, viewings, work_counts,
+    consents, grants, help_cases, person_invitations, requests, sessions, throttle, viewings,
+    work_counts,
 };
 
 /// Deletes ended sessions, viewings, grants, requests, counts, invitations to work at a structure and

@@ -59,6 +59,7 @@ sql! {
     VISITS = concat!("SELECT ", columns!(), " FROM journal \
         WHERE vault_id = $1 AND code IN ('vault_opened', 'signed_in') AND at <= $2 \
         ORDER BY number DESC LIMIT $3");
+    AT = concat!("SELECT ", columns!(), " FROM journal WHERE vault_id = $1 AND at = $2 ORDER BY number");
     SINCE = concat!("SELECT ", columns!(), " FROM journal \
         WHERE vault_id = $1 AND number >= $2 ORDER BY number");
     RESEAL = "UPDATE journal SET payload = $3, sealed = 'journal' \
@@ -116,6 +117,15 @@ pub async fn visits(
     limit: u32,
 ) -> Result<Vec<JournalRow>, Error> {
     many!(tx, VISITS, vault, until, limit)
+}
+
+/// The entries of one moment, which one change wrote.
+pub async fn at(
+    tx: &mut DurableTx,
+    vault: VaultId,
+    moment: Moment,
+) -> Result<Vec<JournalRow>, Error> {
+    many!(tx, AT, vault, moment)
 }
 
 /// Entries from this number on, the oldest first.

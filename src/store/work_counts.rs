@@ -94,11 +94,7 @@ pub async fn since(
 }
 
 /// Every number from that day on, each beside the sum of the `usual` days before it.
-pub async fn compared(
-    tx: &mut DurableTx,
-    day: Day,
-    usual: i64,
-) -> Result<Vec<ComparedRow>, Error> {
+pub async fn compared(tx: &mut DurableTx, day: Day, usual: i64) -> Result<Vec<ComparedRow>, Error> {
     many!(tx, COMPARED, day, usual)
 }
 

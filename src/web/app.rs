@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 
+use super::agreements;
 use super::gate::Doors;
 use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
@@ -84,6 +85,7 @@ pub fn routes() -> Routes<Shared> {
         .get("/qui-a-vu", Policy::Beneficiary, journal::show)
         .get("/qui-a-vu/telecharger", Policy::Beneficiary, journal::keep)
         .post("/sortir", Policy::Beneficiary, Limit::Form, leave::sign_out)
+        .and(agreements::routes())
         .and(show::routes())
         .and(reader::routes())
         .and(entry::routes())

@@ -4,6 +4,7 @@
 //! problem into a page and puts the headers on every answer.
 
 pub mod account;
+pub mod agreements;
 pub mod app;
 pub mod assets;
 pub mod clock;

@@ -50,7 +50,9 @@ impl Trouble {
             Self::Gone => StatusCode::NOT_FOUND,
             Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Slow { .. } | Self::ManyVaults { .. } | Self::TooMuch(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Slow { .. } | Self::ManyVaults { .. } | Self::TooMuch(_) => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::StaleForm => StatusCode::FORBIDDEN,
             Self::Offline => StatusCode::OK,

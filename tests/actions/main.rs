@@ -17,6 +17,7 @@ mod postgres;
 mod samples;
 
 mod age_tool;
+mod agreements;
 mod checklist_page;
 mod deposits;
 mod draft_keys;
@@ -32,6 +33,7 @@ mod papers;
 mod papers_removed;
 mod people;
 mod reading_shown;
+mod refusals;
 mod refused_tries;
 mod right_secrets;
 mod scanning;

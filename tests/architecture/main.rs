@@ -8,5 +8,6 @@ mod claims;
 mod dependencies;
 mod files;
 mod named_tests;
+mod no_break_glass;
 mod reading;
 mod rooms;

@@ -70,6 +70,8 @@ const UNTOLD: &[(&str, &str)] = &[
     ("/montrer/actifs", "what was agreed to, which is told"),
     ("/montrer/questions", "whether somebody asks"),
     ("/montrer/{id}", "what was agreed to, which is told"),
+    ("/accords", "what was agreed to, which is told"),
+    ("/accords/{id}", "what was agreed to, which is told"),
     ("/qui-a-vu", "the journal itself"),
     ("/qui-a-vu/telecharger", "the journal itself"),
     ("/compte", "ways in, without their secrets"),

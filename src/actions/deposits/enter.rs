@@ -8,7 +8,7 @@ use crate::crypto::crockford;
 use crate::crypto::lookups::{self, Kind};
 use crate::domain::deposit::PHONE_PAPERS;
 use crate::domain::document::Through;
-use crate::domain::journal::Event;
+use crate::domain::journal::{Details, Event};
 use crate::domain::time::{Moment, Span};
 use crate::store::{invitations, pairings, throttle};
 
@@ -49,8 +49,38 @@ async fn admit(abri: &Abri, typed: &str, now: Moment) -> Outcome<DepositorCookie
     if find_invitation(abri, &cookie, now).await?.is_some() {
         return Ok(cookie);
     }
-    take_pairing(abri, &cookie, now).await?;
-    Ok(cookie)
+    let taken = take_pairing(abri, &cookie, now).await;
+    if matches!(taken, Err(Problem::NotFound))
+        && let Err(problem) = tell_late(abri, &cookie, now).await
+    {
+        tracing::error!(%problem, "a link that came too late could not be told");
+    }
+    taken.map(|()| cookie)
+}
+
+/// Somebody brought a link that is over: told in the person's journal, once a day for each link.
+async fn tell_late(abri: &Abri, cookie: &DepositorCookie, now: Moment) -> Outcome<()> {
+    let lookup = lookups::id(Kind::Invitation, cookie.secret.expose());
+    let mut tx = abri.store.durable.look().await?;
+    let row = invitations::find_by_lookup(&mut tx, &lookup).await?;
+    drop(tx);
+    let Some(row) = row else {
+        return Ok(());
+    };
+    let key = abri.keys.throttle_id("late", &lookup);
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let times = throttle::count(&mut tx, &key, now, Span::DAY).await?;
+    tx.commit().await?;
+    if times > 1 {
+        return Ok(());
+    }
+    let mut change = LockedChange::begin(abri, row.vault_id).await?;
+    let details = Details {
+        consent: row.id.to_string(),
+        ..Details::default()
+    };
+    change.tell(Event::InvitationLate, &details).await?;
+    change.commit().await
 }
 
 /// The first phone has it, and no other.

@@ -126,7 +126,7 @@ pub(super) fn right(row: &InvitationRow) -> Right {
 }
 
 /// What was agreed to of an invitation of this vault, live or not.
-pub(super) fn agreement(open: &Open, row: &InvitationRow) -> Outcome<Agreement> {
+pub(in crate::actions) fn agreement(open: &Open, row: &InvitationRow) -> Outcome<Agreement> {
     let context = right(row).context(Purpose::Agreement);
     let json = envelope::open(&open.keys.wrap, &context, &row.record)?;
     serde_json::from_slice(&json).map_err(|_| Problem::Damaged("receipt"))

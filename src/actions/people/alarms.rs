@@ -81,10 +81,12 @@ async fn tell_one(abri: &Abri, manager: VaultId, row: &ComparedRow) -> Outcome<b
 
 /// Puts the names that this manager knows into entries that name colleagues by their ids.
 pub async fn name_colleagues(abri: &Abri, open: &Open, entries: &mut [Entry]) -> Outcome<()> {
-    let mut without = entries.iter_mut().filter_map(|entry| match &mut entry.known {
-        Known::All(details) if !details.colleague.is_empty() => Some(details),
-        _ => None,
-    });
+    let mut without = entries
+        .iter_mut()
+        .filter_map(|entry| match &mut entry.known {
+            Known::All(details) if !details.colleague.is_empty() => Some(details),
+            _ => None,
+        });
     let Some(first) = without.next() else {
         return Ok(());
     };

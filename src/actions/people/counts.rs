@@ -37,11 +37,7 @@ pub(in crate::actions) async fn spend(
 }
 
 /// Counts one act by itself, where what it does is in no durable table.
-pub(in crate::actions) async fn count(
-    abri: &Abri,
-    professional: VaultId,
-    what: What,
-) -> Outcome<()> {
+pub async fn count(abri: &Abri, professional: VaultId, what: What) -> Outcome<()> {
     let mut tx = abri.store.durable.begin().await?;
     spend(abri, &mut tx, professional, what).await?;
     Ok(tx.commit().await?)

@@ -25,10 +25,10 @@ use crate::domain::access::{self, Manage, Whose};
 use crate::domain::ids::{StructureId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::structure::{Member, Role};
-use crate::store::structures;
 use crate::store::DurableTx;
 use crate::store::people::{self, PersonRow};
 use crate::store::slots::SlotRow;
+use crate::store::structures;
 
 /// The information given to whoever joins a structure.
 pub const NOTICE: &str = "pro-1";

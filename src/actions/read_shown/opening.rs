@@ -12,9 +12,10 @@ use crate::crypto::{crockford, grants as sealing, random};
 use crate::domain::access;
 use crate::domain::journal::{Details, Event};
 use crate::domain::share::{Recipient, State};
+use crate::domain::time::Span;
 use crate::store::consents::{self, ConsentRow};
 use crate::store::grants::{self, GrantRow};
-use crate::store::viewings;
+use crate::store::{throttle, viewings};
 
 /// What somebody brings to open a share.
 pub struct Opening {
@@ -39,7 +40,7 @@ pub fn parse_spoken(typed: &str) -> Option<Code> {
 
 /// Whether this secret opens something now, and whether a code must be said. Spends nothing.
 pub async fn peek(abri: &Abri, secret: &Secret) -> Outcome<bool> {
-    let (_, rows) = find(abri, secret).await?;
+    let (_, rows) = find_or_tell(abri, secret, None).await?;
     Ok(grant::spoken(&rows[0])?.is_some())
 }
 
@@ -61,10 +62,54 @@ async fn find(abri: &Abri, secret: &Secret) -> Outcome<(ConsentRow, Vec<GrantRow
     Ok((consent, rows))
 }
 
+/// The same; that somebody came too late is told in the person's journal, once a day for each share. From
+/// outside, nothing of it shows.
+async fn find_or_tell(
+    abri: &Abri,
+    secret: &Secret,
+    reader: Option<&Recipient>,
+) -> Outcome<(ConsentRow, Vec<GrantRow>)> {
+    let found = find(abri, secret).await;
+    if matches!(found, Err(Problem::NotFound))
+        && let Err(problem) = tell_late(abri, secret, reader).await
+    {
+        tracing::error!(%problem, "an opening that came too late could not be told");
+    }
+    found
+}
+
+async fn tell_late(abri: &Abri, secret: &Secret, reader: Option<&Recipient>) -> Outcome<()> {
+    let now = abri.now();
+    let share = lookups::id(Kind::Share, secret.expose());
+    let mut tx = abri.store.durable.read().await?;
+    let consent = consents::find_by_lookup(&mut tx, &share).await?;
+    drop(tx);
+    let over = |row: &ConsentRow| show::state_of(row, now) != State::Open;
+    let Some(consent) = consent.filter(over) else {
+        return Ok(());
+    };
+    let key = abri.keys.throttle_id("late", &share);
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let times = throttle::count(&mut tx, &key, now, Span::DAY).await?;
+    tx.commit().await?;
+    if times > 1 {
+        return Ok(());
+    }
+    let mut change = LockedChange::begin(abri, consent.vault_id).await?;
+    let details = Details {
+        who: reader.map_or_else(String::new, |reader| reader.name.clone()),
+        structure: reader.map_or_else(String::new, |reader| reader.structure.clone()),
+        consent: consent.id.to_string(),
+        ..Details::default()
+    };
+    change.tell(Event::ShareLate, &details).await?;
+    change.commit().await
+}
+
 /// Opens a share. `WrongSecret` with what is left when the spoken code is wrong; `Field` when one
 /// is needed and none was given.
 pub async fn open(abri: &Abri, opening: &Opening) -> Outcome<Looking> {
-    let (consent, rows) = find(abri, &opening.secret).await?;
+    let (consent, rows) = find_or_tell(abri, &opening.secret, Some(&opening.reader)).await?;
     let epoch = abri
         .day_key(consent.until)
         .await?

@@ -323,12 +323,11 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::HelpStopped
         | Event::HelpConfirmed
         | Event::RequestRead
-        | Event::RequestMade => {
-            (Picto::Message, "")
-        }
+        | Event::RequestMade => (Picto::Message, ""),
         Event::PersonJoined
         | Event::ColleagueJoined
-        | Event::PersonInvited | Event::StructureInvited => (Picto::Person, ""),
+        | Event::PersonInvited
+        | Event::StructureInvited => (Picto::Person, ""),
     }
 }
 

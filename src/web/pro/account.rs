@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::words::Typed;
 use super::{desks, role, wrong_words};
-use crate::actions::people::{desk, names};
+use crate::actions::people::{alarms, desk, names};
 use crate::actions::{Problem, look_back, session};
 use crate::domain::slot::{self, SESSION_AT_MOST, SlotKind};
 use crate::i18n::Texts;
@@ -136,7 +136,9 @@ pub struct Asked {
 pub async fn journal(State(app): State<Shared>, at: AtWork, Query(asked): Query<Asked>) -> Answer {
     let AtWork { session, visit, .. } = at;
     let since = session.until - SESSION_AT_MOST;
-    let seen = look_back::page(&app.abri, &session.open, asked.avant, since).await?;
+    let (abri, open) = (&app.abri, &session.open);
+    let mut seen = look_back::page(abri, open, asked.avant, since).await?;
+    alarms::name_colleagues(abri, open, &mut seen.entries).await?;
     let t = &visit.t;
     Ok(html(&Journal {
         t,

@@ -7,9 +7,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::team::{Chosen, function, name};
 use super::{role, roles};
+use crate::actions::people::counts::{self, Number};
 use crate::actions::people::{deactivate, help, roster, set_role as roles_given};
 use crate::actions::{Outcome, Problem};
 use crate::domain::ids::VaultId;
+use crate::domain::quota::What;
 use crate::i18n::Texts;
 use crate::web::account::token;
 use crate::web::app::{App, Shared};
@@ -44,6 +46,10 @@ struct Member<'a> {
     oneself: bool,
     roles: Vec<(&'static str, String, String)>,
     help: Option<Help>,
+    /// What is counted, today, in seven and in thirty days.
+    numbers: Vec<(String, [u64; 3])>,
+    /// What was unusual, and when.
+    unusual: Vec<(String, String)>,
     wrong: Option<Wrong>,
 }
 
@@ -127,6 +133,8 @@ fn back_to(colleague: VaultId) -> Response {
 
 async fn page(app: &App, at: &AtWork, id: VaultId, wrong: Option<Wrong>) -> Answer {
     let colleague = roster::colleague(&app.abri, &at.session, id).await?;
+    let all = counts::of_team(&app.abri, &at.session).await?;
+    let counted = all.get(&id).map_or(&[][..], Vec::as_slice);
     let t = &at.visit.t;
     let page = at.visit.page.clone().at(Place::Team);
     let me = at.working.member.vault;
@@ -150,7 +158,37 @@ async fn page(app: &App, at: &AtWork, id: VaultId, wrong: Option<Wrong>) -> Answ
             oneself: id == me,
             roles: roles(t),
             help,
+            numbers: numbers(t, counted),
+            unusual: unusual(t, counted),
             wrong,
         },
     ))
+}
+
+/// What somebody with that number did, in words.
+const fn counted(what: What) -> &'static str {
+    match what {
+        What::Asked => "counts-asked",
+        What::Opened => "counts-opened",
+        What::Copied => "counts-copied",
+        What::Refused => "counts-refused",
+        What::Deposits => "counts-deposits",
+        What::Helped => "counts-helped",
+    }
+}
+
+fn numbers(t: &Texts, numbers: &[Number]) -> Vec<(String, [u64; 3])> {
+    let done = numbers.iter().filter(|number| number.month > 0);
+    done.map(|one| (t.say(counted(one.what)), [one.today, one.week, one.month]))
+        .collect()
+}
+
+fn unusual(t: &Texts, numbers: &[Number]) -> Vec<(String, String)> {
+    let marked = numbers.iter().filter_map(|number| {
+        let (day, count) = number.unusual?;
+        let when = t.with("counts-unusual-when").arg("day", t.date(day));
+        let when = when.arg("count", count).to_string();
+        Some((t.say(counted(number.what)), when))
+    });
+    marked.collect()
 }

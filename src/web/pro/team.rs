@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect};
 use super::{role, roles};
 use crate::actions::Problem;
 use crate::actions::people::roster::{self, Colleague};
-use crate::actions::people::{invite, names::Name};
+use crate::actions::people::{counts, invite, names::Name};
 use crate::domain::structure::Role;
 use crate::i18n::Texts;
 use crate::web::account::token;
@@ -29,6 +29,8 @@ struct Line {
     oneself: bool,
     /// Somebody wants to help them back in.
     waits: bool,
+    /// One of their numbers was unusual within the week.
+    unusual: bool,
 }
 
 /// An invitation in the list.
@@ -114,6 +116,7 @@ pub(super) fn function(colleague: &Colleague) -> String {
 
 async fn page(app: &App, at: &AtWork, wrong: Option<Wrong>) -> Answer {
     let roster = roster::roster(&app.abri, &at.session).await?;
+    let numbers = counts::of_team(&app.abri, &at.session).await?;
     let t = &at.visit.t;
     let page = at.visit.page.clone().at(Place::Team);
     let colleagues = roster.colleagues.iter().map(|colleague| Line {
@@ -123,6 +126,9 @@ async fn page(app: &App, at: &AtWork, wrong: Option<Wrong>) -> Answer {
         role: role(t, colleague.member.role),
         oneself: colleague.member.vault == at.working.member.vault,
         waits: colleague.help.is_some(),
+        unusual: numbers
+            .get(&colleague.member.vault)
+            .is_some_and(|numbers| numbers.iter().any(|number| number.unusual.is_some())),
     });
     let invitations = roster.invitations.iter().map(|invitation| Open {
         token: token(&invitation.id),

@@ -1,9 +1,11 @@
 //! Structures, who works there, and every way of getting in that must fail.
 
 mod attacks;
+mod counts;
 mod doors;
 mod flipped;
 mod help;
+mod managers;
 mod restored;
 mod story;
 
