@@ -67,6 +67,17 @@ fn a_small_configuration_is_enough_and_has_careful_values() {
 }
 
 #[test]
+fn quotas_of_work_are_numbers_that_can_be_kept() {
+    let house = House::new();
+    let with = |line: &str| format!("{}\n[work]\n{line}\n", house.text());
+    let config = Config::parse(&with("asked = 90"), &[]).unwrap();
+    assert_eq!((config.work.asked, config.work.opened), (90, 40));
+    for line in ["asked = 0", "copied = 10001", "refused = 5", "named = 1"] {
+        assert!(Config::parse(&with(line), &[]).is_err(), "{line}");
+    }
+}
+
+#[test]
 fn the_sample_is_whole_and_tells_the_usual_values() {
     // Everything it names lies in /etc/abri; here those files are in a folder of this test.
     let house = House::new();
@@ -84,6 +95,7 @@ fn the_sample_is_whole_and_tells_the_usual_values() {
         format!("{:?}", config.quotas),
         format!("{:?}", Quotas::default())
     );
+    assert_eq!(config.work, DayQuotas::default());
     assert_eq!(
         format!("{:?}", config.worker),
         format!("{:?}", Worker::default())

@@ -1,13 +1,15 @@
 //! The invented structure of the demonstration and who works there: a manager, a social worker and a
 //! mediator, each with words and a card of their own.
 
-use crate::actions::people::desk;
 use crate::actions::people::join::{self, NewColleague};
+use crate::actions::people::{counts, desk};
 use crate::actions::session::Session;
 use crate::actions::structures::{create, invite, open};
 use crate::actions::{Abri, Outcome, Problem, ways_in};
 use crate::crypto::secrets::Secret;
+use crate::domain::ids::VaultId;
 use crate::domain::person::CallName;
+use crate::domain::quota::What;
 use crate::domain::slot::SlotKind;
 use crate::domain::structure::{Function, Role, StructureName};
 
@@ -31,6 +33,9 @@ pub(super) struct Professional {
     pub words: String,
 }
 
+/// What Claire did today, as if she had: five people who say no in a day are told to her manager.
+const WORKED: &[(What, u32)] = &[(What::Asked, 9), (What::Opened, 4), (What::Refused, 5)];
+
 /// Makes the structure and who works there.
 pub(super) async fn make(abri: &Abri) -> Outcome<Vec<Professional>> {
     let name = StructureName::parse(STRUCTURE).map_err(|_| Problem::Field("structure"))?;
@@ -46,7 +51,14 @@ pub(super) async fn make(abri: &Abri) -> Outcome<Vec<Professional>> {
             Role::Manager => first.duplicate(),
             other => invite::invite(abri, structure, other).await?,
         };
-        let (card, words) = come_in(abri, &secret, name, function).await?;
+        let (vault, card, words) = come_in(abri, &secret, name, function).await?;
+        if role == Role::SocialWorker {
+            for (what, times) in WORKED {
+                for _ in 0..*times {
+                    counts::count(abri, vault, *what).await?;
+                }
+            }
+        }
         made.push(Professional {
             role,
             name: name.to_owned(),
@@ -59,13 +71,13 @@ pub(super) async fn make(abri: &Abri) -> Outcome<Vec<Professional>> {
     Ok(made)
 }
 
-/// Joins, notes the words, and holds the printed card; its number and the words.
+/// Joins, notes the words, and holds the printed card; their vault, the card's number and the words.
 async fn come_in(
     abri: &Abri,
     secret: &Secret,
     name: &str,
     function: &str,
-) -> Outcome<(String, String)> {
+) -> Outcome<(VaultId, String, String)> {
     let new = NewColleague {
         name: CallName::parse(name).map_err(|_| Problem::Field("join-name-wrong"))?,
         function: Function::parse(function).map_err(|_| Problem::Field("join-function-wrong"))?,
@@ -77,7 +89,7 @@ async fn come_in(
     let card = desk::card(abri, &session).await?.ok_or(Problem::NotFound)?;
     let number = ways_in::card_number(&session.open, &card)?;
     desk::confirm_card(abri, &session, &number[number.len() - 4..]).await?;
-    Ok((number.to_string(), words))
+    Ok((session.open.vault, number.to_string(), words))
 }
 
 async fn noted(abri: &Abri, session: &mut Session) -> Outcome<String> {
