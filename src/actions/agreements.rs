@@ -102,11 +102,14 @@ pub async fn one(abri: &Abri, open: &Open, id: &str) -> Outcome<(Agreed, Option<
         let entry = look_back::read(open, row);
         match (entry.event, entry.known) {
             (Some(Event::Restored), _) => by = By::Restored,
+            // Its entry is about the one that took its place, in the same change.
+            (Some(Event::ShareExtended | Event::CopyGiven), _) if by == By::Unknown => {
+                by = By::Another;
+            }
             (Some(event), Known::All(details)) if details.consent == agreed.id => match event {
                 Event::ShareStopped | Event::InvitationStopped => by = By::Person,
                 Event::ShareStoppedByTries => by = By::Tries,
                 Event::AppointmentEnded => by = By::Professional(details.who),
-                Event::ShareExtended | Event::CopyGiven => by = By::Another,
                 _ => {}
             },
             _ => {}
