@@ -17,7 +17,7 @@ step-of = { $step } of { $total }
 step-label = Step { $step } of { $total }
 stop = Stop
 code-never-asked = Nobody else may ask you for this code.
-time-left = There is <b>{ $left }</b>.
+time-left = Time left: <b>{ $left }</b>.
 i-am-done = I have finished
 
 # Above the help that the structure wrote in the settings.
