@@ -14,7 +14,6 @@ deposit-agree-blind = هذا الشخص لا يرى شيئا من خزنتكم.
 deposit-agree-after = ستقولون لكل ورقة هل تحفظونها.
 
 # The link, once given.
-deposit-message = مرحبا. هذا رابط إيداع أوراقي، حتى { $until }: { $link }
 deposit-code = إعطاء رمز إيداع
 deposit-code-until = رمز الإيداع هذا يعمل مرة واحدة، حتى الساعة { $time }.
 deposit-stop = إيقاف الإيداع
@@ -35,10 +34,6 @@ deposit-left = { $count ->
     [many] بقي مكان لـ { $count } ورقة.
    *[other] بقي مكان لـ { $count } ورقة.
   }
-deposit-sheet-title = إيداع أوراق لـ { $name }
-deposit-sheet-photo = صوروا الأوراق.
-deposit-sheet-receipt = احتفظوا بالوصل.
-deposit-sheet-foot = يمكن لـ { $name } الإيقاف في أي وقت. هذا الرابط يرسل أوراقا. لا يعرض أي ورقة.
 
 # What was put in waits for a yes or a no.
 deposit-waiting = { $count ->

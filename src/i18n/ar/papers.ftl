@@ -189,7 +189,4 @@ papers-photocopy-plain = نسخة مصورة بدون علامة
 papers-photocopy-marked = نسخة مصورة مع علامة
 papers-mark-for = العلامة: لمن، ولماذا؟
 papers-mark-hint = مثلا: طلب سكن (demande de logement). تكتب على الصفحة، مع التاريخ.
-papers-mark-date = نسخة يوم { $date }
-papers-mark = نسخة
 papers-mark-wrong = اكتبوا بضع كلمات. سطر واحد على الأكثر.
-papers-print-copy = نسخة صنعت بواسطة Abri يوم { $date }

@@ -59,6 +59,5 @@ pro-card-lead = مع كلماتكم الخمس، تفتح حسابكم على ك
 pro-card-name = بطاقة مهنية
 pro-card-scan = امسحوا المربع بالكاميرا. ثم اكتبوا كلماتكم الخمس.
 pro-card-not = لا تكتبوا كلماتكم عليها.
-pro-card-found = لا تفتح شيئا بدون الكلمات. شكرا على إرجاعها إلى: { $structure }.
 pro-journal-title = ما حدث
 pro-out-everywhere-more = يغلق حسابكم على كل الشاشات.

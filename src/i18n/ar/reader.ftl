@@ -29,9 +29,6 @@ reader-until = يمكنكم النظر حتى { $until }.
 reader-view = يمكنكم النظر، دون الاحتفاظ بشيء.
 reader-marked = يمكنكم الاحتفاظ بنسخة. اسمكم مكتوب عليها.
 reader-copy = يمكنكم الاحتفاظ بنسخة.
-# Across every page.
-reader-mark-until = حتى { $until }
-reader-mark-number = رقم { $number }
 reader-choose = اختاروا ورقة.
 reader-pages = { $count ->
     [zero] لا صفحات

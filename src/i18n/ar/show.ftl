@@ -90,7 +90,6 @@ show-given-new-what = الرابط السابق لن يعمل بعد الآن. �
 show-given-new-do = صنع رابط جديد
 show-given-stop = إيقاف العرض
 show-given-back = العودة إلى أوراقي
-show-message = مرحبا. هذه أوراقي، حتى { $until }: { $link }
 show-question = هل هذا { $name }؟
 show-question-what = هذا الشخص يطلب رؤية أوراقكم على حاسوبه.
 show-question-yes = نعم
@@ -116,18 +115,8 @@ show-list-all = إيقاف كل شيء
 show-list-all-hint = لن يرى أحد شيئا بعد الآن.
 
 # The sheet to hand over.
-show-sheet-title = { $name }: عرض { $papers } عليكم
 show-sheet-for = إلى: <b>{ $who }</b>
-show-sheet-why = الغرض: <b>{ $purpose }</b>
-show-sheet-scan = امسحوا المربع بالكاميرا.
-show-sheet-spoken = اكتبوا الرمز الذي يقوله لكم الشخص.
-show-sheet-look = انظروا إلى الأوراق.
-show-sheet-or = أو اكتبوا هذا العنوان:
 show-sheet-until = ممكن حتى { $until }.
-show-sheet-after = بعد ذلك لا تفتح هذه الصفحة شيئا.
-show-sheet-papers = الأوراق
-show-sheet-view = يمكنكم رؤية هذه الأوراق، دون الاحتفاظ بها.
-show-sheet-foot = يمكن لـ { $name } الإيقاف في أي وقت. كل اطلاع يكتب في خزنته.
 
 # What papers are shown for.
 purpose-rsa = دخل التضامن (RSA)

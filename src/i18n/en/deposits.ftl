@@ -14,7 +14,6 @@ deposit-agree-blind = This person sees nothing of your safe.
 deposit-agree-after = For each paper, you will say whether you keep it.
 
 # The link, once given.
-deposit-message = Hello. Here is the link to drop off my papers, until { $until }: { $link }
 deposit-code = Give a drop-off code
 deposit-code-until = This drop-off code works once, until { $time }.
 deposit-stop = Stop the drop-off
@@ -29,10 +28,6 @@ deposit-left = { $count ->
     [one] 1 more paper is possible.
    *[other] { $count } more papers are possible.
   }
-deposit-sheet-title = Drop off papers for { $name }
-deposit-sheet-photo = Take photos of the papers.
-deposit-sheet-receipt = Keep the receipt.
-deposit-sheet-foot = { $name } can stop at any time. This link sends papers. It does not show any.
 
 # What was put in waits for a yes or a no.
 deposit-waiting = { $count ->

@@ -173,7 +173,4 @@ papers-photocopy-plain = Photocopy without a mark
 papers-photocopy-marked = Photocopy with a mark
 papers-mark-for = The mark: for whom, for what?
 papers-mark-hint = For example: demande de logement (housing request). It is written across, with the date.
-papers-mark-date = copy of { $date }
-papers-mark = copy
 papers-mark-wrong = Write a few words. No more than one line.
-papers-print-copy = Copy made with Abri on { $date }

@@ -59,6 +59,5 @@ pro-card-lead = With your five words, it opens your account on all computers.
 pro-card-name = Work card
 pro-card-scan = Scan the square. Then type your five words.
 pro-card-not = Do not write your words on it.
-pro-card-found = It opens nothing without the words. Please bring it to: { $structure }.
 pro-journal-title = What happened
 pro-out-everywhere-more = Your account closes on all screens.

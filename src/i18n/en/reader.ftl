@@ -25,9 +25,6 @@ reader-until = You can look until { $until }.
 reader-view = You can look, but not keep.
 reader-marked = You can keep a copy. Your name is written across it.
 reader-copy = You can keep a copy.
-# Across every page.
-reader-mark-until = until { $until }
-reader-mark-number = number { $number }
 reader-choose = Choose a paper.
 reader-pages = { $count ->
     [one] { $count } page in all

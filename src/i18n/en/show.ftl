@@ -90,7 +90,6 @@ show-given-new-what = The link from before will not work any more. Whoever is lo
 show-given-new-do = Make a new link
 show-given-stop = Stop showing
 show-given-back = Back to my papers
-show-message = Hello. Here are my papers, until { $until }: { $link }
 show-question = Is it { $name }?
 show-question-what = This person asks to see your papers on their computer.
 show-question-yes = Yes
@@ -113,18 +112,8 @@ show-list-all = Stop everything
 show-list-all-hint = Nobody will see anything any more.
 
 # The sheet to hand over.
-show-sheet-title = { $name } shows you { $papers }
 show-sheet-for = For: <b>{ $who }</b>
-show-sheet-why = What for: <b>{ $purpose }</b>
-show-sheet-scan = Scan the square.
-show-sheet-spoken = Write the code that the person tells you.
-show-sheet-look = Look at the papers.
-show-sheet-or = Or write this address:
 show-sheet-until = Possible until { $until }.
-show-sheet-after = After that, this sheet opens nothing any more.
-show-sheet-papers = The papers
-show-sheet-view = You can look at these papers, but not keep them.
-show-sheet-foot = { $name } can stop at any time. Each look is written in their safe.
 
 # What papers are shown for.
 purpose-rsa = Basic income (RSA)

@@ -22,7 +22,6 @@ use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html_with};
 use crate::web::papers::add::{AT_ONCE, Offered, REASONS, cut, drain, offered, reason};
 use crate::web::papers::values;
-use crate::web::papers::words::{unmarked, unnamed};
 use crate::web::picto::Picto;
 use crate::web::uploads::Sender as _;
 use crate::web::visit::Visit;
@@ -234,9 +233,9 @@ async fn receive(
 /// It is called after what it is said to be, until the person calls it otherwise.
 fn new(t: &Texts, kind: &str) -> Outcome<NewDeposit> {
     let words = if kind == UNKNOWN {
-        unnamed(t)
+        kinds::unnamed(t)
     } else {
-        unmarked(&kinds::name(t, kind))
+        kinds::title_of(t, kind)
     };
     let title = Title::parse(&words).map_err(|_| Problem::Field("papers-name-wrong"))?;
     Ok(NewDeposit {

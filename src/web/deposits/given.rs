@@ -22,8 +22,12 @@ use crate::web::show::percent;
 #[template(path = "deposit-given.html")]
 struct Given<'a> {
     t: &'a Texts,
+    /// French, for what is handed over.
+    fr: &'a Texts,
     page: &'a Page,
     deposit: &'a Line,
+    /// The same in French.
+    sheet: &'a Line,
     square: Square,
     link: String,
     message: String,
@@ -55,9 +59,12 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
         });
     let person = open_vault::profile(&session)?.name;
     let deposit = active::line(t, &one, now);
-    let message = t
+    // What is handed over is read by people in France.
+    let fr = &t.french();
+    let sheet = active::line(fr, &one, now);
+    let message = fr
         .with("deposit-message")
-        .arg("until", &deposit.until)
+        .arg("until", &sheet.until)
         .arg("link", &url)
         .to_string();
     Ok(html(&Given {
@@ -69,8 +76,10 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
         code: offered,
         address: format!("{}/d", app.site.origin.authority()),
         person: person.as_str(),
-        today: t.day(now),
+        today: fr.day(now),
         deposit: &deposit,
+        fr,
+        sheet: &sheet,
     }))
 }
 

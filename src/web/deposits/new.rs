@@ -114,6 +114,8 @@ struct Agree<'a> {
     papers: String,
     span: String,
     said: String,
+    /// The same in French, which counts while this language is not reviewed.
+    french: Option<String>,
 }
 
 /// `GET /depots/nouveau`
@@ -161,6 +163,7 @@ pub async fn next(State(app): State<Shared>, signed: Signed, Form(draft): Form<D
     };
     let t = &signed.visit.t;
     let sentence = read.said(t);
+    let french = t.counting().map(|t| read.said(&t));
     // Also when what was on the page is no longer what would be given.
     if draft.phrase != sentence {
         let initials = read.name.split_whitespace().take(2);
@@ -174,6 +177,7 @@ pub async fn next(State(app): State<Shared>, signed: Signed, Form(draft): Form<D
             papers: papers(t, read.papers),
             span: span(t, read.days),
             said: sentence,
+            french,
         }));
     }
     let id = draft.numero.parse().map_err(|_| Problem::NotFound)?;
@@ -182,7 +186,11 @@ pub async fn next(State(app): State<Shared>, signed: Signed, Form(draft): Form<D
         name: read.name,
         days: read.days,
         papers: read.papers,
-        sentence,
+        // Both sentences were on the page.
+        sentence: match french {
+            Some(french) => format!("{sentence}\n{french}"),
+            None => sentence,
+        },
         language: t.lang().tag().to_owned(),
     };
     let (abri, session) = (app.abri.clone(), signed.session);

@@ -9,7 +9,7 @@ use crate::domain::slot::SlotKind;
 use crate::domain::structure::Role;
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
-use crate::web::papers::words::unnamed;
+use crate::web::kinds;
 use crate::web::picto::Picto;
 
 /// An entry as the page shows it. `sentence` is safe HTML: only our own `<b>`, arguments escaped.
@@ -126,7 +126,7 @@ pub(super) fn tell(t: &Texts, entry: &Entry) -> Told {
 fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
     let who = who(t, details);
     let someone = |key| who.clone().unwrap_or_else(|| t.say(key));
-    let titled = !details.title.is_empty() && details.title != unnamed(t);
+    let titled = !details.title.is_empty() && !kinds::is_unnamed(&details.title);
     let count = details.count.max(1);
     // A share ends at a chosen minute, and was given seconds after another one.
     let minutes = Span::millis((details.until - at.millis()).max(0)).minutes_up();
@@ -147,7 +147,7 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         .arg("from", t.time(until - Span::hours(1)))
         .arg("to", t.time(until))
         .arg("slot", details.slot.map_or("none", |slot| slot.as_str()))
-        .arg("title", &details.title)
+        .arg("title", kinds::title(t, &details.title))
         .arg("titled", u8::from(titled))
         .arg("named", u8::from(who.is_some()))
         .arg("who", someone("journal-someone"))
