@@ -1,0 +1,411 @@
+//! Holds every other language to the French texts: nothing missing, nothing left in French, one word
+//! for one thing.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+
+#[path = "support/texts.rs"]
+mod texts;
+
+use texts::{files, messages, root, spoken, words};
+
+/// Said in French alone, whatever the person reads: it is handed to people in France.
+const FRENCH_ALONE: &[&str] = &[
+    // The message and the sheet that go to whoever is shown papers, or puts some in.
+    "show-message",
+    "show-sheet-title",
+    "show-sheet-why",
+    "show-sheet-scan",
+    "show-sheet-spoken",
+    "show-sheet-look",
+    "show-sheet-or",
+    "show-sheet-after",
+    "show-sheet-papers",
+    "show-sheet-view",
+    "show-sheet-foot",
+    "deposit-message",
+    "deposit-sheet-title",
+    "deposit-sheet-photo",
+    "deposit-sheet-receipt",
+    "deposit-sheet-foot",
+    // What stands across a page picture or under a copy.
+    "reader-mark-until",
+    "reader-mark-number",
+    "papers-mark",
+    "papers-mark-date",
+    "papers-print-copy",
+    // What is on a card for whoever finds it.
+    "account-card-found",
+    "account-card-found-more",
+    "account-card-found-to",
+    "account-rescue-found",
+    "pro-card-found",
+];
+
+/// Texts that are the same as in French, and why.
+const SAME: &[(&str, &str, &str)] = &[
+    ("en", "page-title", "the name"),
+    ("en", "nav-label", "an English word too"),
+    ("en", "camera-page", "an English word too"),
+    ("en", "clock-minutes", "an English abbreviation too"),
+    ("en", "kind-cv", "an English word too"),
+    ("en", "papers-page-alt", "an English word too"),
+    ("en", "reader-page-alt", "an English word too"),
+    ("en", "enter-picture-again", "arguments alone"),
+    ("en", "journal-who", "arguments alone"),
+    ("en", "team-invitation-as", "arguments alone"),
+    ("en", "date-full", "arguments alone"),
+    ("en", "date-plain", "arguments alone"),
+    ("en", "date-weekday", "arguments alone"),
+    ("en", "date-month", "arguments alone"),
+    ("en", "date-and-time", "arguments alone"),
+    ("en", "span-minutes", "an English word too"),
+    ("en", "law-crpa", "the name of a French code"),
+    ("ar", "page-title", "the name"),
+    ("ar", "enter-picture-again", "arguments alone"),
+    ("ar", "journal-who", "arguments alone"),
+    ("ar", "date-full", "arguments alone"),
+    ("ar", "date-plain", "arguments alone"),
+    ("ar", "date-weekday", "arguments alone"),
+    ("ar", "date-month", "arguments alone"),
+];
+
+/// The other languages, and the plural categories of each (Unicode CLDR).
+const OTHERS: &[(&str, &[&str])] = &[
+    ("en", &["one", "other"]),
+    ("ar", &["zero", "one", "two", "few", "many", "other"]),
+];
+
+/// Words that a language does not say, and what it says instead (the list at the head of its folder).
+const NEVER: &[(&str, &str, &str)] = &[
+    ("en", "document", "paper"),
+    ("en", "documents", "papers"),
+    ("en", "vault", "safe"),
+    ("en", "share", "show"),
+    ("en", "shared", "shown"),
+    ("en", "sharing", "showing"),
+    ("en", "revoke", "stop"),
+    ("en", "deposit", "drop off"),
+    ("en", "password", "secret words"),
+    ("en", "passphrase", "secret words"),
+    ("en", "pin", "code"),
+    ("en", "token", "code"),
+    ("en", "qr", "square"),
+    ("en", "login", "come in"),
+    ("en", "session", "say what stays open"),
+    ("en", "upload", "add"),
+    ("en", "download", "keep"),
+    ("en", "click", "press"),
+    ("en", "tap", "press"),
+    ("en", "error", "say what happened"),
+    ("en", "invalid", "It is not the right …"),
+    ("en", "expired", "ended"),
+    ("en", "expires", "ends"),
+    ("en", "user", "person"),
+    ("en", "beneficiary", "person"),
+    ("en", "please", "the verb alone"),
+    ("ar", "وثيقة", "ورقة"),
+    ("ar", "الوثيقة", "الورقة"),
+    ("ar", "وثائق", "أوراق"),
+    ("ar", "مستند", "ورقة"),
+    ("ar", "مستندات", "أوراق"),
+    ("ar", "خزانة", "خزنة"),
+    ("ar", "مشاركة", "عرض"),
+    ("ar", "إلغاء المشاركة", "إيقاف"),
+    ("ar", "كلمة المرور", "الكلمات السرية"),
+    ("ar", "كلمة السر", "الكلمات السرية"),
+    ("ar", "إجراء", "معاملة"),
+    ("ar", "تحميل", "إضافة"),
+    ("ar", "تنزيل", "الاحتفاظ"),
+    ("ar", "رفع", "إضافة"),
+    ("ar", "جلسة", "ما يبقى مفتوحا"),
+    ("ar", "خطأ", "ما حدث"),
+    ("ar", "انقر", "اضغطوا"),
+    ("ar", "انقروا", "اضغطوا"),
+    ("ar", "مستخدم", "شخص"),
+    ("ar", "المستخدم", "الشخص"),
+    ("ar", "بطاقة الوصول", "بطاقة الدخول"),
+    ("ar", "رمز النجدة", "رمز الطوارئ"),
+];
+
+/// Names that stand in Latin letters in an Arabic sentence, for they do so everywhere in France.
+const LATIN: &[&str] = &[
+    "Abri", "AME", "Aspa", "Association", "CAF", "Claire", "CNIL", "CRPA", "HEIC", "KD4M-7RQ2", "Le",
+    "Légifrance", "Morel", "Ofpra", "PDF", "Porche", "RSA", "SMS", "iPhone",
+];
+
+/// Words in French letters that are English in France.
+const FRENCH_LETTERS: &[&str] = &["Légifrance"];
+
+/// A sentence of another language may be a little longer: it says the French name in brackets too.
+const LONGEST: usize = 19;
+
+/// The names of the arguments that a text takes.
+fn arguments(text: &str) -> BTreeSet<String> {
+    let named = |part: &str| {
+        let end = part.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+        part[..end.unwrap_or(part.len())].to_owned()
+    };
+    text.split('$').skip(1).map(named).collect()
+}
+
+/// The names of the variants of each choice, with those of a choice inside another one.
+fn choices(text: &str) -> Vec<BTreeSet<String>> {
+    let mut found: Vec<BTreeSet<String>> = Vec::new();
+    let mut open = Vec::new();
+    for line in text.lines() {
+        let variant = line.trim_start_matches('*').strip_prefix('[');
+        if let Some((name, _)) = variant.and_then(|rest| rest.split_once(']'))
+            && let Some(at) = open.last()
+        {
+            found[*at].insert(name.to_owned());
+        }
+        if line.trim_end().ends_with("->") {
+            open.push(found.len());
+            found.push(BTreeSet::new());
+        } else if line.trim_start().starts_with('}') {
+            open.pop();
+        }
+    }
+    found
+}
+
+/// What is said, without the marks of direction that are written as letters.
+fn said(text: &str) -> Vec<String> {
+    let plain = text.replace("{\"\\u2066\"}", "").replace("{\"\\u2069\"}", "");
+    spoken(&plain)
+}
+
+/// The text without what stands in brackets and holds Latin letters: a French name, beside its translation.
+fn without_names(text: &str) -> String {
+    let mut out = String::new();
+    for (number, part) in text.split('(').enumerate() {
+        match (number, part.split_once(')')) {
+            (0, _) | (_, None) => out.push_str(part),
+            (_, Some((inside, after))) => {
+                if !inside.chars().any(is_latin) {
+                    out.push_str(inside);
+                }
+                out.push_str(after);
+            }
+        }
+    }
+    out
+}
+
+const fn is_latin(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | 'À'..='ɏ')
+}
+
+fn none(found: &[String]) {
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_text_is_there_in_every_language() {
+    let french = messages("fr");
+    let mut found = Vec::new();
+    for key in FRENCH_ALONE {
+        if !french.contains_key(*key) {
+            found.push(format!("fr: {key} is listed and not there"));
+        }
+    }
+    for (language, _) in OTHERS {
+        let theirs = messages(language);
+        for (key, (file, text)) in &french {
+            let alone = FRENCH_ALONE.contains(&key.as_str());
+            match theirs.get(key) {
+                Some(_) if alone => found.push(format!("{language}: {key} is said in French alone")),
+                None if !alone => found.push(format!("{language}: {file}: {key} is missing")),
+                Some((other, _)) if other != file => {
+                    found.push(format!("{language}: {key} is in {other}, in French in {file}"));
+                }
+                Some((_, said)) => {
+                    if arguments(said) != arguments(text) {
+                        found.push(format!("{language}: {file}: {key} has other arguments"));
+                    }
+                    if said.contains("<b>") != text.contains("<b>")
+                        || said.matches("<b>").count() != said.matches("</b>").count()
+                    {
+                        found.push(format!("{language}: {file}: {key} has other bold words"));
+                    }
+                }
+                None => {}
+            }
+        }
+        for key in theirs.keys().filter(|key| !french.contains_key(*key)) {
+            found.push(format!("{language}: {key} is not said in French"));
+        }
+    }
+    none(&found);
+}
+
+#[test]
+fn nothing_is_left_in_french() {
+    let french = messages("fr");
+    let mut found = Vec::new();
+    let mut same = BTreeSet::new();
+    for (language, _) in OTHERS {
+        for (key, (file, text)) in messages(language) {
+            let listed = SAME.iter().find(|(of, one, _)| of == language && *one == key);
+            let equal = french.get(&key).is_some_and(|(_, french)| *french == text);
+            match (equal, listed) {
+                (true, None) => found.push(format!("{language}: {file}: {key} is as in French")),
+                (true, Some((of, one, _))) => {
+                    same.insert((*of, *one));
+                }
+                _ => {}
+            }
+        }
+    }
+    for (language, key, why) in SAME {
+        if !same.contains(&(*language, *key)) {
+            found.push(format!("{language}: {key} is listed ({why}) and differs, or is not there"));
+        }
+    }
+    for (key, (file, text)) in messages("en") {
+        for line in said(&text) {
+            let accents = |word: &str| word.chars().any(|c| c > '\u{bf}' && is_latin(c));
+            let rest = without_names(&line);
+            let mut left = rest.split(|c: char| !c.is_alphanumeric());
+            if let Some(word) = left.find(|word| accents(word) && !FRENCH_LETTERS.contains(word)) {
+                found.push(format!("en: {file}: {key} says {word} outside brackets"));
+            }
+        }
+    }
+    for (key, (file, text)) in messages("ar") {
+        if key == "page-title" {
+            continue;
+        }
+        for line in said(&text) {
+            let rest = without_names(&line.replace("SHA-256", ""));
+            // An argument is read as one word, `x`.
+            let rest = rest.split(|c: char| c.is_whitespace() || "،.:«»()؟".contains(c));
+            for word in rest.filter(|word| word.chars().any(is_latin)) {
+                let site = rest_of_site(word) || line.contains(&format!("{word}.gouv.fr"));
+                if !LATIN.contains(&word) && word.trim_end_matches('%') != "x" && !site {
+                    found.push(format!("ar: {file}: {key} says {word} in Latin letters"));
+                }
+            }
+        }
+    }
+    none(&found);
+}
+
+/// Whether this is a part of the name of a site.
+fn rest_of_site(word: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "ameli", "caf", "fr", "francetravail", "gouv", "impots", "service-public", "visale",
+        "demande-logement-social",
+    ];
+    PARTS.contains(&word)
+}
+
+#[test]
+fn plurals_are_whole() {
+    const PLURAL: &[&str] = &["zero", "one", "two", "few", "many", "other"];
+    let french = messages("fr");
+    let mut found = Vec::new();
+    let counts = |text: &str| {
+        let all = choices(text);
+        all.into_iter()
+            .filter(|names| PLURAL.iter().any(|name| names.contains(*name)))
+            .filter(|names| names.len() != 2 || !names.contains("1"))
+            .collect::<Vec<_>>()
+    };
+    for (language, categories) in OTHERS {
+        for (key, (file, text)) in messages(language) {
+            let theirs = counts(&text);
+            for names in &theirs {
+                let missing = categories.iter().find(|name| !names.contains(**name));
+                if let Some(name) = missing {
+                    found.push(format!("{language}: {file}: {key} has no [{name}]"));
+                }
+                let strange = PLURAL.iter().find(|name| names.contains(**name) && !categories.contains(name));
+                if let Some(name) = strange {
+                    found.push(format!("{language}: {file}: {key} has no use for [{name}]"));
+                }
+            }
+            let wanted = french.get(&key).is_some_and(|(_, text)| !counts(text).is_empty());
+            if wanted && theirs.is_empty() {
+                found.push(format!("{language}: {file}: {key} does not choose by number"));
+            }
+        }
+    }
+    none(&found);
+}
+
+#[test]
+fn one_word_per_thing_in_every_language() {
+    let mut found = Vec::new();
+    for (language, _) in OTHERS {
+        for (key, (file, text)) in messages(language) {
+            for line in said(&text) {
+                let line = format!(" {} ", words(&without_names(&line)).join(" "));
+                for (of, never, instead) in NEVER {
+                    if of == language && line.contains(&format!(" {never} ")) {
+                        found.push(format!("{language}: {file}: {key} says \"{never}\"; say: {instead}"));
+                    }
+                }
+            }
+        }
+    }
+    none(&found);
+}
+
+#[test]
+fn translations_are_plain_and_written_with_care() {
+    let mut found = Vec::new();
+    for (language, _) in OTHERS {
+        for (key, (file, text)) in messages(language) {
+            let at = format!("{language}: {file}: {key}");
+            for (bad, advice) in [
+                ("'", "write ’"),
+                ("...", "write …"),
+                ("\u{a0}", "plain spaces"),
+                (" :", "no space before a colon"),
+                (" ?", "no space before a question mark"),
+                (" !", "no space before an exclamation mark"),
+            ] {
+                if text.contains(bad) {
+                    found.push(format!("{at}: {bad}: {advice}"));
+                }
+            }
+            let markup = text.replace("<b>", "").replace("</b>", "");
+            if markup.contains('<') || markup.contains('&') {
+                found.push(format!("{at}: no markup but <b>"));
+            }
+            let foreign = match *language {
+                "ar" => text.find(|c: char| matches!(c, '\u{64b}'..='\u{652}' | '?' | ';')),
+                _ => text.find(['«', '»']),
+            };
+            if let Some(at_char) = foreign {
+                found.push(format!("{at}: marks of another language, or of vowels, at {at_char}"));
+            }
+            for line in said(&text) {
+                for sentence in line.split(['.', '?', '!', ':', ';', '؟', '؛', '“', '”', '«', '»']) {
+                    let count = sentence.split_whitespace();
+                    let count = count.filter(|word| word.chars().any(char::is_alphanumeric)).count();
+                    if count > LONGEST {
+                        found.push(format!("{at}: {count} words: {}", sentence.trim()));
+                    }
+                }
+            }
+        }
+    }
+    none(&found);
+}
+
+#[test]
+fn every_folder_of_texts_is_held_to_the_french_one() {
+    let folder = |path: &std::path::Path| {
+        let parent = path.parent().unwrap();
+        parent.file_name().unwrap().to_string_lossy().into_owned()
+    };
+    let all = files(&root().join("src/i18n"), &["ftl"]);
+    let found: BTreeSet<_> = all.iter().map(|(path, _)| folder(path)).collect();
+    let mut known: BTreeSet<_> = OTHERS.iter().map(|(language, _)| (*language).to_owned()).collect();
+    known.insert("fr".to_owned());
+    assert_eq!(found, known);
+}
