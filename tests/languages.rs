@@ -63,8 +63,6 @@ const SAME: &[(&str, &str, &str)] = &[
     ("en", "span-minutes", "an English word too"),
     ("en", "law-crpa", "the name of a French code"),
     ("ar", "page-title", "the name"),
-    ("ar", "enter-picture-again", "arguments alone"),
-    ("ar", "journal-who", "arguments alone"),
     ("ar", "date-full", "arguments alone"),
     ("ar", "date-plain", "arguments alone"),
     ("ar", "date-weekday", "arguments alone"),
@@ -131,8 +129,25 @@ const NEVER: &[(&str, &str, &str)] = &[
 
 /// Names that stand in Latin letters in an Arabic sentence, for they do so everywhere in France.
 const LATIN: &[&str] = &[
-    "Abri", "AME", "Aspa", "Association", "CAF", "Claire", "CNIL", "CRPA", "HEIC", "KD4M-7RQ2", "Le",
-    "Légifrance", "Morel", "Ofpra", "PDF", "Porche", "RSA", "SMS", "iPhone",
+    "Abri",
+    "AME",
+    "Aspa",
+    "Association",
+    "CAF",
+    "Claire",
+    "CNIL",
+    "CRPA",
+    "HEIC",
+    "KD4M-7RQ2",
+    "Le",
+    "Légifrance",
+    "Morel",
+    "Ofpra",
+    "PDF",
+    "Porche",
+    "RSA",
+    "SMS",
+    "iPhone",
 ];
 
 /// Words in French letters that are English in France.
@@ -173,7 +188,10 @@ fn choices(text: &str) -> Vec<BTreeSet<String>> {
 
 /// What is said, without the marks of direction that are written as letters.
 fn said(text: &str) -> Vec<String> {
-    let plain = text.replace("{\"\\u2066\"}", "").replace("{\"\\u2069\"}", "");
+    let marks = ["200f", "2066", "2069"].map(|mark| format!("{{\"\\u{mark}\"}}"));
+    let plain = marks
+        .iter()
+        .fold(text.to_owned(), |text, mark| text.replace(mark, ""));
     spoken(&plain)
 }
 
@@ -216,10 +234,14 @@ fn every_text_is_there_in_every_language() {
         for (key, (file, text)) in &french {
             let alone = FRENCH_ALONE.contains(&key.as_str());
             match theirs.get(key) {
-                Some(_) if alone => found.push(format!("{language}: {key} is said in French alone")),
+                Some(_) if alone => {
+                    found.push(format!("{language}: {key} is said in French alone"))
+                }
                 None if !alone => found.push(format!("{language}: {file}: {key} is missing")),
                 Some((other, _)) if other != file => {
-                    found.push(format!("{language}: {key} is in {other}, in French in {file}"));
+                    found.push(format!(
+                        "{language}: {key} is in {other}, in French in {file}"
+                    ));
                 }
                 Some((_, said)) => {
                     if arguments(said) != arguments(text) {
@@ -248,7 +270,9 @@ fn nothing_is_left_in_french() {
     let mut same = BTreeSet::new();
     for (language, _) in OTHERS {
         for (key, (file, text)) in messages(language) {
-            let listed = SAME.iter().find(|(of, one, _)| of == language && *one == key);
+            let listed = SAME
+                .iter()
+                .find(|(of, one, _)| of == language && *one == key);
             let equal = french.get(&key).is_some_and(|(_, french)| *french == text);
             match (equal, listed) {
                 (true, None) => found.push(format!("{language}: {file}: {key} is as in French")),
@@ -261,7 +285,9 @@ fn nothing_is_left_in_french() {
     }
     for (language, key, why) in SAME {
         if !same.contains(&(*language, *key)) {
-            found.push(format!("{language}: {key} is listed ({why}) and differs, or is not there"));
+            found.push(format!(
+                "{language}: {key} is listed ({why}) and differs, or is not there"
+            ));
         }
     }
     for (key, (file, text)) in messages("en") {
@@ -296,7 +322,14 @@ fn nothing_is_left_in_french() {
 /// Whether this is a part of the name of a site.
 fn rest_of_site(word: &str) -> bool {
     const PARTS: &[&str] = &[
-        "ameli", "caf", "fr", "francetravail", "gouv", "impots", "service-public", "visale",
+        "ameli",
+        "caf",
+        "fr",
+        "francetravail",
+        "gouv",
+        "impots",
+        "service-public",
+        "visale",
         "demande-logement-social",
     ];
     PARTS.contains(&word)
@@ -322,14 +355,20 @@ fn plurals_are_whole() {
                 if let Some(name) = missing {
                     found.push(format!("{language}: {file}: {key} has no [{name}]"));
                 }
-                let strange = PLURAL.iter().find(|name| names.contains(**name) && !categories.contains(name));
+                let strange = PLURAL
+                    .iter()
+                    .find(|name| names.contains(**name) && !categories.contains(name));
                 if let Some(name) = strange {
                     found.push(format!("{language}: {file}: {key} has no use for [{name}]"));
                 }
             }
-            let wanted = french.get(&key).is_some_and(|(_, text)| !counts(text).is_empty());
+            let wanted = french
+                .get(&key)
+                .is_some_and(|(_, text)| !counts(text).is_empty());
             if wanted && theirs.is_empty() {
-                found.push(format!("{language}: {file}: {key} does not choose by number"));
+                found.push(format!(
+                    "{language}: {file}: {key} does not choose by number"
+                ));
             }
         }
     }
@@ -345,7 +384,9 @@ fn one_word_per_thing_in_every_language() {
                 let line = format!(" {} ", words(&without_names(&line)).join(" "));
                 for (of, never, instead) in NEVER {
                     if of == language && line.contains(&format!(" {never} ")) {
-                        found.push(format!("{language}: {file}: {key} says \"{never}\"; say: {instead}"));
+                        found.push(format!(
+                            "{language}: {file}: {key} says \"{never}\"; say: {instead}"
+                        ));
                     }
                 }
             }
@@ -381,12 +422,17 @@ fn translations_are_plain_and_written_with_care() {
                 _ => text.find(['«', '»']),
             };
             if let Some(at_char) = foreign {
-                found.push(format!("{at}: marks of another language, or of vowels, at {at_char}"));
+                found.push(format!(
+                    "{at}: marks of another language, or of vowels, at {at_char}"
+                ));
             }
             for line in said(&text) {
-                for sentence in line.split(['.', '?', '!', ':', ';', '؟', '؛', '“', '”', '«', '»']) {
+                for sentence in line.split(['.', '?', '!', ':', ';', '؟', '؛', '“', '”', '«', '»'])
+                {
                     let count = sentence.split_whitespace();
-                    let count = count.filter(|word| word.chars().any(char::is_alphanumeric)).count();
+                    let count = count
+                        .filter(|word| word.chars().any(char::is_alphanumeric))
+                        .count();
                     if count > LONGEST {
                         found.push(format!("{at}: {count} words: {}", sentence.trim()));
                     }
@@ -397,6 +443,41 @@ fn translations_are_plain_and_written_with_care() {
     none(&found);
 }
 
+/// A text that is read from right to left and made of arguments alone says so itself: set into
+/// another one, it has no letter that would.
+#[test]
+fn arabic_of_arguments_alone_says_its_direction() {
+    let mut found = Vec::new();
+    for (key, (file, text)) in messages("ar") {
+        let mut own = String::new();
+        for (number, part) in text
+            .replace("<b>", "")
+            .replace("</b>", "")
+            .split('{')
+            .enumerate()
+        {
+            own.push_str(if number == 0 {
+                part
+            } else {
+                part.split_once('}').unwrap().1
+            });
+        }
+        let names = text.contains("date-month-name");
+        let composed = text.matches("{ $").count() > 1 && !text.contains("->");
+        let marked = text.starts_with("{\"\\u200f\"}") || text.starts_with("{\"\\u2066\"}");
+        if composed && !names && !marked && !own.chars().any(is_arabic) {
+            found.push(format!(
+                "ar: {file}: {key} needs a mark of direction at its start"
+            ));
+        }
+    }
+    none(&found);
+}
+
+const fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{621}'..='\u{64a}')
+}
+
 #[test]
 fn every_folder_of_texts_is_held_to_the_french_one() {
     let folder = |path: &std::path::Path| {
@@ -405,7 +486,10 @@ fn every_folder_of_texts_is_held_to_the_french_one() {
     };
     let all = files(&root().join("src/i18n"), &["ftl"]);
     let found: BTreeSet<_> = all.iter().map(|(path, _)| folder(path)).collect();
-    let mut known: BTreeSet<_> = OTHERS.iter().map(|(language, _)| (*language).to_owned()).collect();
+    let mut known: BTreeSet<_> = OTHERS
+        .iter()
+        .map(|(language, _)| (*language).to_owned())
+        .collect();
     known.insert("fr".to_owned());
     assert_eq!(found, known);
 }

@@ -298,7 +298,8 @@ mod tests {
     fn dates_are_told_in_every_language() {
         let said = |lang| {
             let t = Texts::new(lang, Zone::named("Europe/Paris").unwrap());
-            let plain = |text: String| text.replace(['\u{2066}', '\u{2068}', '\u{2069}'], "");
+            let plain =
+                |text: String| text.replace(['\u{200f}', '\u{2066}', '\u{2068}', '\u{2069}'], "");
             [
                 plain(t.day_time(now())),
                 plain(t.heading(now() - Span::days(4), now())),

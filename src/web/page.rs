@@ -161,7 +161,7 @@ impl Page {
         self.place == Some(place)
     }
 
-    /// The languages to choose from; one language is no choice.
+    /// The languages to choose from.
     pub fn languages(&self) -> &'static [Lang] {
         Lang::offered(self.pseudo)
     }

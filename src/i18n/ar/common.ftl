@@ -54,9 +54,9 @@ date-plain = { date-day-number } { date-month-name } { $year }
 date-weekday = { date-weekday-name } { date-day-number } { date-month-name }
 date-month = { date-month-name } { $year }
 date-today = اليوم، { $date }
-# The marks keep hours before minutes, whatever stands around.
+# The marks keep hours before minutes, and a date before its time, whatever stands around.
 date-time = {"\u2066"}{ $hour }:{ $minute }{"\u2069"}
-date-and-time = { $date }، { $time }
+date-and-time = {"\u200f"}{ $date }، { $time }
 date-until-today = { $time }، اليوم
 date-until-tomorrow = { $time }، غدا
 ends-past = انتهت في { $date }

@@ -19,7 +19,7 @@ journal-made = قائمة صنعت يوم { $when }.
 journal-purpose = الغرض: { $purpose }
 journal-someone = شخص آخر
 journal-someone-first = شخص آخر
-journal-who = { $name } ({ $structure })
+journal-who = {"\u200f"}{ $name } ({ $structure })
 journal-erased = حذفت الأسماء من هذا السطر.
 journal-damaged = الأسماء في هذا السطر تالفة.
 

@@ -27,7 +27,7 @@ journal-role-changed = { $role ->
   }
 journal-colleague-closed = You closed the account of <b>{ $person }</b>.
 journal-account-closed = <b>{ $whofirst }</b> closed this account.
-journal-help-opened = <b>{ $whofirst }</b> wants to help <b>{ $person }</b> come in again.
+journal-help-opened = <b>{ $whofirst }</b> wants to help <b>{ $person }</b> sign in again.
 journal-help-stopped = <b>{ $whofirst }</b> stopped a request for help.
 journal-help-confirmed = { $named ->
     [0] Whoever runs Abri said yes: a colleague can make their account again.

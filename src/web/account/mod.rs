@@ -311,7 +311,12 @@ pub struct Language {
 
 /// `POST /compte/langue`
 pub async fn language(State(app): State<Shared>, Form(chosen): Form<Language>) -> Response {
-    let mut response = Redirect::to("/compte").into_response();
+    speak(&app, &chosen, "/compte")
+}
+
+/// Remembers the language, and leads back.
+pub fn speak(app: &App, chosen: &Language, back: &str) -> Response {
+    let mut response = Redirect::to(back).into_response();
     if let Some(lang) = Lang::from_tag(&chosen.langue, app.site.pseudo) {
         let cookie = cookies::make(cookies::LANGUAGE, lang.tag().to_owned(), "/");
         cookies::put(response.headers_mut(), &cookie);

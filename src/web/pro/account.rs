@@ -11,7 +11,7 @@ use crate::actions::people::{desk, names};
 use crate::actions::{Problem, look_back, session};
 use crate::domain::slot::{self, SESSION_AT_MOST, SlotKind};
 use crate::i18n::Texts;
-use crate::web::account::{WayLine, lines, way};
+use crate::web::account::{Language, WayLine, lines, speak, way};
 use crate::web::app::{App, Shared};
 use crate::web::cookies;
 use crate::web::entry::Wrong;
@@ -112,6 +112,11 @@ pub async fn remove(
             page(&app, &at, Some(wrong)).await
         }
     }
+}
+
+/// `POST /pro/compte/langue`
+pub async fn language(State(app): State<Shared>, Form(chosen): Form<Language>) -> Response {
+    speak(&app, &chosen, "/pro/compte")
 }
 
 /// `POST /pro/compte/sortir-partout`

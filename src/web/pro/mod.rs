@@ -51,6 +51,7 @@ pub fn routes() -> Routes<Shared> {
             FORM,
             account::sign_out_everywhere,
         )
+        .post("/pro/compte/langue", WORKS, FORM, account::language)
         .get("/pro/compte/carte", WORKS, card::show)
         .post("/pro/compte/carte", WORKS, FORM, card::make)
         .post("/pro/compte/carte/verifier", WORKS, FORM, card::checked)
