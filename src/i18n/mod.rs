@@ -176,6 +176,16 @@ impl Texts {
         (!self.lang.reviewed()).then(|| self.french())
     }
 
+    /// What stood on the page when it was agreed to: the sentence, and below it the French one while
+    /// nobody has reviewed this language.
+    pub fn agreed(&self, say: impl Fn(&Self) -> String) -> String {
+        let said = say(self);
+        match self.counting() {
+            Some(french) => format!("{said}\n{}", say(&french)),
+            None => said,
+        }
+    }
+
     /// Things one after the other.
     pub fn list(&self, things: &[impl AsRef<str>]) -> String {
         let things: Vec<_> = things.iter().map(AsRef::as_ref).collect();
@@ -257,6 +267,14 @@ mod tests {
             assert_eq!(texts(*lang).counting().is_none(), lang.reviewed());
             assert_eq!(Lang::from_tag(lang.tag(), false), Some(*lang));
         }
+    }
+
+    #[test]
+    fn what_is_agreed_to_is_kept_in_french_too_until_it_is_reviewed() {
+        let kept = |lang| texts(lang).agreed(|t| t.say("show-agree-yes"));
+        assert_eq!(kept(Lang::Fr), "Je suis d’accord");
+        assert_eq!(kept(Lang::En), "I agree\nJe suis d’accord");
+        assert_eq!(kept(Lang::Ar), "أوافق\nJe suis d’accord");
     }
 
     #[test]

@@ -163,7 +163,6 @@ pub async fn next(State(app): State<Shared>, signed: Signed, Form(draft): Form<D
     };
     let t = &signed.visit.t;
     let sentence = read.said(t);
-    let french = t.counting().map(|t| read.said(&t));
     // Also when what was on the page is no longer what would be given.
     if draft.phrase != sentence {
         let initials = read.name.split_whitespace().take(2);
@@ -177,20 +176,16 @@ pub async fn next(State(app): State<Shared>, signed: Signed, Form(draft): Form<D
             papers: papers(t, read.papers),
             span: span(t, read.days),
             said: sentence,
-            french,
+            french: t.counting().map(|t| read.said(&t)),
         }));
     }
     let id = draft.numero.parse().map_err(|_| Problem::NotFound)?;
     let new = NewInvitation {
         id,
+        sentence: t.agreed(|t| read.said(t)),
         name: read.name,
         days: read.days,
         papers: read.papers,
-        // Both sentences were on the page.
-        sentence: match french {
-            Some(french) => format!("{sentence}\n{french}"),
-            None => sentence,
-        },
         language: t.lang().tag().to_owned(),
     };
     let (abri, session) = (app.abri.clone(), signed.session);

@@ -160,11 +160,7 @@ async fn give(app: &App, signed: Signed, draft: Draft, now: Moment) -> Answer {
         // What was on the page is no longer what would be given: asked again.
         return ask(app, &signed, &draft, Step::Agree, None).await;
     }
-    // Both sentences were on the page.
-    if let Some(french) = t.counting() {
-        let french = draft.said(&french, end, new.papers.len());
-        new.sentence = format!("{}\n{french}", new.sentence);
-    }
+    new.sentence = t.agreed(|t| draft.said(t, end, new.papers.len()));
     let id = new.id;
     let (abri, session) = (app.abri.clone(), signed.session);
     let given = app
