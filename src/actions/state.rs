@@ -14,7 +14,9 @@ use crate::domain::ids::VaultId;
 use crate::domain::journal::Details;
 use crate::store::journal::{JournalRow, Sealed};
 use crate::store::vaults::VaultRow;
-use crate::store::{self, DurableTx, consents, deposit_numbers, documents, invitations, people, slots, vaults};
+use crate::store::{
+    self, DurableTx, consents, deposit_numbers, documents, invitations, people, slots, vaults,
+};
 use zeroize::Zeroizing;
 
 /// Salt in front of each payload: two equal details have two commitments.

@@ -91,13 +91,7 @@ impl ServerKeys {
     }
 
     /// Whether a stored MAC is that of this number in this state.
-    pub fn is_number(
-        &self,
-        vault: (VaultId, u32),
-        id: &[u8; 32],
-        state: &str,
-        mac: &[u8],
-    ) -> bool {
+    pub fn is_number(&self, vault: (VaultId, u32), id: &[u8; 32], state: &str, mac: &[u8]) -> bool {
         kdf::same(&self.number_mac(vault, id, state), mac)
     }
 

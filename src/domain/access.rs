@@ -138,8 +138,12 @@ impl Mediate {
 /// A mediator at work puts papers in for somebody else.
 pub fn may_mediate(member: &Member, into: VaultId) -> Option<Mediate> {
     let other = member.vault != into;
-    let mediator = member.role == Role::Mediator && member.works();
-    (mediator && other).then_some(Mediate { into })
+    (mediates(member) && other).then_some(Mediate { into })
+}
+
+/// Whether it is a mediator at work: asked before a code is looked at, and with it used up.
+pub fn mediates(member: &Member) -> bool {
+    member.role == Role::Mediator && member.works()
 }
 
 /// What the database says of a consent at the moment of a request.

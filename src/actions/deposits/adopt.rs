@@ -99,10 +99,7 @@ async fn come_from(
         structure: String::new(),
     };
     let known = agreed.is_some();
-    Ok((
-        agreed.map(who).unwrap_or_default(),
-        opened.proved && known,
-    ))
+    Ok((agreed.map(who).unwrap_or_default(), opened.proved && known))
 }
 
 /// What the person agreed to, by the id of an invitation of theirs.

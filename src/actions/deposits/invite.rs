@@ -4,10 +4,10 @@
 //! Everything of it is one row, which lasts: what opens it needs the key of the day of its end as well, so that a
 //! backup opens nothing that is over.
 
-use super::mediations;
-use super::{Link, code};
 use super::depositor::Given;
+use super::mediations;
 use super::right::Right;
+use super::{Link, code};
 use crate::actions::change::Change;
 use crate::actions::open::Open;
 use crate::actions::session::Session;
@@ -101,12 +101,7 @@ pub async fn invite_mediator(
     code::offer_code(abri, &session.open, id).await
 }
 
-async fn give(
-    abri: &Abri,
-    session: &Session,
-    id: InvitationId,
-    agreed: &Agreement,
-) -> Outcome<()> {
+async fn give(abri: &Abri, session: &Session, id: InvitationId, agreed: &Agreement) -> Outcome<()> {
     let open = &session.open;
     let secret = random::secret();
     let right = Right::of(open, *id.as_bytes(), agreed.end());

@@ -16,9 +16,7 @@ use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::Secret;
 use crate::crypto::{crockford, deposits as keys, random, sessions as sealing};
 use crate::domain::access;
-use crate::domain::deposit::{
-    MEDIATION, MEDIATION_PAPERS, MEDIATIONS_A_DAY, NUMBER_A_DAY,
-};
+use crate::domain::deposit::{MEDIATION, MEDIATION_PAPERS, MEDIATIONS_A_DAY, NUMBER_A_DAY};
 use crate::domain::document::Through;
 use crate::domain::ids::{InvitationId, VaultId};
 use crate::domain::journal::{Details, Event};
@@ -59,6 +57,9 @@ pub async fn begin_mediation(
     source: &str,
 ) -> Outcome<()> {
     let working = session.working.as_ref().ok_or(Problem::NotFound)?;
+    if !access::mediates(&working.member) {
+        return Err(Problem::NotFound);
+    }
     let me = working.member.vault.as_bytes();
     let counted = |what, whom: &[u8], window, most| Counted {
         key: abri.keys.throttle_id(what, whom),

@@ -142,7 +142,9 @@ pub(super) async fn sweep(abri: &Abri) -> Outcome<()> {
     for row in &over {
         match tell_end(abri, row).await {
             // Its inbox was tampered with: the check says so, and the others are still told.
-            Err(Problem::Damaged(what)) => tracing::error!(what, "the end of a deposit is not told"),
+            Err(Problem::Damaged(what)) => {
+                tracing::error!(what, "the end of a deposit is not told")
+            }
             told => told?,
         }
     }

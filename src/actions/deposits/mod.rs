@@ -32,8 +32,8 @@ pub use invite::{
 };
 pub use mediate::{begin_mediation, end_mediation, resume_mediation};
 pub use mediations::{ActiveMediation, Who, mediations};
-pub(super) use number::{card_in_hand, off_after_restore, with_card};
 pub use number::{DepositNumber, accept_number, number, refuse_number, renew_number};
+pub(super) use number::{card_in_hand, is_vouched_for, off_after_restore, with_card};
 pub(super) use over::{end_before_restored, sweep};
 pub use pair::{Pairing, end, end_any, pair, pairing};
 pub use put_in::{NewDeposit, Put, put_in, receive_and_put};

@@ -164,6 +164,16 @@ pub(super) async fn find(abri: &Abri, typed: &str) -> Outcome<(VaultId, u32)> {
     Ok((row.vault_id, row.generation))
 }
 
+/// Whether this installation made the row of the vault's number, if it has one.
+pub(in crate::actions) async fn is_vouched_for(
+    abri: &Abri,
+    tx: &mut DurableTx,
+    vault: VaultId,
+) -> Outcome<bool> {
+    let row = deposit_numbers::of_vault(tx, vault).await?;
+    Ok(row.is_none_or(|row| is_ours(abri, &row)))
+}
+
 /// After a restore it leads to nothing until the person says so again.
 pub(in crate::actions) async fn off_after_restore(
     abri: &Abri,

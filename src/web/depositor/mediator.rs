@@ -4,8 +4,8 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{RawQuery, State};
-use axum::http::header::{HeaderName, HeaderValue};
 use axum::http::StatusCode;
+use axum::http::header::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use zeroize::Zeroizing;
 

@@ -71,11 +71,7 @@ struct Pile<'a> {
 }
 
 /// `GET /d/photo`, `GET /pro/deposer/photo`
-pub async fn ask(
-    State(app): State<Shared>,
-    one: Depositing,
-    RawQuery(query): RawQuery,
-) -> Answer {
+pub async fn ask(State(app): State<Shared>, one: Depositing, RawQuery(query): RawQuery) -> Answer {
     let kept = values(query.as_deref(), "range").next().is_some();
     form(&app, &one, &[], kept).await
 }

@@ -5,9 +5,9 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::actions::{Abri, Outcome, Problem, deposits, session};
 use crate::actions::session::Session;
 use crate::actions::short_code::Offered;
+use crate::actions::{Abri, Outcome, Problem, deposits, session};
 use crate::domain::deposit::{MEDIATION, MEDIATION_PAPERS};
 use crate::domain::ids::InvitationId;
 use crate::i18n::Texts;
