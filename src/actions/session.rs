@@ -207,7 +207,17 @@ pub async fn save(abri: &Abri, session: &Session) -> Outcome<()> {
 pub async fn end(abri: &Abri, secret: &Secret) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;
     sessions::delete(&mut tx, &lookups::id(Kind::Session, secret.expose())).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    end_mediation(abri, secret).await;
+    Ok(())
+}
+
+/// A mediator's deposit ends with their session. Whatever comes in between, the session has ended, and nothing
+/// more is put in.
+async fn end_mediation(abri: &Abri, secret: &Secret) {
+    if let Err(problem) = deposits::end_mediation(abri, secret).await {
+        tracing::warn!(%problem, "a mediator's deposit is told to be over within the hour");
+    }
 }
 
 /// Ends every session of the vault but this one; how many.
@@ -225,6 +235,7 @@ pub async fn end_all(abri: &Abri, session: &Session) -> Outcome<u64> {
     let mut tx = abri.store.ephemeral.begin().await?;
     let ended = sessions::delete_of_vault(&mut tx, open.vault, None).await?;
     tx.commit().await?;
+    end_mediation(abri, &session.secret).await;
     let phone = deposits::end_any(abri, open).await;
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     change

@@ -14,7 +14,9 @@ use crate::domain::ids::VaultId;
 use crate::domain::journal::Details;
 use crate::store::journal::{JournalRow, Sealed};
 use crate::store::vaults::VaultRow;
-use crate::store::{self, DurableTx, consents, documents, invitations, people, slots, vaults};
+use crate::store::{
+    self, DurableTx, consents, deposit_numbers, documents, invitations, people, slots, vaults,
+};
 use zeroize::Zeroizing;
 
 /// Salt in front of each payload: two equal details have two commitments.
@@ -152,6 +154,13 @@ pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Le
             .iter()
             .map(invitation_leaf),
     );
+    if let Some(number) = deposit_numbers::of_vault(tx, vault).await? {
+        // Not whether it lets anybody in: a restore switches it off while this vault is closed. A MAC covers it.
+        leaves.push(Leaf::new(
+            Kind::DepositNumber,
+            &[&number.id, &number.sealed],
+        ));
+    }
     Ok(leaves)
 }
 

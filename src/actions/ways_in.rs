@@ -6,7 +6,7 @@
 use super::change::Change;
 use super::open::Open;
 use super::session::{self, Drawn, Session};
-use super::{Abri, Outcome, Problem, prove};
+use super::{Abri, Outcome, Problem, deposits, prove};
 use crate::crypto::codes::{Code, SLOT_DIGITS};
 use crate::crypto::context::Purpose;
 use crate::crypto::secrets::Secret;
@@ -234,6 +234,9 @@ async fn put_in(
     }
     let kind = made.row.kind;
     slots::add(change.tx(), &made.row).await?;
+    if kind == SlotKind::Card {
+        deposits::with_card(abri, &session.open, change.tx()).await?;
+    }
     change
         .tell(
             Event::SlotAdded,
@@ -378,7 +381,9 @@ pub async fn confirm(
         return Err(Problem::WrongSecret { left: None });
     }
     confirmed(abri, session, id).await?;
-    if row.kind != SlotKind::Card {
+    if row.kind == SlotKind::Card {
+        deposits::card_in_hand(abri, &session.open).await?;
+    } else {
         session.notes.drawn.retain(|drawn| drawn.slot_id != *id);
     }
     session::save(abri, session).await

@@ -61,6 +61,12 @@ pub enum Purpose {
     Deposit,
     /// What whoever put a paper in keeps of it.
     DepositReceipt,
+    /// The person's deposit number.
+    DepositNumber,
+    /// What a mediator's session holds of a deposit under way.
+    Mediation,
+    /// Who has a deposit under way, sealed to the person.
+    Mediator,
 }
 
 impl Purpose {
@@ -92,6 +98,9 @@ impl Purpose {
             Self::DepositCode => b"deposit/code",
             Self::Deposit => b"deposit",
             Self::DepositReceipt => b"deposit/receipt",
+            Self::DepositNumber => b"deposit/number",
+            Self::Mediation => b"deposit/mediation",
+            Self::Mediator => b"deposit/mediator",
         }
     }
 }

@@ -29,6 +29,10 @@ pub enum Kind {
     Request,
     /// A link by which papers are put in.
     Invitation,
+    /// Leave to put papers in, given to a mediator by a code.
+    MediatorInvitation,
+    /// A deposit that a mediator has under way, by the secret of their session.
+    Mediation,
     /// A phone's leave to put papers in.
     Pairing,
     /// Whoever puts papers in, told apart by random bytes of their own.
@@ -49,6 +53,8 @@ impl Kind {
             Self::Viewing => b"viewing",
             Self::Request => b"request",
             Self::Invitation => b"invitation",
+            Self::MediatorInvitation => b"mediator-invitation",
+            Self::Mediation => b"mediation",
             Self::Pairing => b"pairing",
             Self::Depositor => b"depositor",
         }

@@ -75,6 +75,11 @@ impl VaultKeys {
     pub fn signing_key(&self) -> [u8; 32] {
         signing::public(&self.sign)
     }
+
+    /// Signs as this professional.
+    pub fn sign(&self, message: &[u8]) -> [u8; signing::SIGNATURE] {
+        signing::sign(&self.sign, message)
+    }
 }
 
 #[cfg(test)]

@@ -123,6 +123,29 @@ pub fn may_manage_colleague(member: &Member, colleague: &Member) -> Option<Manag
     may_manage(member, colleague.structure).filter(|_| other)
 }
 
+/// Leave to put papers into somebody's vault, each signed. Made here only.
+pub struct Mediate {
+    into: VaultId,
+}
+
+impl Mediate {
+    /// The vault into which.
+    pub const fn into(&self) -> VaultId {
+        self.into
+    }
+}
+
+/// A mediator at work puts papers in for somebody else.
+pub fn may_mediate(member: &Member, into: VaultId) -> Option<Mediate> {
+    let other = member.vault != into;
+    (mediates(member) && other).then_some(Mediate { into })
+}
+
+/// Whether it is a mediator at work: asked before a code is looked at, and with it used up.
+pub fn mediates(member: &Member) -> bool {
+    member.role == Role::Mediator && member.works()
+}
+
 /// What the database says of a consent at the moment of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
@@ -251,6 +274,28 @@ mod tests {
             ..colleague
         };
         assert!(may_manage_colleague(&manager, &elsewhere).is_none());
+    }
+
+    #[test]
+    fn attack_only_a_mediator_at_work_puts_papers_in_and_never_for_themselves() {
+        use crate::domain::structure::State;
+        let member = |role, closed, state| Member {
+            vault: VaultId::from_bytes([9; 16]),
+            structure: StructureId::from_bytes([1; 16]),
+            role,
+            closed,
+            state,
+        };
+        let at_work = member(Role::Mediator, false, State::Open);
+        assert!(may_mediate(&at_work, VAULT).is_some_and(|leave| leave.into() == VAULT));
+        assert!(may_mediate(&at_work, at_work.vault).is_none());
+        for other in [Role::SocialWorker, Role::Manager] {
+            assert!(may_mediate(&member(other, false, State::Open), VAULT).is_none());
+        }
+        assert!(may_mediate(&member(Role::Mediator, true, State::Open), VAULT).is_none());
+        for state in [State::Suspended, State::Unverified] {
+            assert!(may_mediate(&member(Role::Mediator, false, state), VAULT).is_none());
+        }
     }
 
     #[test]

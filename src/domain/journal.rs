@@ -65,6 +65,22 @@ pub enum Event {
     DepositAccepted,
     /// The person does not keep it.
     DepositRefused,
+    /// Leave to put papers in was given to a mediator by a code.
+    MediatorInvited,
+    /// A mediator to whom the person gave the code begins to put papers in.
+    MediationBegun,
+    /// A mediator who has the person's deposit number does.
+    MediationByNumber,
+    /// A mediator is done, or their time is over.
+    MediationEnded,
+    /// The person stopped a mediator.
+    MediationStopped,
+    /// The deposit number lets mediators in.
+    NumberAccepted,
+    /// It does not any more.
+    NumberRefused,
+    /// Another deposit number was drawn.
+    NumberDrawn,
     /// A check found damage in a paper.
     DamageFound,
     /// The service was restored from a backup.
@@ -103,7 +119,7 @@ pub enum Event {
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 56] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -135,6 +151,14 @@ impl Event {
         Self::DepositUndone,
         Self::DepositAccepted,
         Self::DepositRefused,
+        Self::MediatorInvited,
+        Self::MediationBegun,
+        Self::MediationByNumber,
+        Self::MediationEnded,
+        Self::MediationStopped,
+        Self::NumberAccepted,
+        Self::NumberRefused,
+        Self::NumberDrawn,
         Self::DamageFound,
         Self::Restored,
         Self::NoticeRead,
@@ -188,6 +212,14 @@ impl Event {
             Self::DepositUndone => "deposit_undone",
             Self::DepositAccepted => "deposit_accepted",
             Self::DepositRefused => "deposit_refused",
+            Self::MediatorInvited => "mediator_invited",
+            Self::MediationBegun => "mediation_begun",
+            Self::MediationByNumber => "mediation_by_number",
+            Self::MediationEnded => "mediation_ended",
+            Self::MediationStopped => "mediation_stopped",
+            Self::NumberAccepted => "number_accepted",
+            Self::NumberRefused => "number_refused",
+            Self::NumberDrawn => "number_drawn",
             Self::DamageFound => "damage_found",
             Self::Restored => "restored",
             Self::NoticeRead => "notice_read",

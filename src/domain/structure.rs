@@ -70,6 +70,9 @@ impl Role {
     /// Who says who works there.
     pub const MANAGERS: &'static [Self] = &[Self::Manager];
 
+    /// Who puts papers in for people.
+    pub const MEDIATORS: &'static [Self] = &[Self::Mediator];
+
     /// The text kept in tables and sent by forms.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! How domain types stand in columns: whole numbers, bytes and text only, the same on both engines.
 
+use crate::domain::deposit::NumberState;
 use crate::domain::ids::{
     ConsentId, DocumentId, HelpId, IntentId, InvitationId, PairingId, StructureId, UploadId,
     VaultId,
@@ -214,7 +215,7 @@ macro_rules! domain_words {
         }
     )+};
 }
-domain_words!(SlotKind, Place, Mode, Role);
+domain_words!(SlotKind, Place, Mode, Role, NumberState);
 
 /// A row as a plain struct, read by column name on either engine.
 macro_rules! row {

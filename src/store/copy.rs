@@ -197,6 +197,20 @@ pub const TABLES: &[Table] = &[
         insert: DEPOSITS_IN,
     },
     Table {
+        name: "deposit_numbers",
+        columns: &[
+            ("vault_id", Bytes),
+            ("generation", Number),
+            ("id", Bytes),
+            ("sealed", Bytes),
+            ("state", Text),
+            ("mac", Bytes),
+            ("drawn_at", Number),
+        ],
+        select: DEPOSIT_NUMBERS,
+        insert: DEPOSIT_NUMBERS_IN,
+    },
+    Table {
         name: "structures",
         columns: &[
             ("id", Bytes),
@@ -307,6 +321,10 @@ sql! {
         object, length, digest, pictures, pictures_length, pictures_digest, receipt, \
         deposited_at, adopted_at, answered_at) VALUES \
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    DEPOSIT_NUMBERS = "SELECT vault_id, generation, id, sealed, state, mac, drawn_at \
+        FROM deposit_numbers ORDER BY vault_id";
+    DEPOSIT_NUMBERS_IN = "INSERT INTO deposit_numbers (vault_id, generation, id, sealed, state, mac, \
+        drawn_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     STRUCTURES = "SELECT id, name, created_at, verified_at, suspended_at \
         FROM structures ORDER BY id";
     STRUCTURES_IN = "INSERT INTO structures (id, name, created_at, verified_at, suspended_at) \

@@ -7,12 +7,13 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
+use axum::http::{self, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::app::Shared;
 use super::cookies;
 use super::finish::Refused;
+use super::page::Place;
 use super::problem::{Trouble, answer};
 use super::routes::{Gate, Policy, Route};
 use super::visit::Visit;
@@ -60,6 +61,22 @@ impl Doors {
         let value = cookies::value(&parts.headers, cookies::DEPOSITOR).ok_or(Problem::NotFound)?;
         let cookie = DepositorCookie::parse(&value).ok_or(Problem::NotFound)?;
         deposits::resume(&self.0.abri, &cookie).await
+    }
+}
+
+impl Doors {
+    /// A deposit that is over has a page that says so; whatever is sent to it is refused.
+    async fn mediating(&self, parts: &mut Parts, session: Session) -> Result<(), Response> {
+        match deposits::resume_mediation(&self.0.abri, session).await {
+            Ok(depositor) => {
+                hand(parts, depositor);
+                Ok(())
+            }
+            Err(Problem::NotFound) if parts.method == http::Method::GET => {
+                Err(Redirect::to("/pro/deposer?fini=1").into_response())
+            }
+            Err(problem) => Err(Refused(problem).into_response()),
+        }
     }
 }
 
@@ -121,6 +138,14 @@ impl Gate for Doors {
                 Ok(Some(session)) if has_role(&session, roles) => {
                     hand(parts, session);
                     Ok(())
+                }
+                Ok(Some(_)) => Err(Refused(Problem::NotFound).into_response()),
+                Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
+            Policy::Mediator => match self.session(parts).await {
+                Ok(Some(session)) if has_role(&session, Role::MEDIATORS) => {
+                    self.mediating(parts, session).await
                 }
                 Ok(Some(_)) => Err(Refused(Problem::NotFound).into_response()),
                 Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
@@ -258,12 +283,22 @@ impl FromRequestParts<Shared> for Asker {
     }
 }
 
-/// Somebody who may put papers in. Only routes with the policy `Depositor` have one.
+/// Somebody who may put papers in. Only routes with the policies `Depositor` and `Mediator` have one.
 pub struct Depositing {
     /// What they may do.
     pub depositor: Depositor,
     /// Texts and page, with the button that ends it.
     pub visit: Visit,
+}
+
+impl Depositing {
+    /// Where their pages stand.
+    pub fn base(&self) -> &'static str {
+        match self.depositor.at_work() {
+            None => "/d",
+            Some(_) => "/pro/deposer",
+        }
+    }
 }
 
 impl FromRequestParts<Shared> for Depositing {
@@ -272,7 +307,13 @@ impl FromRequestParts<Shared> for Depositing {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refused> {
         let depositor = handed::<Depositor>(parts).ok_or(Refused(Problem::NotFound))?;
         let Ok(mut visit): Result<Visit, Infallible> = Visit::from_request_parts(parts, app).await;
-        visit.page = visit.page.finishing();
+        match depositor.at_work() {
+            None => visit.page = visit.page.finishing(),
+            Some(session) => {
+                visit = Signed::dress(&app.abri, session, visit);
+                visit.page = visit.page.at_desk(Role::Mediator).at(Place::Desk);
+            }
+        }
         Ok(Self { depositor, visit })
     }
 }

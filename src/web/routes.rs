@@ -30,6 +30,8 @@ pub enum Policy {
     Beneficiary,
     /// Whoever is signed in and works at a structure, in one of these roles.
     Professional(&'static [Role]),
+    /// A mediator, signed in, who has a deposit under way for somebody.
+    Mediator,
     /// Whoever opened a share and still holds its viewing cookie.
     Viewer,
     /// Whoever asked, by a short code, to be shown something and holds that request's cookie.

@@ -165,8 +165,10 @@ const HARMLESS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Tables of professionals: `people::flipped` flips them.
+/// Tables of professionals: `people::flipped` flips them; of mediators: `deposits::mediator_rows`.
 const ELSEWHERE: &[&str] = &[
+    "deposit_numbers",
+    "mediations",
     "structures",
     "people",
     "person_invitations",

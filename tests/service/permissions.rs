@@ -57,7 +57,7 @@ async fn sweep(setup: Setup) {
                 Policy::Beneficiary => {
                     assert_eq!((status, to.as_deref()), (303, Some("/entrer")), "{cell}");
                 }
-                Policy::Professional(_) => {
+                Policy::Professional(_) | Policy::Mediator => {
                     let door = Some("/pro/entrer");
                     assert_eq!((status, to.as_deref()), (303, door), "{cell}");
                 }

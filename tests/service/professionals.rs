@@ -108,7 +108,16 @@ async fn sweep(person: &Person, role: &str, state: State) -> u32 {
             }
             // No vault with papers, however asked.
             (State::Works, Policy::Beneficiary) => assert_eq!((status, to), (404, None), "{cell}"),
-            (_, Policy::Professional(_)) => {
+            // Nothing is under way: the page that says so, or nothing at all.
+            (State::Works, Policy::Mediator) => {
+                let over = Some("/pro/deposer?fini=1");
+                if role == "mediator" && route.method == Method::Get {
+                    assert_eq!((status, to.as_deref()), (303, over), "{cell}");
+                } else {
+                    assert_eq!((status, to), (404, None), "{cell}");
+                }
+            }
+            (_, Policy::Professional(_) | Policy::Mediator) => {
                 assert_eq!(
                     (status, to.as_deref()),
                     (303, Some("/pro/entrer")),
@@ -211,7 +220,7 @@ async fn attack_a_deactivated_professional_is_out_at_once_on_both_nodes() {
 fn professional() -> impl Iterator<Item = Route> {
     let all: Vec<_> = routes().table().copied().collect();
     let own = all.into_iter();
-    own.filter(|route| matches!(route.policy, Policy::Professional(_)))
+    own.filter(|route| matches!(route.policy, Policy::Professional(_) | Policy::Mediator))
 }
 
 /// Who works in this role at the invented structure.

@@ -26,6 +26,7 @@ use crate::domain::structure::{Member, Role};
 use crate::store::DurableTx;
 use crate::store::people::{self, PersonRow};
 use crate::store::slots::SlotRow;
+use crate::store::vaults;
 
 /// The information given to whoever joins a structure.
 pub const NOTICE: &str = "pro-1";
@@ -55,6 +56,28 @@ pub(super) async fn working(
         member: row.member(),
         structure: row.structure_name,
     }))
+}
+
+/// Whether this vault is that of somebody who works, or worked, at a structure.
+pub(super) async fn is_professional(tx: &mut DurableTx, vault: VaultId) -> Outcome<bool> {
+    Ok(people::read(tx, vault).await?.is_some())
+}
+
+/// The key with which this professional signs, or signed until their account was closed. `None` when there is none,
+/// or none that this installation vouches for.
+pub(super) async fn signing_key(
+    abri: &Abri,
+    tx: &mut DurableTx,
+    vault: VaultId,
+) -> Outcome<Option<[u8; 32]>> {
+    let (Some(row), Some(of)) = (
+        people::read(tx, vault).await?,
+        vaults::read(tx, vault).await?,
+    ) else {
+        return Ok(None);
+    };
+    let vouched = vouched_for(abri, &row, of.generation).is_ok();
+    Ok(vouched.then_some(row.signing_key))
 }
 
 /// The bytes that the MAC of a professional's row covers: `signing key[32] ‖ structure id[16] ‖ role`.

@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod code;
+pub mod number;
 pub mod phone;
 pub mod prove;
 pub mod rescue;
@@ -49,6 +50,10 @@ pub fn routes() -> Routes<Shared> {
         .post("/compte/carte/faire", WHO, FORM, card::make)
         .get("/compte/carte/verifier", WHO, card::check)
         .post("/compte/carte/verifier", WHO, FORM, card::checked)
+        .get("/compte/numero", WHO, number::show)
+        .post("/compte/numero/accepter", WHO, FORM, number::accept)
+        .post("/compte/numero/refuser", WHO, FORM, number::refuse)
+        .post("/compte/numero/nouveau", WHO, FORM, number::renew)
         .get("/compte/secours", WHO, rescue::show)
         .post("/compte/secours", WHO, FORM, rescue::make)
         .get("/compte/secours/verifier", WHO, rescue::check)

@@ -140,6 +140,9 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         Event::TriesRefused if details.slot.is_some_and(SlotKind::is_professional) => {
             "journal-desk-refused"
         }
+        Event::InvitationStopped if details.role == Some(Role::Mediator) => {
+            "journal-mediator-code-stopped"
+        }
         event => key(event),
     };
     let until = Moment::from_millis(details.until);
@@ -229,6 +232,14 @@ const fn key(event: Event) -> &'static str {
         Event::DepositUndone => "journal-deposit-undone",
         Event::DepositAccepted => "journal-deposit-accepted",
         Event::DepositRefused => "journal-deposit-refused",
+        Event::MediatorInvited => "journal-mediator-invited",
+        Event::MediationBegun => "journal-mediation-begun",
+        Event::MediationByNumber => "journal-mediation-by-number",
+        Event::MediationEnded => "journal-mediation-ended",
+        Event::MediationStopped => "journal-mediation-stopped",
+        Event::NumberAccepted => "journal-number-accepted",
+        Event::NumberRefused => "journal-number-refused",
+        Event::NumberDrawn => "journal-number-drawn",
         Event::DamageFound => "journal-damage-found",
         Event::Restored => "journal-restored",
         Event::NoticeRead => "journal-notice-read",
@@ -270,6 +281,9 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::DepositRefused => (Picto::Bin, ""),
         Event::PaperRestored
         | Event::InvitationOver
+        | Event::MediationEnded
+        | Event::NumberAccepted
+        | Event::NumberDrawn
         | Event::PaperDeposited
         | Event::DepositAccepted => (Picto::Deposit, ""),
         Event::ShareGiven => (Picto::Hand, "lamp"),
@@ -279,11 +293,16 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::ShareStoppedByTries
         | Event::ShareDeclined
         | Event::InvitationStopped
+        | Event::MediationStopped
+        | Event::NumberRefused
         | Event::PersonInvitationStopped
         | Event::ColleagueClosed
         | Event::AccountClosed
         | Event::StructureSuspended => (Picto::Stop, "tile"),
-        Event::InvitationGiven => (Picto::Deposit, "lamp"),
+        Event::InvitationGiven
+        | Event::MediatorInvited
+        | Event::MediationBegun
+        | Event::MediationByNumber => (Picto::Deposit, "lamp"),
         Event::DamageFound => (Picto::Warning, "tile"),
         Event::NoticeRead | Event::HelpOpened | Event::HelpStopped | Event::HelpConfirmed => {
             (Picto::Message, "")

@@ -61,10 +61,15 @@ pub(in crate::web) fn put_in_by(t: &Texts, paper: &Paper) -> Option<String> {
     if !origin.verified {
         return Some(t.say("deposit-origin-unverified"));
     }
-    match origin.by.as_str() {
-        "" => None,
-        by => Some(t.with("deposit-by").arg("who", by).to_string()),
-    }
+    let by = match (origin.by.as_str(), origin.structure.as_str()) {
+        ("", _) => return None,
+        (by, "") => by.to_owned(),
+        (by, structure) => {
+            let both = t.with("journal-who").arg("name", by);
+            both.arg("structure", structure).to_string()
+        }
+    };
+    Some(t.with("deposit-by").arg("who", by).to_string())
 }
 
 /// Whether an end is past or near.

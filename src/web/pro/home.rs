@@ -6,6 +6,7 @@ use axum::response::Response;
 use super::role;
 use crate::actions::people::desk;
 use crate::actions::people::names;
+use crate::domain::structure::Role;
 use crate::i18n::Texts;
 use crate::web::finish::Answer;
 use crate::web::gate::AtWork;
@@ -23,6 +24,7 @@ struct Home<'a> {
     role: String,
     last_visit: String,
     to_note: bool,
+    mediates: bool,
 }
 
 /// `GET /pro`
@@ -39,6 +41,7 @@ pub async fn show(at: AtWork) -> Answer {
         role: role(t, at.working.member.role),
         last_visit: t.day_time(at.session.vault.visited_at),
         to_note: desk::to_note(&at.session).is_some(),
+        mediates: at.working.member.role == Role::Mediator,
     });
     Ok(response)
 }
