@@ -2,6 +2,7 @@
 //! holds. Ended, it is deleted; a late request cannot bring it back.
 
 use super::change::Change;
+use super::helped::{self, Helper};
 use super::open::Open;
 use super::people::{self, Working};
 use super::{Abri, Outcome, Problem, deposits, ways_in};
@@ -58,6 +59,32 @@ pub struct Notes {
     /// when none was typed.
     #[serde(default)]
     pub proved_until: i64,
+    /// What the session is for.
+    #[serde(default)]
+    pub scope: Scope,
+}
+
+/// What a session is for: all that its person may do, or one thing.
+#[derive(Clone, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// All of it.
+    #[default]
+    Whole,
+    /// Beginning, with somebody who helps, on their screen.
+    Helped(Helper),
+    /// Replacing what somebody who helped saw being made.
+    Renewing,
+}
+
+impl Scope {
+    /// It ends after this, whatever happens.
+    const fn at_most(&self) -> Span {
+        match self {
+            Self::Whole | Self::Renewing => SESSION_AT_MOST,
+            Self::Helped(_) => helped::AT_MOST,
+        }
+    }
 }
 
 /// A short code of a share.
@@ -90,6 +117,14 @@ impl Session {
             .map(|drawn| drawn.text.as_str())
     }
 
+    /// Whoever helps, for the journal: what they declared nowhere themselves. Empty in a session of one's own.
+    pub(super) fn attribution(&self) -> Details {
+        match &self.notes.scope {
+            Scope::Helped(helper) => helper.details(),
+            Scope::Whole | Scope::Renewing => Details::default(),
+        }
+    }
+
     /// What the cookie must hold.
     pub const fn cookie(&self) -> &Secret {
         &self.secret
@@ -109,6 +144,18 @@ pub async fn begin(
     slot_id: [u8; 32],
     drawn: Vec<Drawn>,
 ) -> Outcome<Session> {
+    begin_for(abri, Scope::Whole, open, place, (slot, slot_id), drawn).await
+}
+
+/// The same for one thing.
+pub(super) async fn begin_for(
+    abri: &Abri,
+    scope: Scope,
+    open: Open,
+    place: Place,
+    (slot, slot_id): (SlotKind, [u8; 32]),
+    drawn: Vec<Drawn>,
+) -> Outcome<Session> {
     let now = abri.now();
     let mut durable = abri.store.durable.read().await?;
     let vault = vaults::read(&mut durable, open.vault)
@@ -118,6 +165,7 @@ pub async fn begin(
     let session = Session {
         secret: random::secret(),
         working,
+        until: now + scope.at_most(),
         notes: Notes {
             generation: open.generation,
             slot,
@@ -125,12 +173,12 @@ pub async fn begin(
             drawn,
             offered: Vec::new(),
             proved_until: 0,
+            scope,
         },
         open,
         vault,
         place,
         idle_until: now + place.idle(),
-        until: now + SESSION_AT_MOST,
     };
     let row = SessionRow {
         id: session.id(),
@@ -166,11 +214,16 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
         return Err(Problem::SignInAgain);
     }
     let working = people::working(abri, &mut durable, row.vault_id, notes.generation).await?;
-    let whose = match &working {
-        None => Whose::Beneficiary,
-        Some(working) if working.member.works() => Whose::Professional,
+    let whose = match (&working, &notes.scope) {
+        (None, Scope::Whole) => Whose::Beneficiary,
+        (None, Scope::Renewing) => Whose::Renewing,
+        (None, Scope::Helped(helper)) => {
+            helped::still_helps(abri, &mut durable, helper).await?;
+            Whose::Helped
+        }
+        (Some(working), _) if working.member.works() => Whose::Professional,
         // A closed account, or a structure that the operator stopped.
-        Some(_) => return Err(Problem::SignInAgain),
+        (Some(_), _) => return Err(Problem::SignInAgain),
     };
     let mut idle_until = row.idle_until;
     if row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {

@@ -74,12 +74,16 @@ pub(super) fn open_entry(open: &Open, row: &JournalRow) -> Outcome<Option<Zeroiz
     Ok(Some(payload))
 }
 
-/// The leaf of a way in.
+/// The leaf of a way in. Of one that a helper saw, the mark too: nobody takes it off unseen.
 pub(super) fn slot_leaf(row: &slots::SlotRow) -> Leaf {
-    Leaf::new(
-        Kind::Slot,
-        &[&row.id, row.kind.as_str().as_bytes(), &row.envelope],
-    )
+    let kind = row.kind.as_str().as_bytes();
+    match row.helped_at {
+        None => Leaf::new(Kind::Slot, &[&row.id, kind, &row.envelope]),
+        Some(at) => {
+            let at = at.millis().to_be_bytes();
+            Leaf::new(Kind::Slot, &[&row.id, kind, &row.envelope, &at])
+        }
+    }
 }
 
 /// The leaf of a document version.

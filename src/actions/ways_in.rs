@@ -13,7 +13,7 @@ use crate::crypto::secrets::Secret;
 use crate::crypto::slots::{self as sealing, Held};
 use crate::crypto::words::{self, Phrase};
 use crate::crypto::{crockford, envelope, random};
-use crate::domain::access::{self, Account, Permit, Whose, Write};
+use crate::domain::access::{self, Account, Changing, Permit, Whose, Write};
 use crate::domain::journal::{Details, Event};
 use crate::domain::person::Identifier;
 use crate::domain::slot::SlotKind;
@@ -87,6 +87,7 @@ fn row(open: &Open, kind: SlotKind, slot: sealing::Slot, now: Moment) -> SlotRow
         confirmed_at: None,
         created_at: now,
         used_at: None,
+        helped_at: None,
     }
 }
 
@@ -272,15 +273,31 @@ async fn replace(change: &mut Change<'_>, open: &Open, kind: SlotKind) -> Outcom
 
 /// Draws another code for a card or device: forgotten, or seen by somebody.
 pub async fn change_code(abri: &Abri, session: &mut Session, id: &[u8; 32]) -> Outcome<()> {
+    let permit = account(&session.open)?;
+    draw_again(abri, session, id, &permit, &[]).await
+}
+
+/// The same by whoever has leave to change something; `before` is told first, and whoever helped is named.
+pub(super) async fn draw_again(
+    abri: &Abri,
+    session: &mut Session,
+    id: &[u8; 32],
+    permit: &Permit<impl Changing>,
+    before: &[(Event, Details)],
+) -> Outcome<()> {
     let old = find(abri, &session.open, id).await?;
     let secret = secret_of(&session.open, &old)?;
     let mut made = make_held(abri, &session.open, old.kind, &secret).await?;
     made.row.created_at = old.created_at;
+    made.row.helped_at = old.helped_at;
     if old.kind == SlotKind::Card {
         // The printed card stays the same.
         made.row.confirmed_at = old.confirmed_at;
     }
-    let mut change = Change::begin(abri, &session.open, &account(&session.open)?).await?;
+    let mut change = Change::begin(abri, &session.open, permit).await?;
+    for (event, details) in before {
+        change.tell(*event, details).await?;
+    }
     slots::erase(change.tx(), session.open.vault, id).await?;
     change.bury(&old);
     slots::add(change.tx(), &made.row).await?;
@@ -289,7 +306,7 @@ pub async fn change_code(abri: &Abri, session: &mut Session, id: &[u8; 32]) -> O
             Event::SecretChanged,
             &Details {
                 slot: Some(old.kind),
-                ..Details::default()
+                ..session.attribution()
             },
         )
         .await?;

@@ -19,11 +19,17 @@ pub enum KeepMarked {}
 pub enum Write {}
 /// Leave to change one's own ways in, and to read and write one's own journal.
 pub enum Account {}
+/// Leave to finish what was begun under a helper's eyes: the code and the card, and nothing else.
+pub enum Together {}
+/// Leave to replace the ways in that a helper saw being made.
+pub enum Renew {}
 
 /// What a change of a vault may be made with.
 pub trait Changing {}
 impl Changing for Write {}
 impl Changing for Account {}
+impl Changing for Together {}
+impl Changing for Renew {}
 
 /// Leave to do `What` in one vault. Made here only.
 pub struct Permit<What> {
@@ -45,13 +51,18 @@ impl<What> Permit<What> {
     }
 }
 
-/// Whose vault it is. A professional's holds keys and a journal; no paper, no share, no deposit.
+/// Whose vault it is, and how it was opened. A professional's holds keys and a journal; no paper, no share,
+/// no deposit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Whose {
     /// A beneficiary's.
     Beneficiary,
     /// Somebody's who works at a structure.
     Professional,
+    /// A beneficiary's, on the screen of somebody who helps them.
+    Helped,
+    /// A beneficiary's with a way in that a helper saw being made: nothing is done before it is replaced.
+    Renewing,
 }
 
 /// Somebody with their vault open: made by `actions` from a slot or a session that opened.
@@ -84,9 +95,38 @@ pub fn may_write(owner: Owner, vault: VaultId) -> Option<Permit<Write>> {
     owner.has_papers_in(vault).then(|| Permit::new(vault))
 }
 
-/// Whoever has a vault changes their own ways in, and has their own journal.
+/// Whoever has a vault changes their own ways in, and has their own journal; not under a helper's eyes, nor
+/// by what a helper saw.
 pub fn may_keep_account(owner: Owner, vault: VaultId) -> Option<Permit<Account>> {
-    (owner.vault == vault).then(|| Permit::new(vault))
+    let own = matches!(owner.whose, Whose::Beneficiary | Whose::Professional);
+    (own && owner.vault == vault).then(|| Permit::new(vault))
+}
+
+/// With a helper beside them the person notes the code and takes the card of their new vault.
+pub fn may_begin_together(owner: Owner, vault: VaultId) -> Option<Permit<Together>> {
+    (owner.whose == Whose::Helped && owner.vault == vault).then(|| Permit::new(vault))
+}
+
+/// Whoever came in by what a helper saw being made replaces it.
+pub fn may_renew(owner: Owner, vault: VaultId) -> Option<Permit<Renew>> {
+    (owner.whose == Whose::Renewing && owner.vault == vault).then(|| Permit::new(vault))
+}
+
+/// Leave to open a vault with somebody. Made here only.
+pub struct Help {
+    by: VaultId,
+}
+
+impl Help {
+    /// The mediator.
+    pub const fn by(&self) -> VaultId {
+        self.by
+    }
+}
+
+/// A mediator at work opens vaults with people.
+pub fn may_help(member: &Member) -> Option<Help> {
+    (member.role == Role::Mediator && member.works()).then_some(Help { by: member.vault })
 }
 
 /// Leave to say who works at a structure. Made here only.
@@ -239,6 +279,55 @@ mod tests {
         assert!(may_keep(owner, VAULT).is_none());
         assert!(may_write(owner, VAULT).is_none());
         assert!(may_keep_account(owner, VAULT).is_some());
+    }
+
+    #[test]
+    fn attack_a_helped_or_unreplaced_opening_gives_leave_for_that_one_thing_alone() {
+        let owner = |whose| Owner {
+            vault: VAULT,
+            whose,
+        };
+        for whose in [Whose::Helped, Whose::Renewing] {
+            assert!(may_read(owner(whose), VAULT).is_none());
+            assert!(may_keep(owner(whose), VAULT).is_none());
+            assert!(may_write(owner(whose), VAULT).is_none());
+            assert!(may_keep_account(owner(whose), VAULT).is_none());
+        }
+        let elsewhere = VaultId::from_bytes([2; 16]);
+        assert!(may_begin_together(owner(Whose::Helped), VAULT).is_some());
+        assert!(may_begin_together(owner(Whose::Helped), elsewhere).is_none());
+        assert!(may_renew(owner(Whose::Renewing), VAULT).is_some());
+        assert!(may_renew(owner(Whose::Renewing), elsewhere).is_none());
+        for other in [Whose::Beneficiary, Whose::Professional] {
+            assert!(may_begin_together(owner(other), VAULT).is_none());
+            assert!(may_renew(owner(other), VAULT).is_none());
+        }
+        assert!(may_begin_together(owner(Whose::Renewing), VAULT).is_none());
+        assert!(may_renew(owner(Whose::Helped), VAULT).is_none());
+    }
+
+    #[test]
+    fn attack_only_a_mediator_at_work_opens_a_vault_with_somebody() {
+        let member = |role| Member {
+            vault: VAULT,
+            structure: StructureId::from_bytes([1; 16]),
+            role,
+            closed: false,
+            state: crate::domain::structure::State::Open,
+        };
+        assert!(may_help(&member(Role::Mediator)).is_some());
+        assert!(may_help(&member(Role::SocialWorker)).is_none());
+        assert!(may_help(&member(Role::Manager)).is_none());
+        let closed = Member {
+            closed: true,
+            ..member(Role::Mediator)
+        };
+        assert!(may_help(&closed).is_none());
+        let suspended = Member {
+            state: crate::domain::structure::State::Suspended,
+            ..member(Role::Mediator)
+        };
+        assert!(may_help(&suspended).is_none());
     }
 
     #[test]

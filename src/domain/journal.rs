@@ -115,11 +115,19 @@ pub enum Event {
     StructureSuspended,
     /// The structure works again.
     StructureResumed,
+    /// A mediator opened a vault with somebody: in the mediator's own journal.
+    OpeningHelped,
+    /// The person said, alone, that somebody saw their code: another one is drawn.
+    CodeSeen,
+    /// The person said, alone, that nobody saw their code.
+    CodeUnseen,
+    /// What was made under a helper's eyes was replaced, and opens nothing.
+    HelpReplaced,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 60] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -176,6 +184,10 @@ impl Event {
         Self::StructureVerified,
         Self::StructureSuspended,
         Self::StructureResumed,
+        Self::OpeningHelped,
+        Self::CodeSeen,
+        Self::CodeUnseen,
+        Self::HelpReplaced,
     ];
 
     /// The code kept in the table and in exports.
@@ -237,6 +249,10 @@ impl Event {
             Self::StructureVerified => "structure_verified",
             Self::StructureSuspended => "structure_suspended",
             Self::StructureResumed => "structure_resumed",
+            Self::OpeningHelped => "opening_helped",
+            Self::CodeSeen => "code_seen",
+            Self::CodeUnseen => "code_unseen",
+            Self::HelpReplaced => "help_replaced",
         }
     }
 

@@ -65,6 +65,7 @@ pub const TABLES: &[Table] = &[
             ("notice_at", Number),
             ("opened_at", Number),
             ("visited_at", Number),
+            ("notice_by", Text),
         ],
         select: VAULTS,
         insert: VAULTS_IN,
@@ -84,6 +85,7 @@ pub const TABLES: &[Table] = &[
             ("confirmed_at", Number),
             ("created_at", Number),
             ("used_at", Number),
+            ("helped_at", Number),
         ],
         select: SLOTS,
         insert: SLOTS_IN,
@@ -281,16 +283,17 @@ pub const TABLES: &[Table] = &[
 sql! {
     VAULTS = "SELECT id, generation, sequence, seal, sealed_number, journal_number, journal_hash, \
         profile, inbox_recipient, inbox_mac, bytes_used, notice_version, notice_language, \
-        notice_given, notice_at, opened_at, visited_at FROM vaults ORDER BY id";
+        notice_given, notice_at, opened_at, visited_at, notice_by FROM vaults ORDER BY id";
     VAULTS_IN = "INSERT INTO vaults (id, generation, sequence, seal, sealed_number, \
         journal_number, journal_hash, profile, inbox_recipient, inbox_mac, bytes_used, \
-        notice_version, notice_language, notice_given, notice_at, opened_at, visited_at) VALUES \
-        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+        notice_version, notice_language, notice_given, notice_at, opened_at, visited_at, \
+        notice_by) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     SLOTS = "SELECT id, vault_id, kind, generation, envelope, salt, parameters, secret, failures, \
-        confirmed_at, created_at, used_at FROM slots ORDER BY id";
+        confirmed_at, created_at, used_at, helped_at FROM slots ORDER BY id";
     SLOTS_IN = "INSERT INTO slots (id, vault_id, kind, generation, envelope, salt, parameters, \
-        secret, failures, confirmed_at, created_at, used_at) VALUES \
-        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        secret, failures, confirmed_at, created_at, used_at, helped_at) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     DOCUMENTS = "SELECT vault_id, id, version, generation, record, object, length, digest, \
         pictures, pictures_length, pictures_digest, added_at, removed_at FROM documents \
         ORDER BY vault_id, id, version";

@@ -23,6 +23,7 @@ use crate::actions::read_shown::{self, Looking};
 use crate::actions::session::{self, Session};
 use crate::actions::short_code::{self, Waiting};
 use crate::actions::{Abri, Problem};
+use crate::domain::access::Whose;
 use crate::domain::slot;
 use crate::domain::structure::Role;
 
@@ -40,9 +41,20 @@ impl Doors {
             return Ok(None);
         };
         match session::resume(&self.0.abri, secret).await {
+            // A helped session is good in its own cookie alone.
+            Ok(session) if session.open.whose == Whose::Helped => Ok(None),
             Ok(session) => Ok(Some(session)),
             Err(Problem::SignInAgain) => Ok(None),
             Err(problem) => Err(problem),
+        }
+    }
+
+    async fn together(&self, parts: &Parts) -> Result<Session, Problem> {
+        let secret = cookies::secret(&parts.headers, cookies::TOGETHER);
+        let session = session::resume(&self.0.abri, secret.ok_or(Problem::SignInAgain)?).await?;
+        match session.open.whose {
+            Whose::Helped => Ok(session),
+            _ => Err(Problem::SignInAgain),
         }
     }
 
@@ -79,12 +91,15 @@ impl Doors {
         }
     }
 }
+/// Where what a helper saw being made is replaced.
+pub const RENEW: &str = "/renouveler";
 
 /// Where somebody who is signed in begins.
 pub const fn home(session: &Session) -> &'static str {
-    match session.working {
-        None => "/papiers",
-        Some(_) => "/pro",
+    match session.open.whose {
+        Whose::Professional => "/pro",
+        Whose::Renewing => RENEW,
+        Whose::Beneficiary | Whose::Helped => "/papiers",
     }
 }
 
@@ -126,11 +141,14 @@ impl Gate for Doors {
                 Err(problem) => Err(Refused(problem).into_response()),
             },
             Policy::Beneficiary => match self.session(parts).await {
-                Ok(Some(session)) if session.working.is_none() => {
-                    hand(parts, session);
-                    Ok(())
-                }
-                Ok(Some(_)) => Err(Refused(Problem::NotFound).into_response()),
+                Ok(Some(session)) => match session.open.whose {
+                    Whose::Beneficiary => {
+                        hand(parts, session);
+                        Ok(())
+                    }
+                    Whose::Renewing => Err(Redirect::to(RENEW).into_response()),
+                    _ => Err(Refused(Problem::NotFound).into_response()),
+                },
                 Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
                 Err(problem) => Err(Refused(problem).into_response()),
             },
@@ -149,6 +167,26 @@ impl Gate for Doors {
                 }
                 Ok(Some(_)) => Err(Refused(Problem::NotFound).into_response()),
                 Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
+            Policy::Renewing => match self.session(parts).await {
+                Ok(Some(session)) => match session.open.whose {
+                    Whose::Renewing => {
+                        hand(parts, session);
+                        Ok(())
+                    }
+                    // Done already, by a first press of the same button perhaps.
+                    Whose::Beneficiary => Err(Redirect::to(home(&session)).into_response()),
+                    _ => Err(Refused(Problem::NotFound).into_response()),
+                },
+                Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
+            Policy::Helped => match self.together(parts).await {
+                Ok(session) => {
+                    hand(parts, session);
+                    Ok(())
+                }
                 Err(problem) => Err(Refused(problem).into_response()),
             },
             Policy::Viewer => match self.looking(parts).await {
@@ -186,7 +224,7 @@ impl Gate for Doors {
     }
 }
 
-/// A person with their vault open. Only routes with the policy `Beneficiary` have one.
+/// A person with their vault open. Only routes with the policies `Beneficiary` and `Renewing` have one.
 pub struct Signed {
     /// Their session.
     pub session: Session,
@@ -243,6 +281,24 @@ impl FromRequestParts<Shared> for AtWork {
             working,
             visit,
         })
+    }
+}
+
+/// Somebody who begins with a helper, on the helper's screen. Only routes with the policy `Helped` have one.
+pub struct Together {
+    /// The person's session.
+    pub session: Session,
+    /// Texts and page, with the button that ends it.
+    pub visit: Visit,
+}
+
+impl FromRequestParts<Shared> for Together {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refused> {
+        let Signed { session, mut visit } = Signed::from_request_parts(parts, app).await?;
+        visit.page = visit.page.together();
+        Ok(Self { session, visit })
     }
 }
 

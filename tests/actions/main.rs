@@ -23,6 +23,7 @@ mod draft_keys;
 mod flipped;
 mod flipped_deposits;
 mod given;
+mod helped;
 mod inventory;
 mod journal;
 mod journal_page;

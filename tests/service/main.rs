@@ -22,6 +22,7 @@ mod configuration;
 mod depositors;
 mod envelopes;
 mod guards;
+mod helped;
 mod helpers;
 mod kills;
 mod names;

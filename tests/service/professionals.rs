@@ -107,7 +107,13 @@ async fn sweep(person: &Person, role: &str, state: State) -> u32 {
                 }
             }
             // No vault with papers, however asked.
-            (State::Works, Policy::Beneficiary) => assert_eq!((status, to), (404, None), "{cell}"),
+            (State::Works, Policy::Beneficiary | Policy::Renewing) => {
+                assert_eq!((status, to), (404, None), "{cell}");
+            }
+            (_, Policy::Helped) => {
+                let over = Some("/ensemble/arrete");
+                assert_eq!((status, to.as_deref()), (303, over), "{cell}");
+            }
             // Nothing is under way: the page that says so, or nothing at all.
             (State::Works, Policy::Mediator) => {
                 let over = Some("/pro/deposer?fini=1");
@@ -124,7 +130,7 @@ async fn sweep(person: &Person, role: &str, state: State) -> u32 {
                     "{cell}"
                 );
             }
-            (_, Policy::Beneficiary) => {
+            (_, Policy::Beneficiary | Policy::Renewing) => {
                 assert_eq!((status, to.as_deref()), (303, Some("/entrer")), "{cell}");
             }
             (_, Policy::Viewer | Policy::Asker | Policy::Depositor) => {
@@ -224,12 +230,12 @@ fn professional() -> impl Iterator<Item = Route> {
 }
 
 /// Who works in this role at the invented structure.
-fn who<'a>(said: &'a serde_json::Value, role: &str) -> &'a serde_json::Value {
+pub fn who<'a>(said: &'a serde_json::Value, role: &str) -> &'a serde_json::Value {
     let all = said["professionals"].as_array().unwrap();
     all.iter().find(|one| one["role"] == role).unwrap()
 }
 
-async fn enters(person: &Person, said: &serde_json::Value, role: &str) -> reqwest::Response {
+pub async fn enters(person: &Person, said: &serde_json::Value, role: &str) -> reqwest::Response {
     let who = who(said, role);
     let fields = [
         ("number", who["card"].as_str().unwrap()),
@@ -240,7 +246,7 @@ async fn enters(person: &Person, said: &serde_json::Value, role: &str) -> reqwes
 }
 
 /// Comes in by their own card, in a browser of its own.
-async fn signed_in(like: &Person, said: &serde_json::Value, role: &str) -> Person {
+pub async fn signed_in(like: &Person, said: &serde_json::Value, role: &str) -> Person {
     let person = like.another();
     let answer = enters(&person, said, role).await;
     assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap());
@@ -274,7 +280,7 @@ async fn joined(like: &Person, secret: &str, name: &str) -> Person {
     joins(like, secret, name).await.0
 }
 
-async fn hired(manager: &Person, role: &str, name: &str) -> Person {
+pub async fn hired(manager: &Person, role: &str, name: &str) -> Person {
     let (_, secret) = invite(manager, role).await;
     joined(manager, &secret, name).await
 }
@@ -287,7 +293,7 @@ async fn members(manager: &Person) -> Vec<String> {
 }
 
 /// Closes the account of the colleague of that name.
-async fn close(manager: &Person, name: &str) {
+pub async fn close(manager: &Person, name: &str) {
     let page = manager.get("/pro/structure").await.text().await.unwrap();
     let before = page.split(&format!("<bdi>{name}</bdi>")).next().unwrap();
     let id = &before.rsplit("/pro/structure/membre/").next().unwrap()[..32];

@@ -108,6 +108,15 @@ const UNTOLD: &[(&str, &str)] = &[
         "/papiers/telephone/{id}/etat",
         "whether something came, which is told",
     ),
+    ("/ensemble", "a sentence before the code"),
+    ("/ensemble/code", "a code drawn for the person, once"),
+    (
+        "/ensemble/carte",
+        "the card, before the vault holds a paper",
+    ),
+    ("/ensemble/carte/verifier", "a form"),
+    ("/ensemble/vu", "a question; the answer is told"),
+    ("/renouveler", "a form; what is replaced is told"),
     ("/d/photo", "a form; what is put in is told"),
     (
         "/d/recu",

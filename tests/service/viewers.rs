@@ -169,8 +169,12 @@ impl Sweep {
                 assert_ne!(seen.0, 500, "{cell}");
                 match route.policy {
                     Policy::Anyone | Policy::SignedOut => {}
-                    Policy::Beneficiary => {
+                    Policy::Beneficiary | Policy::Renewing => {
                         assert_eq!(seen, (StatusCode::SEE_OTHER, "/entrer".into()), "{cell}");
+                    }
+                    Policy::Helped => {
+                        let over = "/ensemble/arrete".to_owned();
+                        assert_eq!(seen, (StatusCode::SEE_OTHER, over), "{cell}");
                     }
                     policy if policy == own => {}
                     Policy::Professional(_) | Policy::Mediator => {

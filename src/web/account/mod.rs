@@ -78,7 +78,8 @@ pub enum Suite {
     None,
     /// Opening a vault: numbered steps, ending at the papers.
     Ouvrir,
-    /// After a rescue code: a new card and a new sheet, ending at the papers.
+    /// After a rescue code, or in the place of what a helper saw: a new card and a new sheet, ending at the
+    /// papers.
     Secours,
     /// Signing in, with a notice to read first.
     Entrer,

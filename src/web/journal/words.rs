@@ -143,6 +143,7 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         Event::InvitationStopped if details.role == Some(Role::Mediator) => {
             "journal-mediator-code-stopped"
         }
+        Event::VaultOpened if who.is_some() => "journal-vault-opened-with",
         event => key(event),
     };
     let until = Moment::from_millis(details.until);
@@ -257,6 +258,10 @@ const fn key(event: Event) -> &'static str {
         Event::StructureVerified => "journal-structure-verified",
         Event::StructureSuspended => "journal-structure-suspended",
         Event::StructureResumed => "journal-structure-resumed",
+        Event::OpeningHelped => "journal-opening-helped",
+        Event::CodeSeen => "journal-code-seen",
+        Event::CodeUnseen => "journal-code-unseen",
+        Event::HelpReplaced => "journal-help-replaced",
     }
 }
 
@@ -266,10 +271,13 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::VaultOpened
         | Event::Restored
         | Event::StructureVerified
-        | Event::StructureResumed => (Picto::House, ""),
+        | Event::StructureResumed
+        | Event::OpeningHelped => (Picto::House, ""),
         Event::SignedIn => (Picto::Lock, ""),
         Event::TriesRefused | Event::SlotErased | Event::ShareRefused => (Picto::Digits, "tile"),
-        Event::SlotAdded | Event::SlotRemoved => (Picto::AccessCard, ""),
+        Event::SlotAdded | Event::SlotRemoved | Event::HelpReplaced => (Picto::AccessCard, ""),
+        Event::CodeSeen => (Picto::Eye, "tile"),
+        Event::CodeUnseen => (Picto::Eye, ""),
         Event::SecretChanged => (Picto::Digits, ""),
         Event::SignedOutEverywhere => (Picto::Leave, ""),
         Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
