@@ -3,6 +3,7 @@
 
 use super::change::Change;
 use super::open::Open;
+use super::people::code_app::NewApp;
 use super::people::{self, Working};
 use super::{Abri, Outcome, Problem, deposits, ways_in};
 use crate::crypto::context::{Context, Purpose};
@@ -58,6 +59,9 @@ pub struct Notes {
     /// when none was typed.
     #[serde(default)]
     pub proved_until: i64,
+    /// A professional's application of codes that is being added.
+    #[serde(default)]
+    pub new_app: Option<NewApp>,
 }
 
 /// A short code of a share.
@@ -125,6 +129,7 @@ pub async fn begin(
             drawn,
             offered: Vec::new(),
             proved_until: 0,
+            new_app: None,
         },
         open,
         vault,

@@ -34,6 +34,8 @@ pub enum Kind {
     Invitation,
     /// Where a professional works, and the key that they sign with.
     Member,
+    /// The secret of a professional's application of codes.
+    CodeApp,
 }
 
 impl Kind {
@@ -46,6 +48,7 @@ impl Kind {
             Self::Profile => 5,
             Self::Invitation => 6,
             Self::Member => 7,
+            Self::CodeApp => 8,
         }
     }
 }

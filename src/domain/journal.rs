@@ -99,11 +99,19 @@ pub enum Event {
     StructureSuspended,
     /// The structure works again.
     StructureResumed,
+    /// The structure wants codes of an application from now on.
+    CodesWanted,
+    /// It wants them no more.
+    CodesUnwanted,
+    /// An application of codes was added.
+    CodeAppAdded,
+    /// Another one took its place.
+    CodeAppChanged,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 52] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -152,6 +160,10 @@ impl Event {
         Self::StructureVerified,
         Self::StructureSuspended,
         Self::StructureResumed,
+        Self::CodesWanted,
+        Self::CodesUnwanted,
+        Self::CodeAppAdded,
+        Self::CodeAppChanged,
     ];
 
     /// The code kept in the table and in exports.
@@ -205,6 +217,10 @@ impl Event {
             Self::StructureVerified => "structure_verified",
             Self::StructureSuspended => "structure_suspended",
             Self::StructureResumed => "structure_resumed",
+            Self::CodesWanted => "codes_wanted",
+            Self::CodesUnwanted => "codes_unwanted",
+            Self::CodeAppAdded => "code_app_added",
+            Self::CodeAppChanged => "code_app_changed",
         }
     }
 

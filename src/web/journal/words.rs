@@ -246,6 +246,10 @@ const fn key(event: Event) -> &'static str {
         Event::StructureVerified => "journal-structure-verified",
         Event::StructureSuspended => "journal-structure-suspended",
         Event::StructureResumed => "journal-structure-resumed",
+        Event::CodesWanted => "journal-codes-wanted",
+        Event::CodesUnwanted => "journal-codes-unwanted",
+        Event::CodeAppAdded => "journal-code-app-added",
+        Event::CodeAppChanged => "journal-code-app-changed",
     }
 }
 
@@ -259,7 +263,11 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::SignedIn => (Picto::Lock, ""),
         Event::TriesRefused | Event::SlotErased | Event::ShareRefused => (Picto::Digits, "tile"),
         Event::SlotAdded | Event::SlotRemoved => (Picto::AccessCard, ""),
-        Event::SecretChanged => (Picto::Digits, ""),
+        Event::SecretChanged
+        | Event::CodesWanted
+        | Event::CodesUnwanted
+        | Event::CodeAppAdded
+        | Event::CodeAppChanged => (Picto::Digits, ""),
         Event::SignedOutEverywhere => (Picto::Leave, ""),
         Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
         Event::PaperRefiled | Event::RoleGiven | Event::RoleChanged => (Picto::Pen, ""),
