@@ -215,12 +215,12 @@ fn professional() -> impl Iterator<Item = Route> {
 }
 
 /// Who works in this role at the invented structure.
-fn who<'a>(said: &'a serde_json::Value, role: &str) -> &'a serde_json::Value {
+pub fn who<'a>(said: &'a serde_json::Value, role: &str) -> &'a serde_json::Value {
     let all = said["professionals"].as_array().unwrap();
     all.iter().find(|one| one["role"] == role).unwrap()
 }
 
-async fn enters(person: &Person, said: &serde_json::Value, role: &str) -> reqwest::Response {
+pub async fn enters(person: &Person, said: &serde_json::Value, role: &str) -> reqwest::Response {
     let who = who(said, role);
     let fields = [
         ("number", who["card"].as_str().unwrap()),
@@ -231,7 +231,7 @@ async fn enters(person: &Person, said: &serde_json::Value, role: &str) -> reqwes
 }
 
 /// Comes in by their own card, in a browser of its own.
-async fn signed_in(like: &Person, said: &serde_json::Value, role: &str) -> Person {
+pub async fn signed_in(like: &Person, said: &serde_json::Value, role: &str) -> Person {
     let person = like.another();
     let answer = enters(&person, said, role).await;
     assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap());
@@ -289,7 +289,7 @@ async fn close(manager: &Person, name: &str) {
 }
 
 /// The lines that a command of the operator says.
-fn command(setup: &Setup, command: &[&str]) -> Vec<String> {
+pub fn command(setup: &Setup, command: &[&str]) -> Vec<String> {
     let config = setup.stores.folder.path().join("demo.toml");
     let config = ["--config", config.to_str().unwrap()];
     let done = run(&[command, &config].concat());
