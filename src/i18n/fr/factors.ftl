@@ -16,7 +16,7 @@ key-erased = Cette clé n’ouvre plus ce compte. Demandez à un responsable de 
 
 app-title = Application de codes
 app-missing = Votre structure demande une application de codes.
-app-missing-more = Avant, vous ne pouvez ajouter ni ordinateur, ni carte, ni clé de sécurité.
+app-missing-more = Sans elle, vous ne pouvez ajouter ni ordinateur, ni carte, ni clé de sécurité.
 app-add = Ajouter l’application
 app-lead = Une application de votre téléphone donne un code de six chiffres. Il change toutes les trente secondes.
 app-when = Abri demande ce code pour ajouter une entrée. Jamais pour entrer.
@@ -26,7 +26,7 @@ app-made = Ajoutée le { $date }
 app-change = Changer d’application
 app-change-more = Il faut vos cinq mots et un code de l’ancienne application.
 app-scan = Scannez ce carré avec l’application de votre téléphone.
-app-once = Ce carré ne sera plus montré. Ne le photographiez pas.
+app-once = Après, ce carré ne sera plus montré. Ne le photographiez pas.
 app-letters = Ou tapez ces lettres dans l’application
 app-type-back = Puis tapez ici le code que l’application montre.
 app-code = Le code de l’application

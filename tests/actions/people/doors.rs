@@ -190,9 +190,7 @@ async fn attack_a_beneficiary_makes_no_professional_way_in() {
     let (mariam, _) = newcomer(abri).await;
     let proof = desk::Proof::typed("Le vélo bleu de Zoé", "").unwrap();
     assert!(gone(&desk::make_card(abri, &mariam, &proof).await));
-    assert!(gone(
-        &desk::add_desk(abri, &mariam, &proof).await.map(drop)
-    ));
+    assert!(gone(&desk::add_desk(abri, &mariam, &proof).await.map(drop)));
     let secret = random::secret();
     assert!(gone(
         &desk::add_passkey(abri, &mariam, &secret, &proof).await

@@ -147,7 +147,10 @@ async fn attack_the_passkey_of_another_person_opens_nothing() {
     let hers = adds_passkey(&service, &claire).await;
     // Her key opens her account or none: with Nadia's words, none.
     let crossed = by_passkey(&service, &hers, &nadia.words).await;
-    assert!(matches!(crossed, Err(Problem::WrongSecret { left: Some(9) })));
+    assert!(matches!(
+        crossed,
+        Err(Problem::WrongSecret { left: Some(9) })
+    ));
     // Nadia cannot take it over: it stays hers, and Nadia learns nothing but that it is taken.
     let proof = Proof::typed(&nadia.words, "").unwrap();
     let taken = desk::add_passkey(&service.abri, &nadia.session, &hers, &proof).await;
