@@ -4,6 +4,7 @@
 use super::change::Change;
 use super::helped::{self, Helper};
 use super::open::Open;
+use super::people::code_app::NewApp;
 use super::people::{self, Working};
 use super::{Abri, Outcome, Problem, deposits, ways_in};
 use crate::crypto::context::{Context, Purpose};
@@ -85,6 +86,9 @@ impl Scope {
             Self::Helped(_) => helped::AT_MOST,
         }
     }
+    /// A professional's application of codes that is being added.
+    #[serde(default)]
+    pub new_app: Option<NewApp>,
 }
 
 /// A short code of a share.
@@ -174,6 +178,7 @@ pub(super) async fn begin_for(
             offered: Vec::new(),
             proved_until: 0,
             scope,
+            new_app: None,
         },
         open,
         vault,

@@ -15,7 +15,7 @@ use crate::domain::journal::Details;
 use crate::store::journal::{JournalRow, Sealed};
 use crate::store::vaults::VaultRow;
 use crate::store::{
-    self, DurableTx, consents, deposit_numbers, documents, invitations, people, slots, vaults,
+    self, DurableTx, code_apps, consents, deposit_numbers, documents, invitations, people, slots, vaults,
 };
 use zeroize::Zeroizing;
 
@@ -127,6 +127,11 @@ fn invitation_leaf(row: &invitations::InvitationRow) -> Leaf {
     )
 }
 
+/// The leaf of an application of codes. Not the half minute: it moves with each code that is taken.
+pub(super) fn code_app_leaf(row: &code_apps::CodeAppRow) -> Leaf {
+    Leaf::new(Kind::CodeApp, &[&row.secret])
+}
+
 /// Every leaf of the vault as it stands in this transaction.
 pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Leaf>> {
     let row = vaults::read(tx, vault).await?.ok_or(Problem::NotFound)?;
@@ -138,6 +143,8 @@ pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Le
         // Not the role: a manager changes it while this vault is closed. A MAC covers it.
         let fields: [&[u8]; 2] = [person.structure_id.as_bytes(), &person.signing_key];
         leaves.push(Leaf::new(Kind::Member, &fields));
+        let app = code_apps::read(tx, vault).await?;
+        leaves.extend(app.iter().map(code_app_leaf));
     }
     leaves.extend(slots::of_vault(tx, vault).await?.iter().map(slot_leaf));
     leaves.extend(

@@ -50,6 +50,7 @@ pub(super) fn held(kind: SlotKind) -> Outcome<Held> {
         SlotKind::Device => Ok(Held::Device),
         SlotKind::Desk => Ok(Held::Desk),
         SlotKind::DeskCard => Ok(Held::DeskCard),
+        SlotKind::Passkey => Ok(Held::Passkey),
         SlotKind::Phrase | SlotKind::Rescue => Err(Problem::NotFound),
     }
 }

@@ -21,8 +21,12 @@ pub enum Purpose {
     DeskSlot,
     /// The vault key in the slot of a professional's card.
     DeskCardSlot,
+    /// The vault key in the slot of a professional's passkey.
+    PasskeySlot,
     /// A card's or device's 128-bit secret, kept under the vault key.
     SlotSecret,
+    /// The secret that a professional's application of codes shares.
+    CodeApp,
     /// The vault's profile.
     Profile,
     /// The record of a document version.
@@ -78,7 +82,9 @@ impl Purpose {
             Self::RescueSlot => b"slot/rescue",
             Self::DeskSlot => b"slot/desk",
             Self::DeskCardSlot => b"slot/desk-card",
+            Self::PasskeySlot => b"slot/passkey",
             Self::SlotSecret => b"slot/secret",
+            Self::CodeApp => b"code-app",
             Self::Profile => b"profile",
             Self::Record => b"record",
             Self::Receipt => b"receipt",

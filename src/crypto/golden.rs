@@ -22,7 +22,7 @@ use crate::crypto::server_keys::{Owner, ServerKeys};
 use crate::crypto::slots::{self, Draft, Held, Place, Slot};
 use crate::crypto::vault_keys::VaultKeys;
 use crate::crypto::words::Phrase;
-use crate::crypto::{crockford, deposits, grants, inbox, lookups, sessions};
+use crate::crypto::{crockford, deposits, grants, inbox, kdf, lookups, sessions};
 use crate::domain::document::Through;
 use crate::domain::ids::VaultId;
 use crate::domain::time::Moment;
@@ -289,6 +289,21 @@ async fn determined_people() -> Value {
     })
 }
 
+/// The same of what professionals hold since.
+async fn determined_factors() -> Value {
+    let keys = VaultKeys::derive(&vault_key(), VAULT, GENERATION);
+    // What the script makes of what a key gives.
+    let mut secret = [0; 16];
+    kdf::hkdf_into(&[0x5a; 32], b"", &[b"abri/v1/passkey"], &mut secret);
+    let place = context(Purpose::CodeApp);
+    json!({
+        "passkey": slot_value(&desk(Held::Passkey, Purpose::PasskeySlot).await),
+        "passkey_secret": hex(secret),
+        "passkey_handle": hex(keys.passkey_handle()),
+        "code_app": hex(seal_with_salt(&keys.wrap, &place, &[0x31; 20], [0x77; 24])),
+    })
+}
+
 #[tokio::test]
 #[ignore = "writes the golden files, once per format"]
 async fn write_golden_files() {
@@ -305,6 +320,7 @@ async fn write_golden_files() {
     write("inbox.json", json!({ "message": hex(message) }));
     write("deposits.json", determined_deposits().await);
     write("people.json", determined_people().await);
+    write("factors.json", determined_factors().await);
     let mut file = Vec::new();
     let mut encryptor = Encryptor::for_document(&DocumentKey::from_key(key(0xaa)), &mut file);
     encryptor.push(b"contenu", &mut file);
@@ -317,6 +333,7 @@ async fn the_format_has_not_moved() {
     assert_eq!(determined().await, golden("determined.json"));
     assert_eq!(determined_deposits().await, golden("deposits.json"));
     assert_eq!(determined_people().await, golden("people.json"));
+    assert_eq!(determined_factors().await, golden("factors.json"));
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ pub enum Kind {
     Desk,
     /// A professional's printed card.
     DeskCard,
+    /// A professional's passkey.
+    Passkey,
     /// An invitation to work at a structure.
     Join,
     /// A session cookie.
@@ -47,6 +49,7 @@ impl Kind {
             Self::Rescue => b"rescue",
             Self::Desk => b"desk",
             Self::DeskCard => b"desk-card",
+            Self::Passkey => b"passkey",
             Self::Join => b"join",
             Self::Session => b"session",
             Self::Share => b"share",

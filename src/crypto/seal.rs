@@ -36,6 +36,8 @@ pub enum Kind {
     Member,
     /// The person's deposit number.
     DepositNumber,
+    /// The secret of a professional's application of codes.
+    CodeApp,
 }
 
 impl Kind {
@@ -49,6 +51,7 @@ impl Kind {
             Self::Invitation => 6,
             Self::Member => 7,
             Self::DepositNumber => 8,
+            Self::CodeApp => 9,
         }
     }
 }

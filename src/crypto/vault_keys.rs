@@ -71,6 +71,19 @@ impl VaultKeys {
         hybrid::Identity::from_seed(&self.inbox)
     }
 
+    /// What a passkey is stored under where the person keeps it: one for each account, so that a second try at
+    /// making it takes the place of the first. It says nothing of the vault.
+    pub fn passkey_handle(&self) -> [u8; 16] {
+        let mut handle = [0; 16];
+        kdf::hkdf_into(
+            self.meta.expose(),
+            b"",
+            &[b"abri/v1/passkey-handle"],
+            &mut handle,
+        );
+        handle
+    }
+
     /// The public key of what a professional signs. Published with a MAC.
     pub fn signing_key(&self) -> [u8; 32] {
         signing::public(&self.sign)

@@ -123,11 +123,19 @@ pub enum Event {
     CodeUnseen,
     /// What was made under a helper's eyes was replaced, and opens nothing.
     HelpReplaced,
+    /// The structure wants codes of an application from now on.
+    CodesWanted,
+    /// It wants them no more.
+    CodesUnwanted,
+    /// An application of codes was added.
+    CodeAppAdded,
+    /// Another one took its place.
+    CodeAppChanged,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 64] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -188,6 +196,10 @@ impl Event {
         Self::CodeSeen,
         Self::CodeUnseen,
         Self::HelpReplaced,
+        Self::CodesWanted,
+        Self::CodesUnwanted,
+        Self::CodeAppAdded,
+        Self::CodeAppChanged,
     ];
 
     /// The code kept in the table and in exports.
@@ -253,6 +265,10 @@ impl Event {
             Self::CodeSeen => "code_seen",
             Self::CodeUnseen => "code_unseen",
             Self::HelpReplaced => "help_replaced",
+            Self::CodesWanted => "codes_wanted",
+            Self::CodesUnwanted => "codes_unwanted",
+            Self::CodeAppAdded => "code_app_added",
+            Self::CodeAppChanged => "code_app_changed",
         }
     }
 

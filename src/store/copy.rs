@@ -220,6 +220,7 @@ pub const TABLES: &[Table] = &[
             ("created_at", Number),
             ("verified_at", Number),
             ("suspended_at", Number),
+            ("codes_wanted_at", Number),
         ],
         select: STRUCTURES,
         insert: STRUCTURES_IN,
@@ -271,6 +272,18 @@ pub const TABLES: &[Table] = &[
         columns: &[("reader", Bytes), ("person", Bytes), ("sealed", Bytes)],
         select: MEMBER_NAMES,
         insert: MEMBER_NAMES_IN,
+    },
+    Table {
+        name: "code_apps",
+        columns: &[
+            ("vault_id", Bytes),
+            ("generation", Number),
+            ("secret", Bytes),
+            ("last_step", Number),
+            ("made_at", Number),
+        ],
+        select: CODE_APPS,
+        insert: CODE_APPS_IN,
     },
     Table {
         name: "marks",
@@ -328,10 +341,10 @@ sql! {
         FROM deposit_numbers ORDER BY vault_id";
     DEPOSIT_NUMBERS_IN = "INSERT INTO deposit_numbers (vault_id, generation, id, sealed, state, mac, \
         drawn_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    STRUCTURES = "SELECT id, name, created_at, verified_at, suspended_at \
+    STRUCTURES = "SELECT id, name, created_at, verified_at, suspended_at, codes_wanted_at \
         FROM structures ORDER BY id";
-    STRUCTURES_IN = "INSERT INTO structures (id, name, created_at, verified_at, suspended_at) \
-        VALUES ($1, $2, $3, $4, $5)";
+    STRUCTURES_IN = "INSERT INTO structures (id, name, created_at, verified_at, suspended_at, \
+        codes_wanted_at) VALUES ($1, $2, $3, $4, $5, $6)";
     PEOPLE = "SELECT vault_id, structure_id, role, signing_key, mac, joined_at, deactivated_at \
         FROM people ORDER BY vault_id";
     PEOPLE_IN = "INSERT INTO people (vault_id, structure_id, role, signing_key, mac, joined_at, \
@@ -348,6 +361,10 @@ sql! {
         FROM member_names ORDER BY reader, person";
     MEMBER_NAMES_IN = "INSERT INTO member_names (reader, person, sealed) \
         VALUES ($1, $2, $3)";
+    CODE_APPS = "SELECT vault_id, generation, secret, last_step, made_at \
+        FROM code_apps ORDER BY vault_id";
+    CODE_APPS_IN = "INSERT INTO code_apps (vault_id, generation, secret, last_step, made_at) \
+        VALUES ($1, $2, $3, $4, $5)";
     MARKS = "SELECT name, value FROM marks ORDER BY name";
     // The service that takes a backup back may have seen its clock already.
     MARKS_IN = "INSERT INTO marks (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \

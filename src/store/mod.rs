@@ -9,6 +9,7 @@
 //! On SQLite a write transaction holds the only writing connection: never wait for another one, nor
 //! for [`slots::spend_try`], while holding it.
 
+pub mod code_apps;
 mod columns;
 pub mod consents;
 pub mod copy;

@@ -27,6 +27,7 @@ const DURABLE: &[(&str, Statements)] = &[
     ("person_invitations", super::person_invitations::ALL),
     ("help_cases", super::help_cases::ALL),
     ("member_names", super::member_names::ALL),
+    ("code_apps", super::code_apps::ALL),
     ("copy", super::copy::ALL),
 ];
 

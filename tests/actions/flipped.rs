@@ -174,6 +174,7 @@ const ELSEWHERE: &[&str] = &[
     "person_invitations",
     "help_cases",
     "member_names",
+    "code_apps",
 ];
 
 #[tokio::test]

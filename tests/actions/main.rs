@@ -9,6 +9,8 @@ mod support;
 
 #[path = "../support/clamd.rs"]
 mod clamd;
+#[path = "../support/one_time.rs"]
+mod one_time;
 #[path = "../support/postgres.rs"]
 mod postgres;
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::evidence::Claim;
+use crate::factors::with_app;
 use crate::people::{a_photo, come_in, cookie, depositor, invited, open_link, put_in};
 use crate::setups::Setup;
 use crate::tables::Tables;
@@ -50,6 +51,7 @@ const COLUMNS: &[(&str, &str, Sealed)] = &[
     ("pairings", "key", Sealed::Envelope),
     ("deposit_codes", "envelope", Sealed::Envelope),
     ("member_names", "sealed", Sealed::File),
+    ("code_apps", "secret", Sealed::Envelope),
 ];
 /// Columns of bytes that seal nothing: ids, hashes, salts, keys to look something up, public recipients.
 const CLEAR: &[(&str, &str)] = &[
@@ -120,6 +122,7 @@ const CLEAR: &[(&str, &str)] = &[
     ("help_cases", "person"),
     ("help_cases", "structure_id"),
     ("help_cases", "opened_by"),
+    ("code_apps", "vault_id"),
     ("member_names", "reader"),
     ("member_names", "person"),
 ];
@@ -166,6 +169,7 @@ async fn inventory(setup: Setup) {
 
 /// Somebody looks, two computers ask, one is answered, papers are put in: no sealed column is empty.
 async fn populate(setup: &Setup) {
+    with_app(setup).await;
     let (said, anybody) = (setup.server.said(), setup.server.person());
     let owner = come_in(&anybody, said, 0).await;
     let share = &said["shares"][1];

@@ -304,7 +304,7 @@ pub async fn close(manager: &Person, name: &str) {
 }
 
 /// The lines that a command of the operator says.
-fn command(setup: &Setup, command: &[&str]) -> Vec<String> {
+pub fn command(setup: &Setup, command: &[&str]) -> Vec<String> {
     let config = setup.stores.folder.path().join("demo.toml");
     let config = ["--config", config.to_str().unwrap()];
     let done = run(&[command, &config].concat());

@@ -3,6 +3,7 @@
 //! What somebody may do there is asked of the tables at each request, so that a closed account or a
 //! suspended structure is out at once, on every node.
 
+pub mod code_app;
 pub mod deactivate;
 pub mod desk;
 pub mod help;
@@ -38,6 +39,8 @@ pub struct Working {
     pub member: Member,
     /// The structure's name.
     pub structure: String,
+    /// Whether the structure wants codes of an application before a way in is added.
+    pub wants_codes: bool,
 }
 
 /// Where the person of this vault works; `None` for a beneficiary. A row that was changed behind Abri's
@@ -54,6 +57,7 @@ pub(super) async fn working(
     vouched_for(abri, &row, generation)?;
     Ok(Some(Working {
         member: row.member(),
+        wants_codes: row.codes_wanted_at.is_some(),
         structure: row.structure_name,
     }))
 }

@@ -120,6 +120,7 @@ pub fn way_name(t: &Texts, kind: SlotKind) -> String {
         SlotKind::Rescue => "enter-way-rescue",
         SlotKind::Desk => "pro-way-desk",
         SlotKind::DeskCard => "pro-way-card",
+        SlotKind::Passkey => "key-name",
     })
 }
 

@@ -262,6 +262,10 @@ const fn key(event: Event) -> &'static str {
         Event::CodeSeen => "journal-code-seen",
         Event::CodeUnseen => "journal-code-unseen",
         Event::HelpReplaced => "journal-help-replaced",
+        Event::CodesWanted => "journal-codes-wanted",
+        Event::CodesUnwanted => "journal-codes-unwanted",
+        Event::CodeAppAdded => "journal-code-app-added",
+        Event::CodeAppChanged => "journal-code-app-changed",
     }
 }
 
@@ -278,7 +282,11 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::SlotAdded | Event::SlotRemoved | Event::HelpReplaced => (Picto::AccessCard, ""),
         Event::CodeSeen => (Picto::Eye, "tile"),
         Event::CodeUnseen => (Picto::Eye, ""),
-        Event::SecretChanged => (Picto::Digits, ""),
+        Event::SecretChanged
+        | Event::CodesWanted
+        | Event::CodesUnwanted
+        | Event::CodeAppAdded
+        | Event::CodeAppChanged => (Picto::Digits, ""),
         Event::SignedOutEverywhere => (Picto::Leave, ""),
         Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
         Event::PaperRefiled | Event::RoleGiven | Event::RoleChanged => (Picto::Pen, ""),

@@ -1,9 +1,11 @@
 //! Structures, who works there, and every way of getting in that must fail.
 
 mod attacks;
+mod code_app;
 mod doors;
 mod flipped;
 mod help;
+mod passkey;
 mod restored;
 mod story;
 
