@@ -63,6 +63,9 @@ pub struct Notes {
     /// What the session is for.
     #[serde(default)]
     pub scope: Scope,
+    /// A professional's application of codes that is being added.
+    #[serde(default)]
+    pub new_app: Option<NewApp>,
 }
 
 /// What a session is for: all that its person may do, or one thing.
@@ -86,9 +89,6 @@ impl Scope {
             Self::Helped(_) => helped::AT_MOST,
         }
     }
-    /// A professional's application of codes that is being added.
-    #[serde(default)]
-    pub new_app: Option<NewApp>,
 }
 
 /// A short code of a share.
