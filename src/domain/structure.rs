@@ -72,8 +72,6 @@ impl Role {
     /// Who opens vaults with people.
     pub const MEDIATORS: &'static [Self] = &[Self::Mediator];
 
-    /// Who puts papers in for people.
-    pub const MEDIATORS: &'static [Self] = &[Self::Mediator];
 
     /// The text kept in tables and sent by forms.
     pub const fn as_str(self) -> &'static str {
