@@ -240,7 +240,7 @@ async fn enters(person: &Person, said: &serde_json::Value, role: &str) -> reqwes
 }
 
 /// Comes in by their own card, in a browser of its own.
-async fn signed_in(like: &Person, said: &serde_json::Value, role: &str) -> Person {
+pub async fn signed_in(like: &Person, said: &serde_json::Value, role: &str) -> Person {
     let person = like.another();
     let answer = enters(&person, said, role).await;
     assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap());
@@ -274,7 +274,7 @@ async fn joined(like: &Person, secret: &str, name: &str) -> Person {
     joins(like, secret, name).await.0
 }
 
-async fn hired(manager: &Person, role: &str, name: &str) -> Person {
+pub async fn hired(manager: &Person, role: &str, name: &str) -> Person {
     let (_, secret) = invite(manager, role).await;
     joined(manager, &secret, name).await
 }
