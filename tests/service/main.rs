@@ -28,6 +28,7 @@ mod guards;
 mod helped;
 mod helpers;
 mod kills;
+mod mediators;
 mod names;
 mod nir;
 mod notice;

@@ -116,7 +116,7 @@ async fn admit(abri: &Abri, session: &Session, typed: &str) -> Outcome<()> {
         by_number(abri, &number).await?
     };
     // One at a time: whoever begins another has finished with the one before.
-    end_mediation(abri, session.cookie()).await?;
+    end(abri, session.cookie(), Some(&found.right)).await?;
     let row = tell(abri, session, &found).await?;
     let mut tx = abri.store.ephemeral.begin().await?;
     rows::add(&mut tx, &row).await?;
@@ -280,8 +280,13 @@ pub async fn resume_mediation(abri: &Abri, session: Session) -> Outcome<Deposito
     })
 }
 
-/// The mediator is done, or signs out; nothing under way is no error.
+/// The mediator is done, or signs out: what the person agreed to is over as well. Nothing under way is no error.
 pub async fn end_mediation(abri: &Abri, cookie: &Secret) -> Outcome<()> {
+    end(abri, cookie, None).await
+}
+
+/// The same, but for the leave that goes on by this right.
+async fn end(abri: &Abri, cookie: &Secret, going_on: Option<&[u8; 16]>) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;
     let row = rows::delete(&mut tx, &own_id(cookie)).await?;
     if let Some(row) = &row {
@@ -289,7 +294,10 @@ pub async fn end_mediation(abri: &Abri, cookie: &Secret) -> Outcome<()> {
     }
     tx.commit().await?;
     match row {
-        Some(row) => mediations::tell_end(abri, &row).await,
+        Some(row) => {
+            let last = going_on != Some(&row.right_id) && !mediations::any(abri, &row).await?;
+            mediations::tell_end(abri, &row, last).await
+        }
         None => Ok(()),
     }
 }

@@ -116,10 +116,24 @@ pub(super) async fn take_uploads(tx: &mut EphemeralTx, row: &MediationRow) -> Ou
     Ok(())
 }
 
-/// Tells the person that it is over; their vault is closed.
-pub(super) async fn tell_end(abri: &Abri, row: &MediationRow) -> Outcome<()> {
+/// Whether anybody else is at it by the same right.
+pub(super) async fn any(abri: &Abri, row: &MediationRow) -> Outcome<bool> {
+    let mut tx = abri.store.ephemeral.look().await?;
+    let rows = mediations::of_vault(&mut tx, row.vault_id, abri.now()).await?;
+    Ok(rows.iter().any(|other| other.right_id == row.right_id))
+}
+
+/// Tells the person that it is over; their vault is closed. With the `last` one by it, a code's leave is over too.
+pub(super) async fn tell_end(abri: &Abri, row: &MediationRow, last: bool) -> Outcome<()> {
+    let id = InvitationId::from_bytes(row.right_id);
     let mut change = LockedChange::begin(abri, row.vault_id).await?;
+    let now = change.now();
     change.tell(Event::MediationEnded, &told(row)).await?;
+    if last {
+        // By number there is none, and nothing to take back.
+        let (vault, generation) = (row.vault_id, row.generation);
+        invitations::withdraw(change.tx(), vault, id, generation, now).await?;
+    }
     change.commit().await
 }
 
@@ -140,7 +154,7 @@ pub(super) async fn sweep(abri: &Abri) -> Outcome<()> {
     }
     tx.commit().await?;
     for row in &over {
-        match tell_end(abri, row).await {
+        match tell_end(abri, row, false).await {
             // Its inbox was tampered with: the check says so, and the others are still told.
             Err(Problem::Damaged(what)) => {
                 tracing::error!(what, "the end of a deposit is not told")

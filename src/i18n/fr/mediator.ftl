@@ -8,7 +8,8 @@ mediator-agree-blind = Ce médiateur ne voit rien de votre coffre.
 mediator-agree-after = Ses papiers sont gardés tout de suite. Vous pourrez les enlever.
 mediator-agree-no = Ne rien donner
 mediator-one = Un médiateur
-mediator-given-title = Un médiateur dépose
+mediator-see = Voir ce dépôt
+mediator-given-title = Un médiateur est avec vous
 mediator-given-say = Dites ce code au médiateur.
 mediator-given-came = { $who } dépose vos papiers.
 mediator-given-used = Le code a servi, ou il est fini.
@@ -35,7 +36,7 @@ number-new = Nouveau numéro
 number-new-why = L’ancien ne marchera plus. Imprimez ensuite votre carte à nouveau.
 number-new-do = Changer de numéro
 number-card = Numéro de dépôt
-number-card-more = pour un médiateur
+number-card-more = Pour un médiateur, elle porte aussi votre numéro de dépôt :
 number-card-see = À quoi sert-il ?
 
 # The mediator's side.
@@ -43,13 +44,13 @@ mediator-home-more = La personne est avec vous. Elle vous donne un code ou un nu
 mediator-title = Déposer pour quelqu’un
 mediator-lead = La personne est avec vous. Elle vous donne un code ou un numéro.
 mediator-field = Code de dépôt ou numéro de dépôt
-mediator-hint = Par exemple : KD4M-7RQ2, ou 7RQ2K-D4M9T.
+mediator-hint = Par exemple : KD4M‑7RQ2, ou 7RQ2K‑D4M9T.
 mediator-begin = Commencer
 mediator-where = Où le trouver ?
 mediator-where-code = Le code
 mediator-where-code-do = Dans son coffre : « Ajouter un papier », puis « Un médiateur est avec moi ».
 mediator-where-number = Le numéro
-mediator-where-number-do = Au dos de sa carte d’accès.
+mediator-where-number-do = Sur sa carte d’accès.
 mediator-wrong = Ce code ou ce numéro ne marche pas.
 mediator-wrong-do = Un code sert une seule fois. Demandez-en un nouveau à la personne.
 mediator-over = Le dépôt est fini.
@@ -61,7 +62,7 @@ mediator-count = { $count ->
     [one] 1 papier est déposé.
    *[other] { $count } papiers sont déposés.
   }
-mediator-until = Le dépôt finit { $until }.
+mediator-until = Fin du dépôt : { $until }.
 mediator-closed = Votre compte s’est fermé. Le dépôt est fini.
 mediator-receipts = Voir les reçus
 mediator-next = Papier suivant

@@ -22,6 +22,8 @@ pub struct Line {
     pub ring: Ring,
     /// Who may put papers in.
     pub who: String,
+    /// Whether it is a mediator: there is no square to show again.
+    pub mediator: bool,
     /// How many papers came.
     pub arrived: u32,
     /// How many may still come.
@@ -66,6 +68,7 @@ pub(super) fn line(
         id: one.id.to_string(),
         ring: Ring::new(t, one.given, one.until, now),
         who,
+        mediator: one.mediator,
         arrived: one.arrived,
         left: one.left,
         until: t.until(one.until, now),
@@ -78,6 +81,7 @@ pub(super) fn at_work(t: &Texts, one: &ActiveMediation, now: Moment) -> Line {
         id: one.right.to_string(),
         ring: Ring::new(t, one.begun, one.until, now),
         who: named(t, &one.who),
+        mediator: true,
         arrived: one.arrived,
         left: MEDIATION_PAPERS.saturating_sub(one.arrived),
         until: t.until(one.until, now),

@@ -73,16 +73,16 @@ async fn by_a_code(service: Service) {
     let person = vault(abri).await;
     let open = &person.open;
     let (paul, _) = mediator(&service).await;
-    let (id, code) = code(abri, &person).await;
+    let (id, first) = code(abri, &person).await;
     assert_eq!(told(abri, open, Event::MediatorInvited).await, 1);
-    let one = begins(abri, &paul, &code.to_lowercase()).await.unwrap();
+    let one = begins(abri, &paul, &first.to_lowercase()).await.unwrap();
     // By a code the person's name is said, as by a link; the journal knows who came before anything came.
     assert_eq!((one.greeting(), one.left()), ("Mariam", 50));
     assert_eq!(one.through(), Through::Mediator);
     let begun = newest(abri, &person, Event::MediationBegun).await;
     assert_eq!(begun.who, "Paul Ferrand");
     assert_eq!((begun.structure.as_str(), begun.count), (WHERE, 50));
-    assert!(is_not_found(&begins(abri, &paul, &code).await), "used up");
+    assert!(is_not_found(&begins(abri, &paul, &first).await), "used up");
     let one = at_work(abri, &paul).await.unwrap();
 
     let first = put(abri, &one, 1).await.unwrap();
@@ -124,10 +124,15 @@ async fn by_a_code(service: Service) {
     assert!(is_not_found(&at_work(abri, &paul).await));
     assert_eq!(told(abri, open, Event::MediationEnded).await, 1);
     assert!(mediations(abri, open).await.unwrap().is_empty());
-    // The hour is the person's, however many codes it takes.
+    // What was agreed to is over with it.
+    assert!(is_not_found(&deposits::one(abri, open, id).await));
+    assert!(is_not_found(&deposits::offer_code(abri, open, id).await));
+    // Another hour, whose code was lost and drawn again.
+    let (id, lost) = code(abri, &person).await;
     let again = deposits::offer_code(abri, open, id).await.unwrap().code;
-    let one = begins(abri, &paul, &again).await.unwrap();
-    assert_eq!(one.left(), 49);
+    begins(abri, &paul, &again).await.unwrap();
+    let one = begins(abri, &paul, &lost).await.unwrap();
+    assert_eq!(one.left(), 50, "the same leave goes on");
     for minutes in [25, 25] {
         service.pass(Span::minutes(minutes));
         assert!(
@@ -139,7 +144,7 @@ async fn by_a_code(service: Service) {
     assert!(is_not_found(&at_work(abri, &paul).await));
     assert!(is_not_found(&put(abri, &one, 3).await));
     abri::actions::sweep::sweep(abri).await.unwrap();
-    assert_eq!(told(abri, open, Event::MediationEnded).await, 2);
+    assert_eq!(told(abri, open, Event::MediationEnded).await, 3);
     assert_eq!(told(abri, open, Event::InvitationOver).await, 1);
 }
 
