@@ -15,7 +15,8 @@ use crate::domain::journal::Details;
 use crate::store::journal::{JournalRow, Sealed};
 use crate::store::vaults::VaultRow;
 use crate::store::{
-    self, DurableTx, code_apps, consents, deposit_numbers, documents, invitations, people, slots, vaults,
+    self, DurableTx, code_apps, consents, deposit_numbers, documents, invitations, people, slots,
+    vaults,
 };
 use zeroize::Zeroizing;
 

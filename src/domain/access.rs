@@ -170,7 +170,7 @@ pub struct Mediate {
 
 impl Mediate {
     /// The vault into which.
-    pub const fn into(&self) -> VaultId {
+    pub const fn vault(&self) -> VaultId {
         self.into
     }
 }
@@ -376,7 +376,7 @@ mod tests {
             state,
         };
         let at_work = member(Role::Mediator, false, State::Open);
-        assert!(may_mediate(&at_work, VAULT).is_some_and(|leave| leave.into() == VAULT));
+        assert!(may_mediate(&at_work, VAULT).is_some_and(|leave| leave.vault() == VAULT));
         assert!(may_mediate(&at_work, at_work.vault).is_none());
         for other in [Role::SocialWorker, Role::Manager] {
             assert!(may_mediate(&member(other, false, State::Open), VAULT).is_none());

@@ -72,7 +72,6 @@ impl Role {
     /// Who opens vaults with people.
     pub const MEDIATORS: &'static [Self] = &[Self::Mediator];
 
-
     /// The text kept in tables and sent by forms.
     pub const fn as_str(self) -> &'static str {
         match self {

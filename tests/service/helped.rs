@@ -258,8 +258,10 @@ async fn every_route(anybody: &Person, held: &str, home: Option<&str>) -> u32 {
                 let door = home.unwrap_or("/entrer");
                 assert_eq!((status, to.as_str()), (303, door), "{cell}");
             }
-            Policy::Professional(_) if home.is_some() => assert_eq!(status, 404, "{cell}"),
-            Policy::Professional(_) => {
+            Policy::Professional(_) | Policy::Mediator if home.is_some() => {
+                assert_eq!(status, 404, "{cell}")
+            }
+            Policy::Professional(_) | Policy::Mediator => {
                 assert_eq!((status, to.as_str()), (303, "/pro/entrer"), "{cell}");
             }
             Policy::Renewing if home.is_some() => assert_eq!(status, 200, "{cell}"),

@@ -106,10 +106,6 @@ async fn sweep(person: &Person, role: &str, state: State) -> u32 {
                     assert_eq!((status, to), (404, None), "{cell}");
                 }
             }
-            // No vault with papers, however asked.
-            (State::Works, Policy::Beneficiary | Policy::Renewing) => {
-                assert_eq!((status, to), (404, None), "{cell}");
-            }
             (_, Policy::Helped) => {
                 let over = Some("/ensemble/arrete");
                 assert_eq!((status, to.as_deref()), (303, over), "{cell}");
@@ -130,11 +126,13 @@ async fn sweep(person: &Person, role: &str, state: State) -> u32 {
                     "{cell}"
                 );
             }
+            // No vault with papers, however asked.
+            (State::Works, Policy::Beneficiary | Policy::Renewing)
+            | (_, Policy::Viewer | Policy::Asker | Policy::Depositor) => {
+                assert_eq!((status, to), (404, None), "{cell}");
+            }
             (_, Policy::Beneficiary | Policy::Renewing) => {
                 assert_eq!((status, to.as_deref()), (303, Some("/entrer")), "{cell}");
-            }
-            (_, Policy::Viewer | Policy::Asker | Policy::Depositor) => {
-                assert_eq!((status, to), (404, None), "{cell}");
             }
         }
         cells += 1;

@@ -157,7 +157,7 @@ pub(super) async fn sweep(abri: &Abri) -> Outcome<()> {
         match tell_end(abri, row, false).await {
             // Its inbox was tampered with: the check says so, and the others are still told.
             Err(Problem::Damaged(what)) => {
-                tracing::error!(what, "the end of a deposit is not told")
+                tracing::error!(what, "the end of a deposit is not told");
             }
             told => told?,
         }

@@ -281,7 +281,6 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::TriesRefused | Event::SlotErased | Event::ShareRefused => (Picto::Digits, "tile"),
         Event::SlotAdded | Event::SlotRemoved | Event::HelpReplaced => (Picto::AccessCard, ""),
         Event::CodeSeen => (Picto::Eye, "tile"),
-        Event::CodeUnseen => (Picto::Eye, ""),
         Event::SecretChanged
         | Event::CodesWanted
         | Event::CodesUnwanted
@@ -303,7 +302,7 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::PaperDeposited
         | Event::DepositAccepted => (Picto::Deposit, ""),
         Event::ShareGiven => (Picto::Hand, "lamp"),
-        Event::ShareOpened | Event::ShareLooked => (Picto::Eye, ""),
+        Event::ShareOpened | Event::ShareLooked | Event::CodeUnseen => (Picto::Eye, ""),
         Event::ShareCopied => (Picto::Printer, ""),
         Event::ShareStopped
         | Event::ShareStoppedByTries
