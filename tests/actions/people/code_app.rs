@@ -186,8 +186,8 @@ async fn attack_a_code_brought_fifty_times_at_once_is_taken_once_on_sqlite() {
     let service = Service::open().await;
     let folder = service.file("");
     let url = |name: &str| format!("sqlite://{}", folder.join(name).display());
-    let other = Store::open(&url("abri.sqlite"), &url("ephemeral.sqlite"));
-    let other = other.await.unwrap();
+    let (durable, ephemeral) = (url("abri.sqlite"), url("ephemeral.sqlite"));
+    let other = Store::open(&durable, &ephemeral).await.unwrap();
     taken_once(service, other, "sqlite").await;
 }
 
@@ -308,8 +308,9 @@ async fn attack_guessing_codes_waits_an_hour_and_a_restart_changes_nothing() {
     let (abri, folder) = service.into_parts();
     abri.store.close().await;
     let url = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
-    let store = Store::open(&url("abri.sqlite"), &url("ephemeral.sqlite"));
-    let service = Service::over(store.await.unwrap(), folder).await;
+    let (durable, ephemeral) = (url("abri.sqlite"), url("ephemeral.sqlite"));
+    let store = Store::open(&durable, &ephemeral).await.unwrap();
+    let service = Service::over(store, folder).await;
     service.pass(STEP);
     manager.session = manager.enters(&service).await.unwrap();
     assert!(matches!(
