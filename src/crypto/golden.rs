@@ -273,6 +273,26 @@ async fn determined_deposits() -> Value {
     })
 }
 
+/// The same of papers that mediators put in.
+fn determined_mediators() -> Value {
+    let keys = VaultKeys::derive(&vault_key(), VAULT, GENERATION);
+    let number = server().number_id("7RQ2K-D4M9T");
+    let mac = server().number_mac((VAULT, GENERATION), &number, "accepted");
+    let signed = [&context(Purpose::Deposit).bytes()[..], b"contenu"].concat();
+    json!({
+        "invitation": hex(lookups::id(lookups::Kind::MediatorInvitation, secret().expose())),
+        "mediation": hex(lookups::id(lookups::Kind::Mediation, secret().expose())),
+        "code": hex(server().mediator_code_id("0123-ABCD")),
+        "number": hex(number),
+        "number_mac": hex(mac),
+        "number_place": hex(context(Purpose::DepositNumber).bytes()),
+        "mediation_place": hex(context(Purpose::Mediation).bytes()),
+        "mediator_place": hex(context(Purpose::Mediator).bytes()),
+        "origin": hex(keys.origin(Through::Mediator, &[0x55; 16]).expose()),
+        "signature": hex(keys.sign(&signed)),
+    })
+}
+
 /// The same of professionals.
 async fn determined_people() -> Value {
     let keys = VaultKeys::derive(&vault_key(), VAULT, GENERATION);
@@ -321,6 +341,7 @@ async fn write_golden_files() {
     write("deposits.json", determined_deposits().await);
     write("people.json", determined_people().await);
     write("factors.json", determined_factors().await);
+    write("mediators.json", determined_mediators());
     let mut file = Vec::new();
     let mut encryptor = Encryptor::for_document(&DocumentKey::from_key(key(0xaa)), &mut file);
     encryptor.push(b"contenu", &mut file);
@@ -334,6 +355,7 @@ async fn the_format_has_not_moved() {
     assert_eq!(determined_deposits().await, golden("deposits.json"));
     assert_eq!(determined_people().await, golden("people.json"));
     assert_eq!(determined_factors().await, golden("factors.json"));
+    assert_eq!(determined_mediators(), golden("mediators.json"));
 }
 
 #[tokio::test]

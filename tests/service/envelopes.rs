@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::evidence::Claim;
 use crate::factors::with_app;
 use crate::people::{a_photo, come_in, cookie, depositor, invited, open_link, put_in};
+use crate::professionals::signed_in;
 use crate::setups::Setup;
 use crate::tables::Tables;
 
@@ -50,6 +51,9 @@ const COLUMNS: &[(&str, &str, Sealed)] = &[
     ("pairings", "link", Sealed::Envelope),
     ("pairings", "key", Sealed::Envelope),
     ("deposit_codes", "envelope", Sealed::Envelope),
+    ("deposit_numbers", "sealed", Sealed::Envelope),
+    ("mediations", "key", Sealed::Envelope),
+    ("mediations", "who", Sealed::File),
     ("member_names", "sealed", Sealed::File),
     ("code_apps", "secret", Sealed::Envelope),
 ];
@@ -93,6 +97,12 @@ const CLEAR: &[(&str, &str)] = &[
     ("uploads", "vault_id"),
     ("uploads", "right_id"),
     ("upload_parts", "upload_id"),
+    ("deposit_numbers", "vault_id"),
+    ("deposit_numbers", "id"),
+    ("deposit_numbers", "mac"),
+    ("mediations", "id"),
+    ("mediations", "vault_id"),
+    ("mediations", "right_id"),
     ("invitations", "vault_id"),
     ("invitations", "id"),
     ("invitations", "lookup"),
@@ -185,6 +195,10 @@ async fn populate(setup: &Setup) {
     let announced = announced.header("tus-resumable", "1.0.0");
     let announced = announced.header("upload-length", "10").send().await;
     assert_eq!(announced.unwrap().status(), 201);
+    let mediator = signed_in(&anybody, said, "mediator").await;
+    let number = said["people"][0]["deposit_number"].as_str().unwrap();
+    let begun = mediator.form("/pro/deposer", &[("numero", number)]).await;
+    assert_eq!(begun.status(), 303);
     let yes = [("demande", &asked[32..]), ("reponse", "oui")];
     assert_eq!(owner.form("/montrer/repondre", &yes).await.status(), 303);
     // A link of which a code was drawn, a phone beside the computer, and a paper that waits: put in after the
