@@ -169,12 +169,10 @@ journey("journey-2", command, WAYS, async (walk) => {
   await enterByCard(phone, origin, card.number, card.code, { place: "own" });
   assert.equal(at(phone), "/papiers");
   assert.notEqual(rescue, number);
-
-  await shared(walk);
 });
 
-/** On a shared computer another card takes the place of the first. */
-async function shared(walk) {
+// On a shared computer another card takes the place of the first.
+journey("journey-2-shared", command, ["phone", "desktop-plain"], async (walk) => {
   const { origin, someone, see } = walk;
   const { number, code } = await counter(walk, { brief: true });
   const one = await someone();
@@ -190,4 +188,4 @@ async function shared(walk) {
   assert.notEqual(card.number, number);
   await makeRescue(one);
   assert.equal(at(one), "/papiers");
-}
+});
