@@ -65,7 +65,7 @@ async fn forged(service: Service) {
     // Another mediator's signature under this one's name; and this one's paper under another's name.
     let another = put(abri, &one, 3).await.unwrap();
     resealed(abri, &person, another, |message| {
-        sign_as(&nora, &at(another), message)
+        sign_as(&nora, &at(another), message);
     })
     .await;
     let renamed = put(abri, &one, 4).await.unwrap();
@@ -162,7 +162,7 @@ async fn attack_a_swapped_signing_key_verifies_nothing() {
     let forged = put(abri, &one, 2).await.unwrap();
     let at = place(&person, forged).bytes();
     resealed(abri, &person, forged, |message| {
-        sign_as(&nora, &at, message)
+        sign_as(&nora, &at, message);
     })
     .await;
     let swapped = service
