@@ -91,7 +91,7 @@ fn every_text_is_there_in_every_language() {
             let alone = FRENCH_ALONE.contains(&key.as_str());
             match theirs.get(key) {
                 Some(_) if alone => {
-                    found.push(format!("{language}: {key} is said in French alone"))
+                    found.push(format!("{language}: {key} is said in French alone"));
                 }
                 None if !alone => found.push(format!("{language}: {file}: {key} is missing")),
                 Some((other, _)) if other != file => {
