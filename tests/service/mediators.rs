@@ -136,13 +136,13 @@ async fn from_outside(setup: Setup) {
 async fn by_number(owner: &Person, paul: &Person, said: &serde_json::Value) -> u32 {
     let number = said["people"][0]["deposit_number"].as_str().unwrap();
     let name = said["people"][0]["name"].as_str().unwrap();
+    let before = waiting(owner).await;
     assert_eq!(begins(paul, number).await.0, 303);
     for path in ["/pro/deposer/photo", "/pro/deposer/recu"] {
         assert!(!page(paul, path).await.contains(name), "{path}");
     }
     assert_eq!(put_in(paul, paper("par numero")).await.0, 303);
-    let home = page(owner, "/papiers").await;
-    assert!(home.contains("/garder"), "it waits for a yes");
+    assert_eq!(waiting(owner).await, before + 1, "it waits for a yes");
     // Signed out, the deposit is over, whoever comes in again.
     let form: [(&str, &str); 0] = [];
     paul.form("/pro/sortir", &form).await;
@@ -244,6 +244,11 @@ async fn upload(person: &Person) -> String {
     assert_eq!(answer.status(), StatusCode::CREATED);
     let at = answer.headers()["location"].to_str().unwrap().to_owned();
     at.strip_prefix("/pro/deposer/envois/").unwrap().to_owned()
+}
+
+/// How many papers wait for the person's yes.
+async fn waiting(owner: &Person) -> usize {
+    page(owner, "/papiers").await.matches("/garder\"").count()
 }
 
 async fn page(person: &Person, path: &str) -> String {

@@ -38,7 +38,7 @@ app-confirm = J’ai tapé le code
 app-lost = J’ai perdu mon téléphone
 app-lost-do = Demandez à un responsable de votre structure. Il faut deux personnes pour vous aider. Vous aurez un nouveau compte.
 team-codes = Votre structure demande une application de codes.
-team-codes-more = Chacun tape un code avant d’ajouter un ordinateur, une carte ou une clé de sécurité.
+team-codes-more = Chacun tape un code pour ajouter un ordinateur, une carte ou une clé de sécurité.
 
 journal-codes-wanted = Votre structure demande une application de codes.
 journal-codes-unwanted = Votre structure ne demande plus d’application de codes.

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod code_app;
+mod code_attacks;
 mod doors;
 mod flipped;
 mod help;
