@@ -128,7 +128,10 @@ pub const LATIN: &[&str] = &[
     "CNIL",
     "CRPA",
     "HEIC",
+    "7RQ2K-D4M9T",
+    "7RQ2K‑D4M9T",
     "KD4M-7RQ2",
+    "KD4M‑7RQ2",
     "Le",
     "Légifrance",
     "Morel",
@@ -138,6 +141,7 @@ pub const LATIN: &[&str] = &[
     "RSA",
     "SMS",
     "iPhone",
+    "USB",
 ];
 
 /// Words in French letters that are English in France.
