@@ -195,6 +195,7 @@ async fn populate(setup: &Setup) {
     let announced = announced.header("tus-resumable", "1.0.0");
     let announced = announced.header("upload-length", "10").send().await;
     assert_eq!(announced.unwrap().status(), 201);
+    let given = invited(&owner).await;
     let mediator = signed_in(&anybody, said, "mediator").await;
     let number = said["people"][0]["deposit_number"].as_str().unwrap();
     let begun = mediator.form("/pro/deposer", &[("numero", number)]).await;
@@ -203,7 +204,6 @@ async fn populate(setup: &Setup) {
     assert_eq!(owner.form("/montrer/repondre", &yes).await.status(), 303);
     // A link of which a code was drawn, a phone beside the computer, and a paper that waits: put in after the
     // person's last page, which would take it in.
-    let given = invited(&owner).await;
     let code = owner.form(&format!("/depots/{given}/code"), &[]).await;
     assert_eq!(code.status(), 303);
     assert_eq!(owner.form("/papiers/telephone", &[]).await.status(), 303);

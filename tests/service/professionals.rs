@@ -148,7 +148,9 @@ async fn beneficiary(person: &Person) -> u32 {
         let path = fill(route.path);
         let answer = person.ask(asked(route.method), &path).send().await.unwrap();
         assert_eq!(answer.status(), 404, "{:?} {path}", route.method);
-        assert_eq!(answer.text().await.unwrap(), lost, "{path}");
+        if route.method != Method::Head {
+            assert_eq!(answer.text().await.unwrap(), lost, "{path}");
+        }
         cells += 1;
     }
     assert_eq!(person.get("/papiers").await.status(), 200, "still theirs");

@@ -95,6 +95,8 @@ const UNTOLD: &[(&str, &str)] = &[
     ("/p/etat", "whether it is still shown"),
     ("/m/attente", "whether the person answered"),
     ("/depots/nouveau", "a form; what is agreed to is told"),
+    ("/depots/mediateur", "a form; what is agreed to is told"),
+    ("/compte/numero", "a number that opens nothing"),
     ("/depots/{id}", "what was agreed to, which is told"),
     (
         "/papiers/telephone/{id}",
@@ -142,7 +144,7 @@ async fn told(setup: Setup) {
         .filter(|route| route.method == Method::Get)
         .filter(|route| !matches!(route.policy, Policy::Anyone | Policy::SignedOut))
         // A professional has no paper: `professionals` shows that these pages give nothing of one.
-        .filter(|route| !matches!(route.policy, Policy::Professional(_)))
+        .filter(|route| !matches!(route.policy, Policy::Professional(_) | Policy::Mediator))
         .map(|route| route.path)
         .collect();
     let listed = [TOLD, UNTOLD].concat().into_iter().map(|(path, _)| path);

@@ -150,12 +150,12 @@ async fn by_a_code(service: Service) {
 
 #[tokio::test]
 async fn a_mediator_puts_papers_in_by_a_code_on_sqlite() {
-    by_a_code(Service::open().await).await;
+    Box::pin(by_a_code(Service::open().await)).await;
 }
 
 #[tokio::test]
 async fn a_mediator_puts_papers_in_by_a_code_on_postgres() {
-    by_a_code(on_postgres().await).await;
+    Box::pin(by_a_code(on_postgres().await)).await;
 }
 
 async fn by_a_number(service: Service) {
@@ -212,12 +212,12 @@ async fn by_a_number(service: Service) {
 
 #[tokio::test]
 async fn a_mediator_puts_papers_in_by_a_number_on_sqlite() {
-    by_a_number(Service::open().await).await;
+    Box::pin(by_a_number(Service::open().await)).await;
 }
 
 #[tokio::test]
 async fn a_mediator_puts_papers_in_by_a_number_on_postgres() {
-    by_a_number(on_postgres().await).await;
+    Box::pin(by_a_number(on_postgres().await)).await;
 }
 
 #[tokio::test]
