@@ -2,7 +2,9 @@
 //! holds. Ended, it is deleted; a late request cannot bring it back.
 
 use super::change::Change;
+use super::helped::{self, Helper};
 use super::open::Open;
+use super::people::code_app::NewApp;
 use super::people::{self, Working};
 use super::{Abri, Outcome, Problem, deposits, ways_in};
 use crate::crypto::context::{Context, Purpose};
@@ -58,6 +60,35 @@ pub struct Notes {
     /// when none was typed.
     #[serde(default)]
     pub proved_until: i64,
+    /// What the session is for.
+    #[serde(default)]
+    pub scope: Scope,
+    /// A professional's application of codes that is being added.
+    #[serde(default)]
+    pub new_app: Option<NewApp>,
+}
+
+/// What a session is for: all that its person may do, or one thing.
+#[derive(Clone, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// All of it.
+    #[default]
+    Whole,
+    /// Beginning, with somebody who helps, on their screen.
+    Helped(Helper),
+    /// Replacing what somebody who helped saw being made.
+    Renewing,
+}
+
+impl Scope {
+    /// It ends after this, whatever happens.
+    const fn at_most(&self) -> Span {
+        match self {
+            Self::Whole | Self::Renewing => SESSION_AT_MOST,
+            Self::Helped(_) => helped::AT_MOST,
+        }
+    }
 }
 
 /// A short code of a share.
@@ -90,6 +121,14 @@ impl Session {
             .map(|drawn| drawn.text.as_str())
     }
 
+    /// Whoever helps, for the journal: what they declared nowhere themselves. Empty in a session of one's own.
+    pub(super) fn attribution(&self) -> Details {
+        match &self.notes.scope {
+            Scope::Helped(helper) => helper.details(),
+            Scope::Whole | Scope::Renewing => Details::default(),
+        }
+    }
+
     /// What the cookie must hold.
     pub const fn cookie(&self) -> &Secret {
         &self.secret
@@ -109,6 +148,18 @@ pub async fn begin(
     slot_id: [u8; 32],
     drawn: Vec<Drawn>,
 ) -> Outcome<Session> {
+    begin_for(abri, Scope::Whole, open, place, (slot, slot_id), drawn).await
+}
+
+/// The same for one thing.
+pub(super) async fn begin_for(
+    abri: &Abri,
+    scope: Scope,
+    open: Open,
+    place: Place,
+    (slot, slot_id): (SlotKind, [u8; 32]),
+    drawn: Vec<Drawn>,
+) -> Outcome<Session> {
     let now = abri.now();
     let mut durable = abri.store.durable.read().await?;
     let vault = vaults::read(&mut durable, open.vault)
@@ -118,6 +169,7 @@ pub async fn begin(
     let session = Session {
         secret: random::secret(),
         working,
+        until: now + scope.at_most(),
         notes: Notes {
             generation: open.generation,
             slot,
@@ -125,12 +177,13 @@ pub async fn begin(
             drawn,
             offered: Vec::new(),
             proved_until: 0,
+            scope,
+            new_app: None,
         },
         open,
         vault,
         place,
         idle_until: now + place.idle(),
-        until: now + SESSION_AT_MOST,
     };
     let row = SessionRow {
         id: session.id(),
@@ -166,11 +219,16 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
         return Err(Problem::SignInAgain);
     }
     let working = people::working(abri, &mut durable, row.vault_id, notes.generation).await?;
-    let whose = match &working {
-        None => Whose::Beneficiary,
-        Some(working) if working.member.works() => Whose::Professional,
+    let whose = match (&working, &notes.scope) {
+        (None, Scope::Whole) => Whose::Beneficiary,
+        (None, Scope::Renewing) => Whose::Renewing,
+        (None, Scope::Helped(helper)) => {
+            helped::still_helps(abri, &mut durable, helper).await?;
+            Whose::Helped
+        }
+        (Some(working), _) if working.member.works() => Whose::Professional,
         // A closed account, or a structure that the operator stopped.
-        Some(_) => return Err(Problem::SignInAgain),
+        (Some(_), _) => return Err(Problem::SignInAgain),
     };
     let mut idle_until = row.idle_until;
     if row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {
@@ -207,7 +265,17 @@ pub async fn save(abri: &Abri, session: &Session) -> Outcome<()> {
 pub async fn end(abri: &Abri, secret: &Secret) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;
     sessions::delete(&mut tx, &lookups::id(Kind::Session, secret.expose())).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    end_mediation(abri, secret).await;
+    Ok(())
+}
+
+/// A mediator's deposit ends with their session. Whatever comes in between, the session has ended, and nothing
+/// more is put in.
+async fn end_mediation(abri: &Abri, secret: &Secret) {
+    if let Err(problem) = deposits::end_mediation(abri, secret).await {
+        tracing::warn!(%problem, "a mediator's deposit is told to be over within the hour");
+    }
 }
 
 /// Ends every session of the vault but this one; how many.
@@ -225,6 +293,7 @@ pub async fn end_all(abri: &Abri, session: &Session) -> Outcome<u64> {
     let mut tx = abri.store.ephemeral.begin().await?;
     let ended = sessions::delete_of_vault(&mut tx, open.vault, None).await?;
     tx.commit().await?;
+    end_mediation(abri, &session.secret).await;
     let phone = deposits::end_any(abri, open).await;
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     change

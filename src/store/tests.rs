@@ -18,6 +18,7 @@ const DURABLE: &[(&str, Statements)] = &[
     ("intents", super::intents::ALL),
     ("journal", super::journal::ALL),
     ("consents", super::consents::ALL),
+    ("deposit_numbers", super::deposit_numbers::ALL),
     ("invitations", super::invitations::ALL),
     ("deposits", super::deposits::ALL),
     ("marks", super::marks::ALL),
@@ -28,6 +29,7 @@ const DURABLE: &[(&str, Statements)] = &[
     ("member_names", super::member_names::ALL),
     ("work_counts", super::work_counts::ALL),
     ("tries_told", super::tries_told::ALL),
+    ("code_apps", super::code_apps::ALL),
     ("copy", super::copy::ALL),
 ];
 
@@ -40,6 +42,7 @@ const EPHEMERAL: &[(&str, Statements)] = &[
     ("refusals", super::refusals::ALL),
     ("leases", super::leases::ALL),
     ("uploads", super::uploads::ALL),
+    ("mediations", super::mediations::ALL),
     ("pairings", super::pairings::ALL),
     ("deposit_codes", super::deposit_codes::ALL),
     ("appointments", super::appointments::ALL),

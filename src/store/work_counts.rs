@@ -1,7 +1,7 @@
 //! How much each professional did on a day, and which managers were told of it.
 
 use super::columns::row;
-use super::engine::{change, many, sql};
+use super::engine::{change, many, one, sql};
 use super::{DurableTx, Error};
 use crate::domain::ids::{StructureId, VaultId};
 use crate::domain::quota::What;
@@ -58,6 +58,7 @@ sql! {
     COUNT = "INSERT INTO work_counts (professional, day, what, count) VALUES ($1, $2, $3, 1) \
         ON CONFLICT (professional, day, what) DO UPDATE SET count = work_counts.count + 1 \
         WHERE work_counts.count < $4";
+    OF_DAY = "SELECT count FROM work_counts WHERE professional = $1 AND day = $2 AND what = $3";
     SINCE = "SELECT professional, day, what, count FROM work_counts \
         WHERE day >= $2 AND professional IN (SELECT vault_id FROM people WHERE structure_id = $1)";
     COMPARED = "SELECT c.professional, p.structure_id, c.day, c.what, c.count, \
@@ -82,6 +83,19 @@ pub async fn count(
 ) -> Result<bool, Error> {
     let most = most.map_or(i64::MAX, i64::from);
     Ok(change!(tx, COUNT, professional, day, what, most)? == 1)
+}
+
+/// How often it was on that day.
+pub async fn of_day(
+    tx: &mut DurableTx,
+    professional: VaultId,
+    day: Day,
+    what: What,
+) -> Result<u64, Error> {
+    let count: Option<(i64,)> = one!(tx, OF_DAY, professional, day, what)?;
+    Ok(count
+        .and_then(|(count,)| u64::try_from(count).ok())
+        .unwrap_or(0))
 }
 
 /// The numbers of everybody of a structure, from that day on.

@@ -12,7 +12,7 @@ use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
 use super::{
     account, assets, depositor, deposits, entry, finish, journal, leave, papers, pro, procedures,
-    reader, show, uploads, welcome,
+    reader, renew, show, together, uploads, welcome,
 };
 use crate::actions::{Abri, Outcome, Problem};
 use crate::catalogue::Procedures;
@@ -96,6 +96,8 @@ pub fn routes() -> Routes<Shared> {
         .and(procedures::routes())
         .and(uploads::routes())
         .and(pro::routes())
+        .and(together::routes())
+        .and(renew::routes())
 }
 
 /// The router over the table.

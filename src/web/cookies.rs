@@ -18,6 +18,9 @@ pub const ASKER: &str = "__Secure-m";
 /// Whoever may put papers in for somebody. For the whole host: another host of the same domain could set one for a
 /// path, and have papers sent into a vault of its own.
 pub const DEPOSITOR: &str = "__Host-d";
+/// Whoever begins with a helper, on the helper's screen, beside the helper's own session. For the whole host: another
+/// host of the same domain could set one for a path, and have somebody take the card of a vault of its own.
+pub const TOGETHER: &str = "__Host-ensemble";
 /// The chosen language.
 pub const LANGUAGE: &str = "__Host-langue";
 /// A device's secret, followed by a random tag, so that several people can use one phone; sent

@@ -59,6 +59,8 @@ pub enum Leave {
     Close,
     /// Ends putting papers in for somebody.
     Finish,
+    /// Ends what is begun with a helper, on their screen.
+    Together,
 }
 
 /// What every page has. Built with [`Page::new`] and the `with_` methods.
@@ -78,6 +80,8 @@ pub struct Page {
     pub neutral: Arc<str>,
     /// Who can be asked.
     pub help: Arc<Help>,
+    /// Where signing out is sent to.
+    pub out: &'static str,
     /// On a shared computer: what is left of the session, in words.
     pub time_left: Option<String>,
     /// Whether the pseudo-language of the tests is offered.
@@ -95,6 +99,7 @@ impl Page {
             leave: Leave::Fast,
             neutral,
             help,
+            out: "/sortir",
             time_left: None,
             pseudo: false,
         }
@@ -111,16 +116,38 @@ impl Page {
     #[must_use]
     pub fn at_desk(mut self, role: Role) -> Self {
         self.desk = Some(role);
+        self.out = "/pro/sortir";
+        self
+    }
+
+    /// For whoever must replace a way in before anything else.
+    #[must_use]
+    pub fn renewing(mut self) -> Self {
+        self.out = "/renouveler/sortir";
+        self
+    }
+
+    /// On the screen of a helper: nothing leads anywhere but to its end.
+    #[must_use]
+    pub fn together(mut self) -> Self {
+        self.leave = Leave::Together;
+        self.time_left = None;
         self
     }
 
     /// Where the mark at the top leads.
     pub const fn home(&self) -> &'static str {
-        match (self.desk, self.place) {
-            (Some(_), _) => "/pro",
-            (None, Some(_)) => "/papiers",
-            (None, None) => "/",
+        match (self.leave, self.desk, self.place) {
+            (Leave::Together, ..) => "/ensemble",
+            (_, Some(_), _) => "/pro",
+            (_, None, Some(_)) => "/papiers",
+            (_, None, None) => "/",
         }
+    }
+
+    /// Whether vaults are opened with people here.
+    pub fn mediates(&self) -> bool {
+        self.desk == Some(Role::Mediator)
     }
 
     /// Whether the menu leads to a structure.
@@ -161,7 +188,7 @@ impl Page {
         self.place == Some(place)
     }
 
-    /// The languages to choose from; one language is no choice.
+    /// The languages to choose from.
     pub fn languages(&self) -> &'static [Lang] {
         Lang::offered(self.pseudo)
     }

@@ -13,7 +13,7 @@ import { addPapers, go, openLink, openQuickly, show } from "./steps.mjs";
 const command = "node --test tests/browser/first-view.test.mjs";
 
 const PUBLIC = ["/", "/d", "/ouvrir", "/entrer", "/carte", "/p", "/m", "/rien"];
-const SIGNED_IN = ["/papiers", "/papiers/ajouter", "/depots/nouveau", "/montrer", "/montrer/actifs", "/imprimer", "/qui-a-vu", "/compte"];
+const SIGNED_IN = ["/papiers", "/papiers/ajouter", "/depots/nouveau", "/depots/mediateur", "/montrer", "/montrer/actifs", "/imprimer", "/qui-a-vu", "/compte", "/compte/numero"];
 
 /** Bytes that a page brings beside pictures of papers, and milliseconds to its first words. */
 const seen = () => new Promise((keep) => {

@@ -27,13 +27,32 @@ pub(in crate::actions) async fn spend(
     if work_counts::count(tx, professional, abri.now().day(), what, most).await? {
         return Ok(());
     }
-    Err(Problem::TooMuch(match what {
+    Err(too_much(what))
+}
+
+/// `TooMuch` once the day's quota is used up: asked first where something of the person's would be used up for
+/// nothing. What decides is [`spend`].
+pub(in crate::actions) async fn must_have_room(
+    abri: &Abri,
+    professional: VaultId,
+    what: What,
+) -> Outcome<()> {
+    let mut tx = abri.store.durable.look().await?;
+    let count = work_counts::of_day(&mut tx, professional, abri.now().day(), what).await?;
+    match abri.work.of(what) {
+        Some(most) if count >= u64::from(most) => Err(too_much(what)),
+        _ => Ok(()),
+    }
+}
+
+const fn too_much(what: What) -> Problem {
+    Problem::TooMuch(match what {
         What::Asked => "quota-asked",
         What::Opened => "quota-opened",
         What::Copied => "quota-copied",
         What::Refused | What::Deposits => "quota-deposits",
-        What::Helped => "quota-helped",
-    }))
+        What::Helped => "helped-many",
+    })
 }
 
 /// Counts one act by itself, where what it does is in no durable table.

@@ -5,7 +5,6 @@ quota-asked = Vous avez demandé beaucoup de rendez-vous aujourd’hui.
 quota-opened = Vous avez ouvert les papiers de beaucoup de personnes aujourd’hui.
 quota-copied = Vous avez demandé beaucoup de copies aujourd’hui.
 quota-deposits = Vous avez déposé pour beaucoup de personnes aujourd’hui.
-quota-helped = Vous avez aidé beaucoup de personnes aujourd’hui.
 quota-managed = Vous avez changé beaucoup de choses en une heure. Attendez un peu.
 
 # The numbers of one colleague.

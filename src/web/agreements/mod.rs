@@ -97,7 +97,7 @@ async fn list(State(app): State<Shared>, signed: Signed, Query(asked): Query<Ask
 }
 
 fn line(t: &Texts, one: &Agreed, now: Moment) -> Line {
-    let (who, structure) = to_whom(one);
+    let (who, structure) = to_whom(t, one);
     let door = match one.what {
         What::Shown(_) => "montrer",
         What::PutIn(_) => "depots",
@@ -132,12 +132,14 @@ fn said(t: &Texts, key: &str, when: String) -> String {
 }
 
 /// The name, and the structure if it is known.
-fn to_whom(one: &Agreed) -> (String, String) {
+fn to_whom(t: &Texts, one: &Agreed) -> (String, String) {
     match &one.what {
         What::Shown(receipt) => {
             let to = &receipt.terms.recipient;
             (to.name.clone(), to.structure.clone())
         }
+        // Who it was says the journal: they came after the person had agreed.
+        What::PutIn(agreed) if agreed.mediator => (t.say("mediator-one"), String::new()),
         What::PutIn(agreed) => (agreed.name.clone(), String::new()),
     }
 }

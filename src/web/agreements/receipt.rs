@@ -128,7 +128,7 @@ fn ended(t: &Texts, agreed: &Agreed, by: Option<&By>) -> String {
         (Standing::Over, _) => at("consent-by-itself", agreed.until).to_string(),
         (Standing::Stopped(when), Some(By::Professional(who))) => {
             let who = if who.is_empty() {
-                to_whom(agreed).0
+                to_whom(t, agreed).0
             } else {
                 who.clone()
             };

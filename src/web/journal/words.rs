@@ -10,7 +10,7 @@ use crate::domain::slot::SlotKind;
 use crate::domain::structure::Role;
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
-use crate::web::papers::words::unnamed;
+use crate::web::kinds;
 use crate::web::picto::Picto;
 
 /// An entry as the page shows it. `sentence` is safe HTML: only our own `<b>`, arguments escaped.
@@ -127,7 +127,7 @@ pub(super) fn tell(t: &Texts, entry: &Entry) -> Told {
 fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
     let who = who(t, details);
     let someone = |key| who.clone().unwrap_or_else(|| t.say(key));
-    let titled = !details.title.is_empty() && details.title != unnamed(t);
+    let titled = !details.title.is_empty() && !kinds::is_unnamed(&details.title);
     let count = details.count.max(1);
     // A share ends at a chosen minute, and was given seconds after another one.
     let minutes = Span::millis((details.until - at.millis()).max(0)).minutes_up();
@@ -147,6 +147,10 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         }
         Event::RoleGiven if !details.who.is_empty() => "journal-other-role-given",
         Event::ColleagueClosed if !details.who.is_empty() => "journal-other-closed",
+        Event::InvitationStopped if details.role == Some(Role::Mediator) => {
+            "journal-mediator-code-stopped"
+        }
+        Event::VaultOpened if who.is_some() => "journal-vault-opened-with",
         event => key(event),
     };
     let until = Moment::from_millis(details.until);
@@ -154,7 +158,7 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         .arg("from", t.time(until - Span::hours(1)))
         .arg("to", t.time(until))
         .arg("slot", details.slot.map_or("none", |slot| slot.as_str()))
-        .arg("title", &details.title)
+        .arg("title", kinds::title(t, &details.title))
         .arg("titled", u8::from(titled))
         .arg("named", u8::from(who.is_some()))
         .arg("who", someone("journal-someone"))
@@ -238,6 +242,14 @@ const fn key(event: Event) -> &'static str {
         Event::DepositUndone => "journal-deposit-undone",
         Event::DepositAccepted => "journal-deposit-accepted",
         Event::DepositRefused => "journal-deposit-refused",
+        Event::MediatorInvited => "journal-mediator-invited",
+        Event::MediationBegun => "journal-mediation-begun",
+        Event::MediationByNumber => "journal-mediation-by-number",
+        Event::MediationEnded => "journal-mediation-ended",
+        Event::MediationStopped => "journal-mediation-stopped",
+        Event::NumberAccepted => "journal-number-accepted",
+        Event::NumberRefused => "journal-number-refused",
+        Event::NumberDrawn => "journal-number-drawn",
         Event::DamageFound => "journal-damage-found",
         Event::Restored => "journal-restored",
         Event::NoticeRead => "journal-notice-read",
@@ -270,6 +282,14 @@ const fn key(event: Event) -> &'static str {
         Event::RequestMade => "journal-request-made",
         Event::RequestAnswered => "journal-request-answered",
         Event::AppointmentClosed => "journal-appointment-closed",
+        Event::OpeningHelped => "journal-opening-helped",
+        Event::CodeSeen => "journal-code-seen",
+        Event::CodeUnseen => "journal-code-unseen",
+        Event::HelpReplaced => "journal-help-replaced",
+        Event::CodesWanted => "journal-codes-wanted",
+        Event::CodesUnwanted => "journal-codes-unwanted",
+        Event::CodeAppAdded => "journal-code-app-added",
+        Event::CodeAppChanged => "journal-code-app-changed",
     }
 }
 
@@ -279,7 +299,8 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::VaultOpened
         | Event::Restored
         | Event::StructureVerified
-        | Event::StructureResumed => (Picto::House, ""),
+        | Event::StructureResumed
+        | Event::OpeningHelped => (Picto::House, ""),
         Event::SignedIn => (Picto::Lock, ""),
         Event::TriesRefused
         | Event::SlotErased
@@ -287,8 +308,13 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::ShareLate
         | Event::InvitationLate
         | Event::ProofRefused => (Picto::Digits, "tile"),
-        Event::SlotAdded | Event::SlotRemoved => (Picto::AccessCard, ""),
-        Event::SecretChanged => (Picto::Digits, ""),
+        Event::SlotAdded | Event::SlotRemoved | Event::HelpReplaced => (Picto::AccessCard, ""),
+        Event::CodeSeen => (Picto::Eye, "tile"),
+        Event::SecretChanged
+        | Event::CodesWanted
+        | Event::CodesUnwanted
+        | Event::CodeAppAdded
+        | Event::CodeAppChanged => (Picto::Digits, ""),
         Event::SignedOutEverywhere => (Picto::Leave, ""),
         Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
         Event::PaperRefiled | Event::RoleGiven | Event::RoleChanged => (Picto::Pen, ""),
@@ -299,15 +325,22 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::DepositRefused => (Picto::Bin, ""),
         Event::PaperRestored
         | Event::InvitationOver
+        | Event::MediationEnded
+        | Event::NumberAccepted
+        | Event::NumberDrawn
         | Event::PaperDeposited
         | Event::DepositAccepted => (Picto::Deposit, ""),
         Event::ShareGiven | Event::ShareExtended | Event::CopyGiven => (Picto::Hand, "lamp"),
-        Event::ShareOpened | Event::ShareLooked | Event::RequestAnswered => (Picto::Eye, ""),
+        Event::ShareOpened | Event::ShareLooked | Event::RequestAnswered | Event::CodeUnseen => {
+            (Picto::Eye, "")
+        }
         Event::ShareCopied | Event::CopyAsked => (Picto::Printer, ""),
         Event::ShareStopped
         | Event::ShareStoppedByTries
         | Event::ShareDeclined
         | Event::InvitationStopped
+        | Event::MediationStopped
+        | Event::NumberRefused
         | Event::PersonInvitationStopped
         | Event::ColleagueClosed
         | Event::AccountClosed
@@ -316,7 +349,10 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::CopyRefused
         | Event::AppointmentEnded
         | Event::AppointmentClosed => (Picto::Stop, "tile"),
-        Event::InvitationGiven => (Picto::Deposit, "lamp"),
+        Event::InvitationGiven
+        | Event::MediatorInvited
+        | Event::MediationBegun
+        | Event::MediationByNumber => (Picto::Deposit, "lamp"),
         Event::DamageFound | Event::UnusualWork => (Picto::Warning, "tile"),
         Event::NoticeRead
         | Event::HelpOpened

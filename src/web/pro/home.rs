@@ -1,12 +1,16 @@
 //! `/pro`: where a professional begins.
 
 use askama::Template;
+use axum::extract::State;
 use axum::response::Response;
 
 use super::role;
+use crate::actions::people::code_app::{self, Standing};
 use crate::actions::people::desk;
 use crate::actions::people::names;
+use crate::domain::structure::Role;
 use crate::i18n::Texts;
+use crate::web::app::Shared;
 use crate::web::finish::Answer;
 use crate::web::gate::AtWork;
 use crate::web::page::{Leave, Page, Place, html};
@@ -23,10 +27,12 @@ struct Home<'a> {
     role: String,
     last_visit: String,
     to_note: bool,
+    mediates: bool,
+    app_missing: bool,
 }
 
 /// `GET /pro`
-pub async fn show(at: AtWork) -> Answer {
+pub async fn show(State(app): State<Shared>, at: AtWork) -> Answer {
     let own = names::own(&at.session)?;
     let t = &at.visit.t;
     let page = at.visit.page.clone().at(Place::Desk);
@@ -39,6 +45,8 @@ pub async fn show(at: AtWork) -> Answer {
         role: role(t, at.working.member.role),
         last_visit: t.day_time(at.session.vault.visited_at),
         to_note: desk::to_note(&at.session).is_some(),
+        mediates: at.working.member.role == Role::Mediator,
+        app_missing: code_app::standing(&app.abri, &at.session).await? == Standing::Missing,
     });
     Ok(response)
 }

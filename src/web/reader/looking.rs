@@ -132,7 +132,7 @@ pub(super) fn number(text: &str) -> Outcome<u32> {
 }
 
 fn opened(viewing: &Viewing, paper: &Shown, larger: bool, now: Moment) -> Opened {
-    let looking = &viewing.looking;
+    let (looking, t) = (&viewing.looking, &viewing.visit.t);
     let facts = &paper.grant.facts;
     let leaf = |(number, page): (usize, &crate::actions::record::Picture)| Leaf {
         number,
@@ -144,7 +144,7 @@ fn opened(viewing: &Viewing, paper: &Shown, larger: bool, now: Moment) -> Opened
     let beside = |step: fn(usize) -> Option<usize>| positions.get(step(place?)?).copied();
     Opened {
         position: paper.position,
-        title: facts.title.as_str().to_owned(),
+        title: kinds::title(t, facts.title.as_str()),
         pages: (1..).zip(&facts.pages).map(leaf).collect(),
         keep: keep(looking, paper, now),
         doubt: facts.doubt.map(doubt),
@@ -162,8 +162,10 @@ fn keep(looking: &Looking, paper: &Shown, now: Moment) -> Option<&'static str> {
     }
 }
 
-/// What stands across every page: what for, for whom, when, until when.
+/// What stands across every page: what for, for whom, when, until when. In French, whoever looks: it
+/// may be read elsewhere, and its letters can be drawn.
 pub(super) fn mark(t: &Texts, looking: &Looking, now: Moment) -> Mark {
+    let t = &t.french();
     let Recipient { name, structure } = looking.reader.clone();
     let until = t
         .with("reader-mark-until")
@@ -198,7 +200,7 @@ fn page(viewing: &Viewing, now: Moment, opened: Option<Opened>) -> axum::respons
     let current = opened.as_ref().map(|paper| paper.position);
     let entry = |paper: &Shown| Entry {
         position: paper.position,
-        title: paper.grant.facts.title.as_str().to_owned(),
+        title: kinds::title(t, paper.grant.facts.title.as_str()),
         kind: kinds::name(t, &paper.grant.facts.kind),
         current: current == Some(paper.position),
     };

@@ -19,6 +19,7 @@ use crate::web::damaged;
 use crate::web::finish::Answer;
 use crate::web::gate::Viewing;
 use crate::web::headers;
+use crate::web::kinds;
 
 /// `GET /p/papiers/{position}/page/{n}`: one page, as a picture.
 pub async fn picture(
@@ -85,7 +86,8 @@ pub async fn original(
         read => read?,
     };
     let kind = HeaderValue::from_static(facts.file_type.media_type());
-    let named = attachment(facts.title.as_str(), facts.file_type.extension());
+    let title = kinds::title(&viewing.visit.t, facts.title.as_str());
+    let named = attachment(&title, facts.file_type.extension());
     let mut response = kept(Body::from_stream(stream), kind, &named);
     response
         .headers_mut()
@@ -113,14 +115,16 @@ pub async fn copy(
     let mut papers = Papers::default();
     let (key, file) = (&grant.pictures_key, &facts.pictures_file);
     papers.add(key, file, &facts.pages, catalogue::kind(&facts.kind));
-    let mark = mark(&viewing.visit.t, &viewing.looking, app.abri.now());
+    let t = &viewing.visit.t;
+    let title = kinds::title(t, facts.title.as_str());
+    let mark = mark(t, &viewing.looking, app.abri.now());
     let still = still(&app, viewing.looking.watch(paper));
     let stream = copies::marked(&app.abri, &permit, papers, mark, still).await?;
     let kind = HeaderValue::from_static("application/pdf");
     Ok(kept(
         Body::from_stream(stream),
         kind,
-        &attachment(facts.title.as_str(), "pdf"),
+        &attachment(&title, "pdf"),
     ))
 }
 

@@ -73,6 +73,8 @@ struct Agree<'a> {
     once: bool,
     spoken: bool,
     said: String,
+    /// The same in French, which counts while this language is not reviewed.
+    french: Option<String>,
 }
 
 /// `GET /montrer`, also from the page of one paper and from the list of a procedure.
@@ -149,7 +151,7 @@ async fn again(app: &App, signed: &Signed, draft: &Draft, step: Step, problem: P
 /// The person agreed.
 async fn give(app: &App, signed: Signed, draft: Draft, now: Moment) -> Answer {
     let t = &signed.visit.t;
-    let new = match draft.whole(t, now) {
+    let mut new = match draft.whole(t, now) {
         Ok(new) => new,
         Err(problem) => return again(app, &signed, &draft, Step::Agree, problem).await,
     };
@@ -158,6 +160,7 @@ async fn give(app: &App, signed: Signed, draft: Draft, now: Moment) -> Answer {
         // What was on the page is no longer what would be given: asked again.
         return ask(app, &signed, &draft, Step::Agree, None).await;
     }
+    new.sentence = t.agreed(|t| draft.said(t, end, new.papers.len()));
     let id = new.id;
     let (abri, session) = (app.abri.clone(), signed.session);
     let given = app
@@ -276,8 +279,8 @@ fn agreement(
         hidden: draft.hidden(Step::Agree),
         number: show::draw_id().to_string(),
         initials: initials.filter_map(|word| word.chars().next()).collect(),
-        titles: titles.join(", "),
-        undue: undue.join(", "),
+        titles: t.list(&titles),
+        undue: t.list(&undue),
         purpose: draft.purpose_text(t),
         picto: purposes::picto(&draft.purpose),
         until: t.until(end, now),
@@ -286,6 +289,7 @@ fn agreement(
         once: openings.counter().is_some(),
         spoken: draft.spoken == "oui",
         said: draft.said(t, end, draft.documents()?.len()),
+        french: t.counting().map(|t| draft.said(&t, end, papers.len())),
         papers: &papers,
     });
     Ok(response)

@@ -1,11 +1,17 @@
 //! Structures, who works there, and every way of getting in that must fail.
 
 mod attacks;
+mod code_app;
+mod code_attacks;
 mod counts;
 mod doors;
+mod doors;
+mod flipped;
 mod flipped;
 mod help;
+mod help;
 mod managers;
+mod passkey;
 mod restored;
 mod story;
 
