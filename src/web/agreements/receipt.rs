@@ -29,9 +29,8 @@ struct Receipt<'a> {
     t: &'a Texts,
     page: &'a Page,
     one: Line,
-    /// What was agreed to, word for word, and the language it is in.
-    sentence: &'a str,
-    language: &'static str,
+    /// What was agreed to, word for word, each in its language: the person's, and French if that is another.
+    sentences: Vec<(&'a str, Lang)>,
     purpose: String,
     how: Vec<String>,
     papers: Vec<Paper>,
@@ -58,12 +57,12 @@ pub(super) async fn show(
         What::PutIn(said) => (&said.sentence, &said.language),
     };
     let language = Lang::from_tag(language, true).unwrap_or_default();
+    let languages = [language, Lang::Fr].into_iter();
     Ok(html(&Receipt {
         t,
         page: &signed.visit.page.clone().at(Place::Seen),
         one: line(t, &agreed, now),
-        sentence,
-        language: language.attribute(),
+        sentences: sentence.lines().zip(languages).collect(),
         purpose: purpose(t, &agreed),
         how: how(t, &agreed),
         papers: papers(t, &agreed),
