@@ -1,10 +1,9 @@
 # How much professionals do in a day: what is too much, what is unusual, and the numbers for their managers.
-quota-title = هذا يكفي لليوم
-quota-do = تحدثوا مع من يدير مؤسستكم.
-quota-asked = طلبتم مواعيد كثيرة اليوم.
-quota-opened = فتحتم أوراق أشخاص كثيرين اليوم.
-quota-copied = طلبتم نسخا كثيرة اليوم.
-quota-deposits = أودعتم أوراقا لأشخاص كثيرين اليوم.
+quota-title = هذا كثير
+quota-asked = طلبتم مواعيد كثيرة اليوم. تحدثوا مع من يدير مؤسستكم.
+quota-opened = فتحتم أوراق أشخاص كثيرين اليوم. تحدثوا مع من يدير مؤسستكم.
+quota-copied = طلبتم نسخا كثيرة اليوم. تحدثوا مع من يدير مؤسستكم.
+quota-deposits = أودعتم أوراقا لأشخاص كثيرين اليوم. تحدثوا مع من يدير مؤسستكم.
 quota-managed = غيرتم أشياء كثيرة في ساعة واحدة. انتظروا قليلا.
 
 # The numbers of one colleague.

@@ -1,10 +1,9 @@
 # How much professionals do in a day: what is too much, what is unusual, and the numbers for their managers.
-quota-title = That is enough for today
-quota-do = Talk to whoever manages your organisation.
-quota-asked = You asked for many appointments today.
-quota-opened = You opened the papers of many people today.
-quota-copied = You asked for many copies today.
-quota-deposits = You dropped papers off for many people today.
+quota-title = That is a lot
+quota-asked = You asked for many appointments today. Talk to whoever manages your organisation.
+quota-opened = You opened the papers of many people today. Talk to whoever manages your organisation.
+quota-copied = You asked for many copies today. Talk to whoever manages your organisation.
+quota-deposits = You dropped papers off for many people today. Talk to whoever manages your organisation.
 quota-managed = You changed many things in one hour. Wait a little.
 
 # The numbers of one colleague.

@@ -1,10 +1,9 @@
 # How much professionals do in a day: what is too much, what is unusual, and the numbers for their managers.
-quota-title = C’est assez pour aujourd’hui
-quota-do = Parlez-en à la personne qui gère votre structure.
-quota-asked = Vous avez demandé beaucoup de rendez-vous aujourd’hui.
-quota-opened = Vous avez ouvert les papiers de beaucoup de personnes aujourd’hui.
-quota-copied = Vous avez demandé beaucoup de copies aujourd’hui.
-quota-deposits = Vous avez déposé pour beaucoup de personnes aujourd’hui.
+quota-title = C’est beaucoup
+quota-asked = Vous avez demandé beaucoup de rendez-vous aujourd’hui. Parlez-en à la personne qui gère votre structure.
+quota-opened = Vous avez ouvert les papiers de beaucoup de personnes aujourd’hui. Parlez-en à la personne qui gère votre structure.
+quota-copied = Vous avez demandé beaucoup de copies aujourd’hui. Parlez-en à la personne qui gère votre structure.
+quota-deposits = Vous avez déposé pour beaucoup de personnes aujourd’hui. Parlez-en à la personne qui gère votre structure.
 quota-managed = Vous avez changé beaucoup de choses en une heure. Attendez un peu.
 
 # The numbers of one colleague.
