@@ -2,6 +2,7 @@
 //! told in its journal, in the same transaction.
 
 pub mod add_paper;
+pub mod appointments;
 pub mod backup;
 pub mod change;
 pub mod check;

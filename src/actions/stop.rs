@@ -7,7 +7,7 @@ use super::{Abri, Outcome, Problem, deposits, show, ways_in};
 use crate::domain::ids::ConsentId;
 use crate::domain::journal::Event;
 use crate::store::consents::{self, ConsentRow};
-use crate::store::{grants, requests, viewings};
+use crate::store::{appointments, grants, requests, viewings};
 
 /// Stops one share. One that has ended already is `NotFound`.
 pub async fn stop(abri: &Abri, open: &Open, id: ConsentId) -> Outcome<()> {
@@ -40,6 +40,7 @@ pub(super) async fn take_keys(abri: &Abri, share: &[u8; 32]) -> Outcome<()> {
     grants::delete_of_share(&mut tx, share).await?;
     viewings::delete_of_share(&mut tx, share).await?;
     requests::delete_of_share(&mut tx, share).await?;
+    appointments::end_of_share(&mut tx, share).await?;
     Ok(tx.commit().await?)
 }
 

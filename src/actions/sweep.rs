@@ -1,6 +1,6 @@
 //! Sweeping: what has ended leaves the tables.
 
-use super::{Abri, Outcome, deposits, show, stop};
+use super::{Abri, Outcome, appointments, deposits, show, stop};
 use crate::domain::time::Moment;
 use crate::store::{
     consents, grants, help_cases, person_invitations, requests, sessions, throttle, viewings,
@@ -23,6 +23,7 @@ pub async fn sweep(abri: &Abri) -> Outcome<()> {
     help_cases::delete_ended(&mut tx, now).await?;
     tx.commit().await?;
     deposits::sweep(abri).await?;
+    appointments::sweep(abri).await?;
     without_consent(abri, now).await
 }
 

@@ -5,7 +5,7 @@ use super::roster::{called, calls};
 use super::{manages_colleague, still_manages, tell_own};
 use crate::actions::change::LockedChange;
 use crate::actions::session::Session;
-use crate::actions::{Abri, Outcome, state};
+use crate::actions::{Abri, Outcome, appointments, state};
 use crate::domain::ids::{StructureId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::store::{help_cases, member_names, people, sessions, slots};
@@ -20,6 +20,7 @@ pub async fn deactivate(abri: &Abri, session: &Session, colleague: VaultId) -> O
     close(&mut change, manage.structure(), who).await?;
     change.commit().await?;
     end_sessions(abri, colleague).await?;
+    appointments::end_all_of(abri, colleague, &person).await?;
     let details = Details {
         person,
         ..Details::default()

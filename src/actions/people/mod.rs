@@ -26,6 +26,7 @@ use crate::domain::structure::{Member, Role};
 use crate::store::DurableTx;
 use crate::store::people::{self, PersonRow};
 use crate::store::slots::SlotRow;
+use crate::store::vaults;
 
 /// The information given to whoever joins a structure.
 pub const NOTICE: &str = "pro-1";
@@ -113,6 +114,25 @@ pub(super) async fn open(abri: &Abri, slot: &SlotRow, key: Key) -> Outcome<Open>
     Ok(open)
 }
 
+/// Who asks people for something, as the tables say it now; the row was made by this installation.
+pub(super) struct Asking {
+    /// Their place.
+    pub(super) member: Member,
+    /// What they sign with.
+    pub(super) signing_key: [u8; 32],
+}
+
+/// The professional of this vault; `NotFound` for anybody else.
+pub(super) async fn asking(abri: &Abri, tx: &mut DurableTx, vault: VaultId) -> Outcome<Asking> {
+    let person = people::read(tx, vault).await?.ok_or(Problem::NotFound)?;
+    let row = vaults::read(tx, vault).await?.ok_or(Problem::NotFound)?;
+    vouched_for(abri, &person, row.generation)?;
+    Ok(Asking {
+        member: person.member(),
+        signing_key: person.signing_key,
+    })
+}
+
 /// Leave of whoever is signed in to say who works at their structure.
 fn manages(session: &Session) -> Outcome<Manage> {
     let working = session.working.as_ref().ok_or(Problem::NotFound)?;
@@ -144,7 +164,7 @@ async fn still_manages(tx: &mut DurableTx, manage: &Manage) -> Outcome<()> {
 }
 
 /// Tells in the journal of whoever is signed in what they did.
-async fn tell_own(abri: &Abri, session: &Session, event: Event, details: &Details) -> Outcome<()> {
+pub(super) async fn tell_own(abri: &Abri, session: &Session, event: Event, details: &Details) -> Outcome<()> {
     let open = &session.open;
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     change.tell(event, details).await?;
