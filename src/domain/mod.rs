@@ -4,6 +4,7 @@ pub mod access;
 pub mod checklist;
 pub mod deposit;
 pub mod document;
+pub mod entry_name;
 pub mod ids;
 pub mod journal;
 pub mod mark;

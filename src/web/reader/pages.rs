@@ -13,7 +13,6 @@ use super::looking::{mark, number};
 use crate::actions::copies::{self, Papers};
 use crate::actions::read_shown::Watch;
 use crate::actions::{Problem, read_shown, reading};
-use crate::catalogue;
 use crate::web::app::Shared;
 use crate::web::damaged;
 use crate::web::finish::Answer;
@@ -109,10 +108,8 @@ pub async fn copy(
         })
         .await?;
     let paper = viewing.looking.paper(position)?;
-    let (grant, facts) = (&paper.grant, &paper.grant.facts);
     let mut papers = Papers::default();
-    let (key, file) = (&grant.pictures_key, &facts.pictures_file);
-    papers.add(key, file, &facts.pages, catalogue::kind(&facts.kind));
+    papers.add_shown(&paper.grant);
     let mark = mark(&viewing.visit.t, &viewing.looking, app.abri.now());
     let still = still(&app, viewing.looking.watch(paper));
     let stream = copies::marked(&app.abri, &permit, papers, mark, still).await?;
@@ -120,7 +117,7 @@ pub async fn copy(
     Ok(kept(
         Body::from_stream(stream),
         kind,
-        &attachment(facts.title.as_str(), "pdf"),
+        &attachment(paper.grant.facts.title.as_str(), "pdf"),
     ))
 }
 
