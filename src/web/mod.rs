@@ -4,7 +4,9 @@
 //! problem into a page and puts the headers on every answer.
 
 pub mod account;
+mod agreement;
 pub mod app;
+mod appointment;
 pub mod assets;
 pub mod clock;
 pub mod cookies;
@@ -15,6 +17,7 @@ pub mod entry;
 pub mod finish;
 pub mod gate;
 pub mod guard;
+mod guichet;
 pub mod headers;
 pub mod journal;
 pub mod kinds;
@@ -31,6 +34,7 @@ pub mod reader;
 pub mod routes;
 pub mod show;
 pub mod uploads;
+mod viewer;
 pub mod visit;
 pub mod welcome;
 

@@ -18,6 +18,7 @@ mod samples;
 
 mod age_tool;
 mod checklist_page;
+mod copies;
 mod deposits;
 mod draft_keys;
 mod flipped;

@@ -12,7 +12,6 @@ use super::mark;
 use crate::actions::copies::{self, Papers};
 use crate::actions::read_shown::{Looking, Watch};
 use crate::actions::{Problem, read_shown, reading};
-use crate::catalogue;
 use crate::web::app::Shared;
 use crate::web::damaged;
 use crate::web::finish::Answer;
@@ -97,10 +96,9 @@ pub async fn copy(app: &Shared, visit: &Visit, looking: Looking, position: u32) 
         })
         .await?;
     let paper = looking.paper(position)?;
-    let (grant, facts) = (&paper.grant, &paper.grant.facts);
+    let facts = &paper.grant.facts;
     let mut papers = Papers::default();
-    let (key, file) = (&grant.pictures_key, &facts.pictures_file);
-    papers.add(key, file, &facts.pages, catalogue::kind(&facts.kind));
+    papers.add_shown(&paper.grant);
     let mark = mark(&visit.t, &looking, app.abri.now());
     let still = still(app, looking.watch(paper));
     let stream = copies::marked(&app.abri, &permit, papers, mark, still).await?;
@@ -108,12 +106,15 @@ pub async fn copy(app: &Shared, visit: &Visit, looking: Looking, position: u32) 
     Ok(kept(
         Body::from_stream(stream),
         kind,
-        &attachment(facts.title.as_str(), "pdf"),
+        &attachment(paper.grant.facts.title.as_str(), "pdf"),
     ))
 }
 
 /// What is asked while bytes are on their way.
-fn still(app: &Shared, watch: Watch) -> impl Fn() -> BoxFuture<'static, bool> + Send + 'static {
+pub(in crate::web) fn still(
+    app: &Shared,
+    watch: Watch,
+) -> impl Fn() -> BoxFuture<'static, bool> + Send + 'static {
     let abri = app.abri.clone();
     move || {
         let abri = abri.clone();
@@ -121,7 +122,7 @@ fn still(app: &Shared, watch: Watch) -> impl Fn() -> BoxFuture<'static, bool> + 
     }
 }
 
-fn kept(body: Body, kind: HeaderValue, named: &str) -> Response {
+pub(in crate::web) fn kept(body: Body, kind: HeaderValue, named: &str) -> Response {
     let mut response = body.into_response();
     let headers = response.headers_mut();
     headers::attachment(headers);
