@@ -10,6 +10,7 @@ use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::{random, sessions as sealing};
 use crate::domain::access::Whose;
+use crate::domain::appointment::DESK;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::slot::{Place, SESSION_AT_MOST, SlotKind};
@@ -40,6 +41,17 @@ pub struct Session {
     pub until: Moment,
 }
 
+/// What a session is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// Everything that is the person's.
+    #[default]
+    Whole,
+    /// Answering a request at the professional's own computer, and nothing else.
+    Answer,
+}
+
 /// What a session remembers beside the vault key.
 #[derive(Clone, serde::Serialize, serde::Deserialize)]
 pub struct Notes {
@@ -58,6 +70,9 @@ pub struct Notes {
     /// when none was typed.
     #[serde(default)]
     pub proved_until: i64,
+    /// What it is good for.
+    #[serde(default)]
+    scope: Scope,
 }
 
 /// A short code of a share.
@@ -125,6 +140,7 @@ pub async fn begin(
             drawn,
             offered: Vec::new(),
             proved_until: 0,
+            scope: Scope::Whole,
         },
         open,
         vault,
@@ -132,22 +148,51 @@ pub async fn begin(
         idle_until: now + place.idle(),
         until: now + SESSION_AT_MOST,
     };
-    let row = SessionRow {
-        id: session.id(),
-        vault_id: session.open.vault,
-        value: seal(abri, &session).await?,
-        place,
-        idle_until: session.idle_until,
-        until: session.until,
-    };
+    let row = row(abri, &session).await?;
     let mut tx = abri.store.ephemeral.begin().await?;
     sessions::add(&mut tx, &row).await?;
     tx.commit().await?;
     Ok(session)
 }
 
-/// The session of a cookie; `SignInAgain` when there is none any more.
+/// The same vault, open for five minutes and for an answer alone; what could do more is over.
+pub(super) async fn to_answer(abri: &Abri, mut session: Session) -> Outcome<Session> {
+    let whole = session.id();
+    session.secret = random::secret();
+    session.notes.scope = Scope::Answer;
+    session.place = Place::Shared;
+    session.until = abri.now() + DESK;
+    session.idle_until = session.until;
+    let row = row(abri, &session).await?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    sessions::delete(&mut tx, &whole).await?;
+    sessions::add(&mut tx, &row).await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+async fn row(abri: &Abri, session: &Session) -> Outcome<SessionRow> {
+    Ok(SessionRow {
+        id: session.id(),
+        vault_id: session.open.vault,
+        value: seal(abri, session).await?,
+        place: session.place,
+        idle_until: session.idle_until,
+        until: session.until,
+    })
+}
+
+/// The session of a cookie; `SignInAgain` when there is none any more, and where it is good for an answer alone.
 pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
+    found(abri, secret, Scope::Whole).await
+}
+
+/// The session of a window at the desk; `SignInAgain` when there is none any more, and for any other session.
+pub async fn resume_answer(abri: &Abri, secret: Secret) -> Outcome<Session> {
+    found(abri, secret, Scope::Answer).await
+}
+
+async fn found(abri: &Abri, secret: Secret, scope: Scope) -> Outcome<Session> {
     let now = abri.now();
     let id = lookups::id(Kind::Session, secret.expose());
     let mut tx = abri.store.ephemeral.look().await?;
@@ -158,6 +203,9 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
     let epoch = abri.day_key(row.until).await?.ok_or(Problem::SignInAgain)?;
     let value = sealing::open(&secret, &epoch, &context(row.vault_id, &id), &row.value)?;
     let (key, notes) = read(&value)?;
+    if notes.scope != scope {
+        return Err(Problem::SignInAgain);
+    }
     let mut durable = abri.store.durable.look().await?;
     let vault = vaults::read(&mut durable, row.vault_id)
         .await?
@@ -173,7 +221,7 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
         Some(_) => return Err(Problem::SignInAgain),
     };
     let mut idle_until = row.idle_until;
-    if row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {
+    if scope == Scope::Whole && row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {
         idle_until = now + row.place.idle();
         let mut tx = abri.store.ephemeral.begin().await?;
         if !sessions::touch(&mut tx, &id, idle_until, now).await? {

@@ -53,29 +53,17 @@ mod tests {
     #[test]
     fn attack_neither_the_inbox_nor_the_day_opens_alone_nor_anywhere_else() {
         let (identity, epoch) = (Identity::from_seed(&random::key()), random::key());
-        let place = Context::new(
-            Purpose::AppointmentAnswer,
-            VaultId::from_bytes([1; 16]),
-            1,
-        )
-        .object(&[2; 16]);
+        let place = Context::new(Purpose::AppointmentAnswer, VaultId::from_bytes([1; 16]), 1)
+            .object(&[2; 16]);
         let sealed = seal(&identity.recipient(), &epoch, &place, b"secret");
         let opens = |identity: &Identity, epoch: &Key, place: &Context| {
             open(identity, epoch, place, &sealed).is_ok_and(|opened| opened[..] == *b"secret")
         };
         assert!(opens(&identity, &epoch, &place));
         assert!(!opens(&identity, &random::key(), &place));
-        assert!(!opens(
-            &Identity::from_seed(&random::key()),
-            &epoch,
-            &place
-        ));
+        assert!(!opens(&Identity::from_seed(&random::key()), &epoch, &place));
         assert!(!opens(&identity, &epoch, &place.object(&[3; 16])));
-        let receipt = Context::new(
-            Purpose::AppointmentReceipt,
-            VaultId::from_bytes([1; 16]),
-            1,
-        );
+        let receipt = Context::new(Purpose::AppointmentReceipt, VaultId::from_bytes([1; 16]), 1);
         assert!(!opens(&identity, &epoch, &receipt.object(&[2; 16])));
     }
 }

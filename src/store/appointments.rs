@@ -110,9 +110,8 @@ sql! {
         WHERE code_id = $1 AND state = 'offered' AND until > $2");
     OF_PROFESSIONAL = concat!("SELECT ", columns!(), " FROM appointments \
         WHERE professional = $1 AND until >= $2 ORDER BY asked_at DESC, id");
-    WAITING = concat!("SELECT ", columns!(), " FROM appointments \
-        WHERE person = $1 AND until > $2 \
-        AND (state = 'read' OR state = 'given' AND copy_state = 'asked') ORDER BY asked_at, id");
+    OF_PERSON = concat!("SELECT ", columns!(), " FROM appointments \
+        WHERE person = $1 AND until > $2 AND state IN ('read', 'given') ORDER BY asked_at, id");
     OF_CONSENT = concat!("SELECT ", columns!(), " FROM appointments \
         WHERE person = $1 AND consent = $2 AND state = 'given' AND until > $3");
     TAKE = "UPDATE appointments SET state = 'read', code_id = NULL, person = $2, request = $3 \
@@ -189,13 +188,13 @@ pub async fn of_professional(
     many!(tx, OF_PROFESSIONAL, professional, since)
 }
 
-/// Those that wait for this person's word.
-pub async fn waiting(
+/// What a person has read or agreed to and has not ended, the oldest first.
+pub async fn of_person(
     tx: &mut EphemeralTx,
     person: VaultId,
     now: Moment,
 ) -> Result<Vec<AppointmentRow>, Error> {
-    many!(tx, WAITING, person, now)
+    many!(tx, OF_PERSON, person, now)
 }
 
 /// The one behind a consent that stands.

@@ -2,8 +2,8 @@
 
 use crate::domain::appointment::{CopyState, State};
 use crate::domain::ids::{
-    AppointmentId, ConsentId, DocumentId, HelpId, IntentId, InvitationId, PairingId, StructureId, UploadId,
-    VaultId,
+    AppointmentId, ConsentId, DocumentId, HelpId, IntentId, InvitationId, PairingId, StructureId,
+    UploadId, VaultId,
 };
 use crate::domain::share::Mode;
 use crate::domain::slot::{Place, SlotKind};

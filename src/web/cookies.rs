@@ -18,6 +18,11 @@ pub const ASKER: &str = "__Secure-m";
 /// Whoever may put papers in for somebody. For the whole host: another host of the same domain could set one for a
 /// path, and have papers sent into a vault of its own.
 pub const DEPOSITOR: &str = "__Host-d";
+/// A person who answers at a professional's own computer; sent below `/guichet` only, beside the professional's session
+/// and without a word of it.
+pub const WINDOW: &str = "__Secure-guichet";
+/// The code of an appointment that was scanned by somebody who has still to come in.
+pub const MEETING: &str = "__Host-rdv";
 /// The chosen language.
 pub const LANGUAGE: &str = "__Host-langue";
 /// A device's secret, followed by a random tag, so that several people can use one phone; sent

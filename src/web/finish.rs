@@ -51,6 +51,8 @@ pub async fn finish(State(app): State<Shared>, request: Request, next: Next) -> 
     let path = parts.uri.path();
     let door = if path == "/pro" || path.starts_with("/pro/") {
         "/pro/entrer"
+    } else if path.starts_with("/guichet/") {
+        "/guichet/fini"
     } else {
         "/entrer"
     };

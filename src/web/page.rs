@@ -59,6 +59,8 @@ pub enum Leave {
     Close,
     /// Ends putting papers in for somebody.
     Finish,
+    /// Ends answering in a window at the desk.
+    Window,
 }
 
 /// What every page has. Built with [`Page::new`] and the `with_` methods.
@@ -82,6 +84,30 @@ pub struct Page {
     pub time_left: Option<String>,
     /// Whether the pseudo-language of the tests is offered.
     pub pseudo: bool,
+    /// What professionals wait for from whoever is signed in.
+    pub waits: Waits,
+}
+
+/// What professionals wait for from whoever is signed in.
+#[derive(Debug, Clone, Default)]
+pub struct Waits {
+    /// Each of them.
+    pub questions: Vec<Question>,
+    /// Whether there is an appointment at all, so that one could come while the page is open.
+    pub listens: bool,
+}
+
+/// Somebody who waits for a word.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Where it is answered.
+    pub to: String,
+    /// Who.
+    pub who: String,
+    /// Their structure.
+    pub structure: String,
+    /// Whether they ask for a copy of what they see.
+    pub copy: bool,
 }
 
 impl Page {
@@ -97,6 +123,7 @@ impl Page {
             help,
             time_left: None,
             pseudo: false,
+            waits: Waits::default(),
         }
     }
 
@@ -142,11 +169,27 @@ impl Page {
         self
     }
 
+    /// In a window at the desk, with the button that ends it.
+    #[must_use]
+    pub fn at_window(mut self) -> Self {
+        self.leave = Leave::Window;
+        self
+    }
+
     /// With the button that ends putting papers in.
     #[must_use]
     pub fn finishing(mut self) -> Self {
         self.leave = Leave::Finish;
         self
+    }
+
+    /// Where the session ends.
+    pub const fn way_out(&self) -> &'static str {
+        match (self.leave, self.desk) {
+            (Leave::Window, _) => "/guichet/fin",
+            (_, Some(_)) => "/pro/sortir",
+            (_, None) => "/sortir",
+        }
     }
 
     /// With what is left of a session on a shared computer ("12 minutes").

@@ -36,6 +36,8 @@ pub enum Policy {
     Asker,
     /// Whoever may put papers in for somebody and holds the cookie of that right.
     Depositor,
+    /// Whoever came in at the desk, in a window of its own, to answer a request; nothing else.
+    Guichet,
 }
 
 /// How much a request may bring.

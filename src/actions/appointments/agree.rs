@@ -102,7 +102,12 @@ pub async fn agree(
     let receipt = Given {
         request: asked.request,
         person: open_vault::profile(session)?.name.as_str().to_owned(),
-        kinds: given.receipt.papers.iter().map(|paper| paper.kind.clone()).collect(),
+        kinds: given
+            .receipt
+            .papers
+            .iter()
+            .map(|paper| paper.kind.clone())
+            .collect(),
         from: now.millis(),
         until: until.millis(),
         consent: answer.id.to_string(),

@@ -73,11 +73,7 @@ pub async fn ask(abri: &Abri, session: &Session, new: NewRequest) -> Outcome<App
     let signed = sign(open, id, &request);
     let mut kept = Zeroizing::new(code.as_bytes().to_vec());
     kept.extend_from_slice(&signed);
-    let own = place(
-        Purpose::AppointmentOwn,
-        (open.vault, open.generation),
-        id,
-    );
+    let own = place(Purpose::AppointmentOwn, (open.vault, open.generation), id);
     let row = AppointmentRow {
         id,
         code_id: Some(code_id),

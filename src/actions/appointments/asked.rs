@@ -47,15 +47,30 @@ pub struct Asked {
     pub copy: Option<CopyAsk>,
 }
 
+/// What a person has to do with appointments now.
+#[derive(Default)]
+pub struct Waits {
+    /// What waits for their word.
+    pub pending: Vec<Pending>,
+    /// Whether there is any, so that something could be asked.
+    pub live: bool,
+}
+
 /// Everything that waits for this person's word. What is forged or whose professional left is no question.
-pub async fn pending(abri: &Abri, open: &Open) -> Outcome<Vec<Pending>> {
+pub async fn waits(abri: &Abri, open: &Open) -> Outcome<Waits> {
     let mut tx = abri.store.ephemeral.look().await?;
-    let rows = appointments::waiting(&mut tx, open.vault, abri.now()).await?;
+    let rows = appointments::of_person(&mut tx, open.vault, abri.now()).await?;
     drop(tx);
-    let mut all = Vec::with_capacity(rows.len());
-    for row in rows {
-        match read(abri, open, &row).await {
-            Ok(asked) => all.push(Pending {
+    let mut found = Waits {
+        pending: Vec::new(),
+        live: !rows.is_empty(),
+    };
+    let asks = |row: &&AppointmentRow| {
+        row.state == State::Read || row.copy_state == Some(CopyState::Asked)
+    };
+    for row in rows.iter().filter(asks) {
+        match read(abri, open, row).await {
+            Ok(asked) => found.pending.push(Pending {
                 id: asked.id,
                 what: asked.copy.map_or(What::Request, What::Copy),
                 name: asked.request.name,
@@ -65,7 +80,7 @@ pub async fn pending(abri: &Abri, open: &Open) -> Outcome<Vec<Pending>> {
             Err(problem) => return Err(problem),
         }
     }
-    Ok(all)
+    Ok(found)
 }
 
 /// One of them, while something can be answered.

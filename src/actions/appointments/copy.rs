@@ -62,9 +62,7 @@ pub async fn ask_copy(
     let place = place(Purpose::AppointmentCopy, (person, vault.generation), id);
     let sealed = sealing::seal(&to, &day, &place, &message);
     let mut change = LockedChange::begin(abri, person).await?;
-    change
-        .tell(Event::CopyAsked, &told(&given.request))
-        .await?;
+    change.tell(Event::CopyAsked, &told(&given.request)).await?;
     change.commit().await?;
     let mut tx = abri.store.ephemeral.begin().await?;
     if !appointments::ask_copy(&mut tx, id, &share, &sealed, now).await? {

@@ -32,6 +32,9 @@ pub async fn last_time(abri: &Abri, open: &Open, request: &Request) -> Outcome<V
         let found = all.iter().find(|paper| paper.id == id && paper.is_kept());
         found.filter(|paper| !catalogue::kind(&paper.current.record.facts.kind).third_party)
     };
-    let ids = receipt.papers.iter().filter_map(|paper| paper.document.parse().ok());
+    let ids = receipt
+        .papers
+        .iter()
+        .filter_map(|paper| paper.document.parse().ok());
     Ok(ids.filter_map(kept).map(|paper| paper.id).collect())
 }

@@ -68,7 +68,10 @@ pub async fn today(abri: &Abri, session: &Session) -> Outcome<Vec<Mine>> {
     let rows = appointments::of_professional(&mut tx, ask.by(), since).await?;
     drop(tx);
     let mut all = Vec::with_capacity(rows.len());
-    for row in rows.iter().filter(|row| row.structure_id == ask.structure()) {
+    for row in rows
+        .iter()
+        .filter(|row| row.structure_id == ask.structure())
+    {
         all.push(read(abri, session, row).await?);
     }
     Ok(all)
@@ -80,10 +83,16 @@ pub async fn one(abri: &Abri, session: &Session, id: AppointmentId) -> Outcome<M
     read(abri, session, &row).await
 }
 
-/// How far one of them is, and whether it was opened: for a page that asks again and again.
-pub async fn state(abri: &Abri, session: &Session, id: AppointmentId) -> Outcome<(State, bool)> {
+/// How far one of them is, whether it was opened, and what became of asking for a copy: for a page that asks again and
+/// again.
+pub async fn state(
+    abri: &Abri,
+    session: &Session,
+    id: AppointmentId,
+) -> Outcome<(State, bool, Option<CopyState>)> {
     let (_, row) = own(abri, session, id).await?;
-    Ok((row.state_at(abri.now()), row.opened_at.is_some()))
+    let state = row.state_at(abri.now());
+    Ok((state, row.opened_at.is_some(), row.copy_state))
 }
 
 async fn read(abri: &Abri, session: &Session, row: &AppointmentRow) -> Outcome<Mine> {

@@ -18,10 +18,10 @@ mod take;
 
 pub use agree::{Agreeing, Answer, agree};
 pub use ask::{NewRequest, ask};
-pub use asked::{Asked, Pending, What, asked, of_consent, pending};
+pub use asked::{Asked, Pending, Waits, What, asked, of_consent, waits};
 pub use copy::{ask_copy, refuse_copy};
-pub(super) use end::{end_all_of, sweep};
 pub use end::{call_back, finish};
+pub(super) use end::{end_all_of, sweep};
 pub use last_time::last_time;
 pub use mine::{Given, Mine, one, state, today};
 pub use open::{look, open};
@@ -81,7 +81,11 @@ async fn inbox_of(
 }
 
 /// Where a value of this appointment belongs, in one of its two vaults.
-const fn place(purpose: Purpose, (vault, generation): (VaultId, u32), id: AppointmentId) -> Context {
+const fn place(
+    purpose: Purpose,
+    (vault, generation): (VaultId, u32),
+    id: AppointmentId,
+) -> Context {
     Context::new(purpose, vault, generation).object(id.as_bytes())
 }
 

@@ -164,7 +164,12 @@ async fn still_manages(tx: &mut DurableTx, manage: &Manage) -> Outcome<()> {
 }
 
 /// Tells in the journal of whoever is signed in what they did.
-pub(super) async fn tell_own(abri: &Abri, session: &Session, event: Event, details: &Details) -> Outcome<()> {
+pub(super) async fn tell_own(
+    abri: &Abri,
+    session: &Session,
+    event: Event,
+    details: &Details,
+) -> Outcome<()> {
     let open = &session.open;
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     change.tell(event, details).await?;

@@ -304,9 +304,7 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::HelpStopped
         | Event::HelpConfirmed
         | Event::RequestRead
-        | Event::RequestMade => {
-            (Picto::Message, "")
-        }
+        | Event::RequestMade => (Picto::Message, ""),
         Event::PersonJoined | Event::PersonInvited | Event::StructureInvited => (Picto::Person, ""),
     }
 }

@@ -105,13 +105,7 @@ pub(super) fn number(text: &str) -> Outcome<u32> {
     text.parse().map_err(|_| Problem::NotFound)
 }
 
-fn opened(
-    looking: &Looking,
-    paper: &Shown,
-    papers: String,
-    larger: bool,
-    now: Moment,
-) -> Opened {
+fn opened(looking: &Looking, paper: &Shown, papers: String, larger: bool, now: Moment) -> Opened {
     let facts = &paper.grant.facts;
     let leaf = |(number, page): (usize, &crate::actions::record::Picture)| Leaf {
         number,

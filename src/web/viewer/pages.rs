@@ -111,10 +111,7 @@ pub async fn copy(app: &Shared, visit: &Visit, looking: Looking, position: u32) 
 }
 
 /// What is asked while bytes are on their way.
-pub(in crate::web) fn still(
-    app: &Shared,
-    watch: Watch,
-) -> impl Fn() -> BoxFuture<'static, bool> + Send + 'static {
+fn still(app: &Shared, watch: Watch) -> impl Fn() -> BoxFuture<'static, bool> + Send + 'static {
     let abri = app.abri.clone();
     move || {
         let abri = abri.clone();
@@ -134,7 +131,7 @@ pub(in crate::web) fn kept(body: Body, kind: HeaderValue, named: &str) -> Respon
 }
 
 /// The name under which a copy is kept (RFC 6266); what no file system likes is left out.
-fn attachment(title: &str, extension: &str) -> String {
+pub(in crate::web) fn attachment(title: &str, extension: &str) -> String {
     let mut name = String::new();
     for byte in title.bytes() {
         match byte {
