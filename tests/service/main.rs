@@ -24,6 +24,7 @@ mod envelopes;
 mod guards;
 mod helpers;
 mod kills;
+mod meetings;
 mod names;
 mod nir;
 mod notice;

@@ -121,6 +121,10 @@ async fn sweep(person: &Person, role: &str, state: State) -> u32 {
             (_, Policy::Viewer | Policy::Asker | Policy::Depositor) => {
                 assert_eq!((status, to), (404, None), "{cell}");
             }
+            (_, Policy::Guichet) => {
+                let over = Some("/guichet/fini");
+                assert_eq!((status, to.as_deref()), (303, over), "{cell}");
+            }
         }
         cells += 1;
     }
@@ -231,7 +235,7 @@ async fn enters(person: &Person, said: &serde_json::Value, role: &str) -> reqwes
 }
 
 /// Comes in by their own card, in a browser of its own.
-async fn signed_in(like: &Person, said: &serde_json::Value, role: &str) -> Person {
+pub async fn signed_in(like: &Person, said: &serde_json::Value, role: &str) -> Person {
     let person = like.another();
     let answer = enters(&person, said, role).await;
     assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap());
@@ -261,11 +265,11 @@ async fn joins(like: &Person, secret: &str, name: &str) -> (Person, String) {
     (person, format!("__Host-abri={cookie}"))
 }
 
-async fn joined(like: &Person, secret: &str, name: &str) -> Person {
+pub async fn joined(like: &Person, secret: &str, name: &str) -> Person {
     joins(like, secret, name).await.0
 }
 
-async fn hired(manager: &Person, role: &str, name: &str) -> Person {
+pub async fn hired(manager: &Person, role: &str, name: &str) -> Person {
     let (_, secret) = invite(manager, role).await;
     joined(manager, &secret, name).await
 }
@@ -278,7 +282,7 @@ async fn members(manager: &Person) -> Vec<String> {
 }
 
 /// Closes the account of the colleague of that name.
-async fn close(manager: &Person, name: &str) {
+pub async fn close(manager: &Person, name: &str) {
     let page = manager.get("/pro/structure").await.text().await.unwrap();
     let before = page.split(&format!("<bdi>{name}</bdi>")).next().unwrap();
     let id = &before.rsplit("/pro/structure/membre/").next().unwrap()[..32];
@@ -289,7 +293,7 @@ async fn close(manager: &Person, name: &str) {
 }
 
 /// The lines that a command of the operator says.
-fn command(setup: &Setup, command: &[&str]) -> Vec<String> {
+pub fn command(setup: &Setup, command: &[&str]) -> Vec<String> {
     let config = setup.stores.folder.path().join("demo.toml");
     let config = ["--config", config.to_str().unwrap()];
     let done = run(&[command, &config].concat());
@@ -298,7 +302,7 @@ fn command(setup: &Setup, command: &[&str]) -> Vec<String> {
     said.lines().map(str::to_owned).collect()
 }
 
-fn operator(setup: &Setup, what: &str, said: &serde_json::Value) {
+pub fn operator(setup: &Setup, what: &str, said: &serde_json::Value) {
     let id = who(said, "manager")["structure_id"].as_str().unwrap();
     command(setup, &["structure", what, id]);
 }

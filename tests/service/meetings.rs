@@ -1,0 +1,458 @@
+//! Appointments from outside: one whose request and answer meet on two nodes, with one killed in between; and every
+//! route by everybody whom an appointment is not for.
+
+use abri::web::app::routes;
+use abri::web::routes::Policy;
+
+use crate::evidence::Claim;
+use crate::people::{come_in, cookie, journal};
+use crate::permissions::{asked, fill};
+use crate::professionals::{close, command, hired, joined, operator, signed_in};
+use crate::server::Person;
+use crate::setups::Setup;
+use crate::viewers::answer;
+
+const COMMAND: &str = "cargo test --release --test service meetings";
+const NOBODYS: &str = "00000000000000000000000000000000";
+/// What ends the session of whoever asks, and so is left out of sweeps that go on.
+const LEAVES: [&str; 4] = [
+    "/quitter",
+    "/pro/sortir",
+    "/pro/compte/sortir-partout",
+    "/guichet/fin",
+];
+const WINDOW: &str = "__Secure-guichet";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_appointment_outlives_a_killed_server_on_sqlite_and_disk() {
+    let setup = Setup::embedded();
+    let claim = Claim::begin("two-nodes", setup.name, COMMAND);
+    let asked = asks(&worker(&setup.server.person(), setup.server.said()).await).await;
+    let setup = setup.killed_and_started_again();
+    answered(&setup.server.person(), setup.server.said(), &asked).await;
+    claim.held(0.0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_appointment_asked_on_one_node_and_answered_on_another() {
+    let mut setup = Setup::networked().await;
+    let claim = Claim::begin("two-nodes", setup.name, COMMAND);
+    let other = setup.second_node().unwrap();
+    let asked = asks(&worker(&setup.server.person(), setup.server.said()).await).await;
+    // The node that was asked is gone before anybody answers.
+    rustix::process::kill_process(setup.server.pid(), rustix::process::Signal::KILL).unwrap();
+    setup.server = other;
+    answered(&setup.server.person(), setup.server.said(), &asked).await;
+    claim.held(0.0);
+}
+
+/// The person reads and agrees, the professional looks, a copy is asked for and given, the professional ends it.
+async fn answered(anybody: &Person, said: &serde_json::Value, (id, code): &(String, String)) {
+    let person = come_in(anybody, said, 0).await;
+    let worker = worker(anybody, said).await;
+    let home = format!("/pro/rendez-vous/{id}");
+    assert_eq!(word(&worker, &home).await, "offered");
+    let before = journal(&person).await.len();
+    let place = takes(&person, code).await;
+    assert_eq!(word(&worker, &home).await, "read");
+    agrees(&person, &place).await;
+    assert_eq!(word(&worker, &home).await, "given");
+    // Nothing is seen before it is opened, and looking opens nothing.
+    let page = format!("{home}/papiers/0/page/1");
+    assert_eq!(worker.get(&page).await.status(), 404);
+    let opened = worker.form(&format!("{home}/ouvrir"), &[]).await;
+    assert_eq!(opened.headers()["location"], format!("{home}/papiers/0"));
+    assert_eq!(worker.get(&format!("{home}/papiers/0")).await.status(), 200);
+    let picture = worker.get(&page).await;
+    assert_eq!(picture.headers()["content-type"], "image/jpeg");
+    assert_eq!(picture.headers()["cache-control"], "no-store");
+
+    let zip = [("format", "zip")];
+    assert_eq!(
+        worker.form(&format!("{home}/garder"), &zip).await.status(),
+        404
+    );
+    assert_eq!(
+        worker.form(&format!("{home}/copie"), &zip).await.status(),
+        303
+    );
+    assert_eq!(word(&worker, &home).await, "copy-asked");
+    let question = person
+        .get("/rendez-vous/questions")
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(question.contains(&place), "{question}");
+    let page = person.get(&place).await.text().await.unwrap();
+    let yes = [
+        ("numero", value(&page, "numero")),
+        ("phrase", value(&page, "phrase")),
+        ("reponse", "oui".to_owned()),
+    ];
+    sends(&person, &format!("{place}/copie"), &yes).await;
+    assert_eq!(word(&worker, &home).await, "copy-given");
+    let kept = worker.form(&format!("{home}/garder"), &zip).await;
+    assert_eq!(kept.headers()["content-type"], "application/zip");
+    assert!(kept.bytes().await.unwrap().starts_with(b"PK"));
+
+    assert_eq!(
+        worker.form(&format!("{home}/terminer"), &[]).await.status(),
+        303
+    );
+    assert_eq!(word(&worker, &home).await, "ended");
+    assert_eq!(
+        worker
+            .get(&format!("{home}/papiers/0/page/1"))
+            .await
+            .status(),
+        404
+    );
+    let over = person.get(&place).await;
+    assert_eq!(over.headers()["location"], "/papiers?rendez-vous=fini");
+    let entries = journal(&person).await;
+    let codes: Vec<_> = entries[before..]
+        .iter()
+        .map(|entry| entry["code"].as_str().unwrap().to_owned())
+        .collect();
+    for told in [
+        "request_read",
+        "share_given",
+        "share_opened",
+        "share_looked",
+        "copy_asked",
+        "copy_given",
+        "share_copied",
+        "appointment_ended",
+    ] {
+        assert!(codes.iter().any(|code| code == told), "{told}: {codes:?}");
+    }
+}
+
+/// Attack: everybody whom an appointment is not for asks for each of its pages by its id, while papers are shown. The
+/// answer is that for an id of nobody's.
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_an_appointment_is_for_its_two_people_alone() {
+    let setup = Setup::embedded();
+    let claim = Claim::begin("cells", "meetings-sqlite-disk", COMMAND);
+    sweep(&setup, claim).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_an_appointment_is_for_its_two_people_alone_on_postgres_and_s3() {
+    let setup = Setup::networked().await;
+    let claim = Claim::begin("cells", "meetings-postgres-s3", COMMAND);
+    sweep(&setup, claim).await;
+}
+
+async fn sweep(setup: &Setup, claim: Claim) {
+    let (said, anybody) = (setup.server.said(), setup.server.person());
+    let manager = signed_in(&anybody, said, "manager").await;
+    let own = hired(&manager, "social_worker", "Camille").await;
+    let person = come_in(&anybody, said, 0).await;
+    let (id, code) = asks(&own).await;
+    let place = takes(&person, &code).await;
+    agrees(&person, &place).await;
+    let home = format!("/pro/rendez-vous/{id}");
+    own.form(&format!("{home}/ouvrir"), &[]).await;
+    let mut cells = 0;
+
+    // Signed out: what an expired session is.
+    let out = signed_in(&anybody, said, "social_worker").await;
+    assert_eq!(out.form("/pro/sortir", &[]).await.status(), 303);
+    let another = {
+        let made = command(setup, &["structure", "create", "Une autre"]);
+        let structure = made[0].strip_prefix("structure ").unwrap();
+        command(setup, &["structure", "verify", structure]);
+        let manager = joined(&anybody, made[1].split('#').nth(1).unwrap(), "Samir").await;
+        hired(&manager, "social_worker", "Lina").await
+    };
+    let others = [
+        ("a colleague", worker(&anybody, said).await),
+        ("a social worker of another structure", another),
+        ("a manager", signed_in(&anybody, said, "manager").await),
+        ("a mediator", signed_in(&anybody, said, "mediator").await),
+        ("another person", come_in(&anybody, said, 1).await),
+        ("a session that ended", out),
+        ("nobody", anybody.another()),
+    ];
+    for (actor, other) in &others {
+        cells += not_for(other, actor, &id).await;
+    }
+    // Its own two people still have it.
+    assert_eq!(word(&own, &home).await, "opened");
+    assert_eq!(person.get(&place).await.status(), 200);
+
+    cells += windows(&anybody, said, &own).await;
+
+    // Revoked by the person: its professional has no more than anybody.
+    let stopped = person.form(&format!("{place}/arreter"), &[]).await;
+    assert_eq!(stopped.status(), 303);
+    cells += nothing_shown(&own, &home).await;
+    cells += not_for(
+        &come_in(&anybody, said, 1).await,
+        "another person, after",
+        &id,
+    )
+    .await;
+
+    // Closed and suspended, each with papers shown until that moment.
+    let (home, place) = shown(&own, &person).await;
+    close(&manager, "Camille").await;
+    cells += shut(&own, &home).await;
+    assert_eq!(
+        person.get(&place).await.status(),
+        303,
+        "ended for the person too"
+    );
+    let demo = worker(&anybody, said).await;
+    let (home, _) = shown(&demo, &person).await;
+    operator(setup, "suspend", said);
+    cells += shut(&demo, &home).await;
+    operator(setup, "resume", said);
+    assert!(cells >= 1000, "{cells} cells");
+    claim.held(f64::from(cells));
+}
+
+/// Every route of an appointment by somebody whom it is not for: with its id, and with nobody's.
+async fn not_for(other: &Person, actor: &str, id: &str) -> u32 {
+    let mut cells = 0;
+    let table = routes();
+    let of_appointments =
+        |path: &str| path.contains("rendez-vous/{id}") || path.contains("guichet/{id}");
+    for route in table.table().filter(|route| of_appointments(route.path)) {
+        let mut seen = Vec::new();
+        for value in [id, NOBODYS] {
+            let path = fill(route.path).replace(NOBODYS, value);
+            let mut request = other.ask(asked(route.method), &path);
+            if route.method == abri::web::routes::Method::Post {
+                request =
+                    request.form(&[("format", "zip"), ("reponse", "oui"), ("etape", "accord")]);
+            }
+            let answer = request.send().await.unwrap();
+            let to = answer.headers().get("location").cloned();
+            let to = to.map(|to| to.to_str().unwrap().replace(value, ""));
+            let status = answer.status();
+            assert!(
+                !status.is_success(),
+                "{:?} {path} by {actor}: {status}",
+                route.method
+            );
+            assert_ne!(status, 500, "{:?} {path} by {actor}", route.method);
+            seen.push((status, to, answer.text().await.unwrap().replace(value, "")));
+            cells += 1;
+        }
+        assert_eq!(
+            seen[0], seen[1],
+            "{:?} {} by {actor}",
+            route.method, route.path
+        );
+    }
+    cells
+}
+
+/// Attack: the session of the window at the desk opens nothing but the answer, under no name; and no other session
+/// opens the window.
+async fn windows(anybody: &Person, said: &serde_json::Value, own: &Person) -> u32 {
+    let (_, code) = asks(own).await;
+    let desk = anybody.another();
+    let who = &said["people"][0];
+    let fields = [
+        ("rdv", code.as_str()),
+        ("number", who["card"].as_str().unwrap()),
+        ("code", who["code"].as_str().unwrap()),
+    ];
+    let entered = desk.form("/guichet/carte", &fields).await;
+    assert_eq!(entered.status(), 303, "{}", entered.text().await.unwrap());
+    let line = entered.headers()["set-cookie"].to_str().unwrap().to_owned();
+    for part in ["HttpOnly", "Secure", "SameSite=Strict", "Path=/guichet"] {
+        assert!(line.contains(part), "{line}");
+    }
+    let place = entered.headers()["location"].to_str().unwrap().to_owned();
+    let secret = cookie(&entered, WINDOW).expect("comes in");
+    let session = {
+        let owner = anybody.another();
+        let fields = [fields[1], fields[2], ("place", "own")];
+        let entered = owner.form("/entrer/carte/code", &fields).await;
+        cookie(&entered, "__Host-abri").expect("comes in")
+    };
+    let mut cells = 0;
+    let table = routes();
+    // The window's secret as every other cookie, and a whole session's as the window's.
+    let held = [
+        format!("{WINDOW}={secret}"),
+        format!("__Host-abri={secret}"),
+        format!("__Secure-vu={secret}"),
+        format!("__Secure-m={secret}"),
+        format!("{WINDOW}={session}"),
+    ];
+    for (number, cookie) in held.iter().enumerate() {
+        for route in table.table().filter(|route| !LEAVES.contains(&route.path)) {
+            let path = fill(route.path);
+            let method = asked(route.method);
+            let (status, to) = answer(anybody, &method, &path, cookie).await;
+            let cell = format!("{method} {path} with cookie {number}: {status}");
+            assert_ne!(status, 500, "{cell}");
+            match route.policy {
+                Policy::Anyone | Policy::SignedOut => {}
+                Policy::Beneficiary => {
+                    assert_eq!((status.as_u16(), to.as_str()), (303, "/entrer"), "{cell}")
+                }
+                Policy::Professional(_) => {
+                    assert_eq!(
+                        (status.as_u16(), to.as_str()),
+                        (303, "/pro/entrer"),
+                        "{cell}"
+                    );
+                }
+                Policy::Viewer | Policy::Asker | Policy::Depositor => {
+                    assert_eq!(status, 404, "{cell}");
+                }
+                // With its own cookie: nobody's appointment is over, and nobody's picture is not there.
+                Policy::Guichet if number == 0 => {
+                    assert!(matches!(status.as_u16(), 303 | 404), "{cell}");
+                }
+                Policy::Guichet => {
+                    assert_eq!(
+                        (status.as_u16(), to.as_str()),
+                        (303, "/guichet/fini"),
+                        "{cell}"
+                    );
+                }
+            }
+            cells += 1;
+        }
+    }
+    // What it is for is there, until "J'ai fini"; the browser is told to keep nothing and to forget the cookie.
+    let page = desk.get(&place).await;
+    assert_eq!(page.status(), 200);
+    assert_eq!(page.headers()["cache-control"], "no-store");
+    let done = desk.form("/guichet/fin", &[]).await;
+    assert_eq!(done.headers()["location"], "/guichet/fini");
+    assert_eq!(done.headers()["clear-site-data"], "\"cache\"");
+    let held = format!("{WINDOW}={secret}");
+    let after = answer(anybody, &reqwest::Method::GET, &place, &held).await;
+    assert_eq!((after.0.as_u16(), after.1.as_str()), (303, "/guichet/fini"));
+    cells + 1
+}
+
+/// What was stopped gives nothing to its own professional either.
+async fn nothing_shown(own: &Person, home: &str) -> u32 {
+    assert_eq!(word(own, home).await, "ended");
+    let mut cells = 0;
+    for path in ["page/1", "original"] {
+        let answer = own.get(&format!("{home}/papiers/0/{path}")).await;
+        assert_eq!(answer.status(), 404, "{path}");
+        cells += 1;
+    }
+    for path in ["ouvrir", "copie", "terminer"] {
+        let answer = own
+            .form(&format!("{home}/{path}"), &[("format", "zip")])
+            .await;
+        assert_eq!(answer.headers()["location"], home, "{path}");
+        cells += 1;
+    }
+    let zip = [("format", "zip")];
+    assert_eq!(
+        own.form(&format!("{home}/garder"), &zip).await.status(),
+        404
+    );
+    cells + 1
+}
+
+/// Out at the next request: every route of an appointment leads to where professionals come in.
+async fn shut(out: &Person, home: &str) -> u32 {
+    let mut cells = 0;
+    let id = home.rsplit('/').next().unwrap();
+    let table = routes();
+    for route in table
+        .table()
+        .filter(|route| route.path.starts_with("/pro/rendez-vous"))
+    {
+        let path = fill(route.path).replace(NOBODYS, id);
+        let answer = out.ask(asked(route.method), &path).send().await.unwrap();
+        assert_eq!(answer.status(), 303, "{path}");
+        assert_eq!(answer.headers()["location"], "/pro/entrer", "{path}");
+        cells += 1;
+    }
+    cells
+}
+
+/// An appointment with papers shown and opened; where it stands for each of the two.
+async fn shown(own: &Person, person: &Person) -> (String, String) {
+    let (id, code) = asks(own).await;
+    let place = takes(person, &code).await;
+    agrees(person, &place).await;
+    let home = format!("/pro/rendez-vous/{id}");
+    assert_eq!(own.form(&format!("{home}/ouvrir"), &[]).await.status(), 303);
+    assert_eq!(
+        own.get(&format!("{home}/papiers/0/page/1")).await.status(),
+        200
+    );
+    (home, place)
+}
+
+async fn worker(like: &Person, said: &serde_json::Value) -> Person {
+    signed_in(like, said, "social_worker").await
+}
+
+/// Asks for the papers of a procedure; the appointment and its code.
+async fn asks(own: &Person) -> (String, String) {
+    let fields = [("pour", "rsa"), ("famille", "oui"), ("duree", "120")];
+    let answer = own.form("/pro/rendez-vous", &fields).await;
+    assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap());
+    let to = answer.headers()["location"].to_str().unwrap().to_owned();
+    let page = own.get(&to).await.text().await.unwrap();
+    let code = page.split("data-code>").nth(1).unwrap();
+    let id = to.rsplit('/').next().unwrap().to_owned();
+    (id, code[..7].to_owned())
+}
+
+/// Types the code; where the request stands.
+async fn takes(person: &Person, code: &str) -> String {
+    let taken = person.form("/rdv", &[("code", code)]).await;
+    assert_eq!(taken.status(), 303, "{}", taken.text().await.unwrap());
+    taken.headers()["location"].to_str().unwrap().to_owned()
+}
+
+/// Ticks the first paper that is there and agrees to the sentence.
+async fn agrees(person: &Person, place: &str) {
+    let page = person.get(place).await.text().await.unwrap();
+    let paper = value(&page, "papier");
+    let page = person.form(place, &[("papier", paper.as_str())]).await;
+    let page = page.text().await.unwrap();
+    let fields = [
+        ("etape", "accord".to_owned()),
+        ("papier", paper),
+        ("numero", value(&page, "numero")),
+        ("phrase", value(&page, "phrase")),
+    ];
+    sends(person, place, &fields).await;
+}
+
+async fn sends(person: &Person, path: &str, fields: &[(&str, String)]) {
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let answer = person.form(path, &fields).await;
+    assert_eq!(
+        answer.status(),
+        303,
+        "{path}: {}",
+        answer.text().await.unwrap()
+    );
+}
+
+async fn word(own: &Person, home: &str) -> String {
+    let answer = own.get(&format!("{home}/etat")).await;
+    assert_eq!(answer.status(), 200, "{home}");
+    answer.text().await.unwrap()
+}
+
+/// What the first field of this name holds.
+fn value(page: &str, name: &str) -> String {
+    let field = page.split(&format!("name=\"{name}\" value=\"")).nth(1);
+    let field = field.unwrap_or_else(|| panic!("{name} in {page}"));
+    field.split('"').next().unwrap().to_owned()
+}
