@@ -15,11 +15,12 @@ use crate::viewers::answer;
 const COMMAND: &str = "cargo test --release --test service meetings";
 const NOBODYS: &str = "00000000000000000000000000000000";
 /// What ends the session of whoever asks, and so is left out of sweeps that go on.
-const LEAVES: [&str; 4] = [
+const LEAVES: [&str; 5] = [
     "/quitter",
     "/pro/sortir",
     "/pro/compte/sortir-partout",
     "/guichet/fin",
+    "/guichet/{id}/refuser",
 ];
 const WINDOW: &str = "__Secure-guichet";
 

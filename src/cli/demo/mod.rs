@@ -130,7 +130,9 @@ fn tell_people(said: &Said<'_>) {
         }
         say(&format!("    rescue code  {}", person.rescue));
     }
-    say("\nWho works at the invented structure (come in at /pro/carte):");
+    say(
+        "\nWho works at the invented structure (come in at /pro/carte; a social worker makes appointments):",
+    );
     for one in &said.people.professionals {
         say(&format!(
             "\n  {} ({}, {})",
