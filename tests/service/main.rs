@@ -35,6 +35,7 @@ mod professionals;
 mod resume;
 mod scanner;
 mod serve;
+mod steps;
 mod theft;
 mod told;
 mod too_large;

@@ -10,6 +10,7 @@ use crate::permissions::{asked, fill};
 use crate::professionals::{close, command, hired, joined, operator, signed_in};
 use crate::server::Person;
 use crate::setups::Setup;
+use crate::steps::{agrees, asks, sends, shown, takes, value, word, worker};
 use crate::viewers::answer;
 
 const COMMAND: &str = "cargo test --release --test service meetings";
@@ -377,83 +378,4 @@ async fn shut(out: &Person, home: &str) -> u32 {
         cells += 1;
     }
     cells
-}
-
-/// An appointment with papers shown and opened; where it stands for each of the two.
-async fn shown(own: &Person, person: &Person) -> (String, String) {
-    let (id, code) = asks(own).await;
-    let place = takes(person, &code).await;
-    agrees(person, &place).await;
-    let home = format!("/pro/rendez-vous/{id}");
-    assert_eq!(own.form(&format!("{home}/ouvrir"), &[]).await.status(), 303);
-    assert_eq!(
-        own.get(&format!("{home}/papiers/0/page/1")).await.status(),
-        200
-    );
-    (home, place)
-}
-
-async fn worker(like: &Person, said: &serde_json::Value) -> Person {
-    signed_in(like, said, "social_worker").await
-}
-
-/// Asks for the papers of a procedure; the appointment and its code.
-async fn asks(own: &Person) -> (String, String) {
-    let fields = [("pour", "rsa"), ("famille", "oui"), ("duree", "120")];
-    let answer = own.form("/pro/rendez-vous", &fields).await;
-    assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap());
-    let to = answer.headers()["location"].to_str().unwrap().to_owned();
-    let page = own.get(&to).await.text().await.unwrap();
-    let code = page.split("data-code>").nth(1).unwrap();
-    let id = to.rsplit('/').next().unwrap().to_owned();
-    (id, code[..7].to_owned())
-}
-
-/// Types the code; where the request stands.
-async fn takes(person: &Person, code: &str) -> String {
-    let taken = person.form("/rdv", &[("code", code)]).await;
-    assert_eq!(taken.status(), 303, "{}", taken.text().await.unwrap());
-    taken.headers()["location"].to_str().unwrap().to_owned()
-}
-
-/// Ticks the first paper that is there and agrees to the sentence.
-async fn agrees(person: &Person, place: &str) {
-    let page = person.get(place).await.text().await.unwrap();
-    let paper = value(&page, "papier");
-    let page = person.form(place, &[("papier", paper.as_str())]).await;
-    let page = page.text().await.unwrap();
-    let fields = [
-        ("etape", "accord".to_owned()),
-        ("papier", paper),
-        ("numero", value(&page, "numero")),
-        ("phrase", value(&page, "phrase")),
-    ];
-    sends(person, place, &fields).await;
-}
-
-async fn sends(person: &Person, path: &str, fields: &[(&str, String)]) {
-    let fields: Vec<_> = fields
-        .iter()
-        .map(|(name, text)| (*name, text.as_str()))
-        .collect();
-    let answer = person.form(path, &fields).await;
-    assert_eq!(
-        answer.status(),
-        303,
-        "{path}: {}",
-        answer.text().await.unwrap()
-    );
-}
-
-async fn word(own: &Person, home: &str) -> String {
-    let answer = own.get(&format!("{home}/etat")).await;
-    assert_eq!(answer.status(), 200, "{home}");
-    answer.text().await.unwrap()
-}
-
-/// What the first field of this name holds.
-fn value(page: &str, name: &str) -> String {
-    let field = page.split(&format!("name=\"{name}\" value=\"")).nth(1);
-    let field = field.unwrap_or_else(|| panic!("{name} in {page}"));
-    field.split('"').next().unwrap().to_owned()
 }

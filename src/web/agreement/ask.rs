@@ -47,12 +47,21 @@ struct Ask<'a> {
     until: String,
     rows: Rows,
     others: Vec<Other>,
-    ticked: &'a [String],
+    ticked: Ticked,
     /// What may not be demanded for it, in words; empty where nothing is.
     never: String,
     /// Whether what was shown last time can be ticked with one press.
     last: bool,
     wrong: Option<String>,
+}
+
+/// The ids of what is ticked.
+struct Ticked(Vec<String>);
+
+impl Ticked {
+    fn has(&self, id: &str) -> bool {
+        self.0.iter().any(|ticked| ticked == id)
+    }
 }
 
 /// What is ticked when the page is shown.
@@ -158,7 +167,7 @@ pub(super) async fn page(
             until: t.time(asked.until),
             never: names(t, &list.never).join(", "),
             last: !last.is_empty() && !is_last,
-            ticked: &ticked,
+            ticked: Ticked(ticked),
             others,
             rows,
             wrong: wrong.map(|key| t.say(key)),

@@ -8,7 +8,11 @@ mod door;
 mod given;
 mod more;
 
+use axum::Form;
+use axum::extract::{Path, Query, State};
+
 use super::app::{App, Shared};
+use super::finish::Answer;
 use super::gate::{AtWindow, Signed};
 use super::page::{Question, Waits};
 use super::routes::{Limit, Policy, Routes};
@@ -131,10 +135,6 @@ pub(super) async fn waits(app: &App, session: &Session, path: &str) -> Result<Wa
         listens: found.live,
     })
 }
-
-use crate::web::finish::Answer;
-use axum::Form;
-use axum::extract::{Path, Query, State};
 
 type Fields = Vec<(String, String)>;
 

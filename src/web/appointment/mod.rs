@@ -14,7 +14,6 @@ use crate::domain::ids::AppointmentId;
 use crate::domain::structure::Role;
 
 pub(super) use list::{Line, lines};
-pub(super) use shown::wanted;
 
 /// Who asks people for papers.
 pub(super) const ASKS: Policy = Policy::Professional(&[Role::SocialWorker]);

@@ -39,7 +39,6 @@ struct Choose<'a> {
 struct Asked {
     key: &'static str,
     text: String,
-    picto: Picto,
     yes: Option<bool>,
 }
 
@@ -208,12 +207,11 @@ fn page(app: &App, at: &AtWork, typed: &Typed, wrong: Option<&str>) -> Response 
     let t = &at.visit.t;
     let procedure = app.site.procedures.get(&typed.procedure);
     let asked = |one: &Question| {
-        let (key, picto) = question(*one);
+        let (key, _) = question(*one);
         let given = typed.answers.iter().find(|(answered, _)| answered == one);
         Asked {
             key: one.key(),
             text: t.say(key),
-            picto,
             yes: given.map(|(_, yes)| *yes),
         }
     };

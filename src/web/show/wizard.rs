@@ -58,7 +58,6 @@ struct Ask<'a> {
 struct Agree<'a> {
     t: &'a Texts,
     page: &'a Page,
-    draft: &'a Draft,
     hidden: Vec<(&'static str, &'a str)>,
     number: String,
     card: Card,
@@ -268,7 +267,6 @@ fn agreement(
     let response: Response = html(&Agree {
         t,
         page,
-        draft,
         hidden: draft.hidden(Step::Agree),
         number: show::draw_id().to_string(),
         card: Card {
