@@ -11,7 +11,7 @@ use super::backup::{Why, why};
 use super::change::LockedChange;
 use super::every_vault::Walk;
 use super::verify_journal::{self, Flaw};
-use super::{Abri, Outcome, Problem, keep_days, people};
+use super::{Abri, Outcome, Problem, deposits as depositing, keep_days, people};
 use crate::crypto::digest::Digest;
 use crate::domain::ids::{DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
@@ -61,6 +61,8 @@ pub enum Finding {
     Recipient(VaultId),
     /// A professional's key, structure or role is not what this installation vouched for.
     Member(VaultId),
+    /// A deposit number leads elsewhere, or lets mediators in, without this installation having said so.
+    Number(VaultId),
     /// Keys of days that are over and were not destroyed; how many.
     PastKeys(usize),
     /// No key for the days to come: nobody can sign in or show anything.
@@ -83,6 +85,10 @@ impl fmt::Display for Finding {
             Self::Recipient(vault) => write!(
                 f,
                 "vault {vault}: the recipient of its inbox was changed, or the secret `recipients` is another one"
+            ),
+            Self::Number(vault) => write!(
+                f,
+                "vault {vault}: its deposit number was changed, or the secret `recipients` is another one"
             ),
             Self::Member(vault) => write!(
                 f,
@@ -202,6 +208,9 @@ async fn check_vault(
     match people::working(abri, &mut tx, vault.id, vault.generation).await {
         Err(Problem::Damaged(_)) => report.findings.push(Finding::Member(vault.id)),
         other => drop(other?),
+    }
+    if !depositing::is_vouched_for(abri, &mut tx, vault.id).await? {
+        report.findings.push(Finding::Number(vault.id));
     }
     let kept = documents::of_vault(&mut tx, vault.id).await?;
     let waiting = deposits::sealed(&mut tx, vault.id).await?;

@@ -12,6 +12,7 @@ pub mod deposits;
 pub mod draft_keys;
 mod every_vault;
 pub mod grant;
+pub mod helped;
 pub mod keep_days;
 pub mod look_back;
 pub mod notice;

@@ -4,7 +4,7 @@ use super::change::Change;
 use super::open::Open;
 use super::session::{self, Session};
 use super::ways_in::{Made, make_held};
-use super::{Abri, Outcome, Problem};
+use super::{Abri, Outcome, Problem, deposits};
 use crate::config::{Opening, StructureCode};
 use crate::crypto::context::Purpose;
 use crate::crypto::secrets::Secret;
@@ -85,6 +85,9 @@ pub async fn open_vault(abri: &Abri, new: NewVault) -> Outcome<(Session, Option<
     let mut change = Change::first(abri, &open, first).await?;
     change.tell(Event::VaultOpened, &Details::default()).await?;
     slots::add(change.tx(), &row).await?;
+    if kind == SlotKind::Card {
+        deposits::with_card(abri, &open, change.tx()).await?;
+    }
     change
         .tell(
             Event::SlotAdded,

@@ -52,7 +52,9 @@ pub async fn prove(abri: &Abri, session: &mut Session, id: &[u8; 32], typed: &st
             }?;
         }
         // Professionals type their words with each change.
-        SlotKind::Rescue | SlotKind::Desk | SlotKind::DeskCard => return Err(Problem::NotFound),
+        SlotKind::Rescue | SlotKind::Desk | SlotKind::DeskCard | SlotKind::Passkey => {
+            return Err(Problem::NotFound);
+        }
     }
     note(abri, session).await
 }

@@ -2,7 +2,9 @@
 //! holds. Ended, it is deleted; a late request cannot bring it back.
 
 use super::change::Change;
+use super::helped::{self, Helper};
 use super::open::Open;
+use super::people::code_app::NewApp;
 use super::people::{self, Working};
 use super::{Abri, Outcome, Problem, deposits, ways_in};
 use crate::crypto::context::{Context, Purpose};
@@ -41,17 +43,6 @@ pub struct Session {
     pub until: Moment,
 }
 
-/// What a session is good for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Scope {
-    /// Everything that is the person's.
-    #[default]
-    Whole,
-    /// Answering a request at the professional's own computer, and nothing else.
-    Answer,
-}
-
 /// What a session remembers beside the vault key.
 #[derive(Clone, serde::Serialize, serde::Deserialize)]
 pub struct Notes {
@@ -70,9 +61,38 @@ pub struct Notes {
     /// when none was typed.
     #[serde(default)]
     pub proved_until: i64,
-    /// What it is good for.
+    /// What the session is for.
     #[serde(default)]
-    scope: Scope,
+    pub scope: Scope,
+    /// A professional's application of codes that is being added.
+    #[serde(default)]
+    pub new_app: Option<NewApp>,
+}
+
+/// What a session is for: all that its person may do, or one thing.
+#[derive(Clone, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// All of it.
+    #[default]
+    Whole,
+    /// Beginning, with somebody who helps, on their screen.
+    Helped(Helper),
+    /// Replacing what somebody who helped saw being made.
+    Renewing,
+    /// Answering a request at the professional's own computer.
+    Answer,
+}
+
+impl Scope {
+    /// It ends after this, whatever happens.
+    const fn at_most(&self) -> Span {
+        match self {
+            Self::Whole | Self::Renewing => SESSION_AT_MOST,
+            Self::Helped(_) => helped::AT_MOST,
+            Self::Answer => DESK,
+        }
+    }
 }
 
 /// A short code of a share.
@@ -105,6 +125,14 @@ impl Session {
             .map(|drawn| drawn.text.as_str())
     }
 
+    /// Whoever helps, for the journal: what they declared nowhere themselves. Empty in a session of one's own.
+    pub(super) fn attribution(&self) -> Details {
+        match &self.notes.scope {
+            Scope::Helped(helper) => helper.details(),
+            Scope::Whole | Scope::Renewing | Scope::Answer => Details::default(),
+        }
+    }
+
     /// What the cookie must hold.
     pub const fn cookie(&self) -> &Secret {
         &self.secret
@@ -124,6 +152,18 @@ pub async fn begin(
     slot_id: [u8; 32],
     drawn: Vec<Drawn>,
 ) -> Outcome<Session> {
+    begin_for(abri, Scope::Whole, open, place, (slot, slot_id), drawn).await
+}
+
+/// The same for one thing.
+pub(super) async fn begin_for(
+    abri: &Abri,
+    scope: Scope,
+    open: Open,
+    place: Place,
+    (slot, slot_id): (SlotKind, [u8; 32]),
+    drawn: Vec<Drawn>,
+) -> Outcome<Session> {
     let now = abri.now();
     let mut durable = abri.store.durable.read().await?;
     let vault = vaults::read(&mut durable, open.vault)
@@ -133,6 +173,7 @@ pub async fn begin(
     let session = Session {
         secret: random::secret(),
         working,
+        until: now + scope.at_most(),
         notes: Notes {
             generation: open.generation,
             slot,
@@ -140,13 +181,13 @@ pub async fn begin(
             drawn,
             offered: Vec::new(),
             proved_until: 0,
-            scope: Scope::Whole,
+            scope,
+            new_app: None,
         },
         open,
         vault,
         place,
         idle_until: now + place.idle(),
-        until: now + SESSION_AT_MOST,
     };
     let row = row(abri, &session).await?;
     let mut tx = abri.store.ephemeral.begin().await?;
@@ -155,13 +196,18 @@ pub async fn begin(
     Ok(session)
 }
 
-/// The same vault, open for five minutes and for an answer alone; what could do more is over.
+/// The same vault, open for five minutes and for an answer alone; what could do more is over. Whoever has to replace first
+/// what a helper saw is told so.
 pub(super) async fn to_answer(abri: &Abri, mut session: Session) -> Outcome<Session> {
+    if !matches!(session.notes.scope, Scope::Whole) {
+        end(abri, &session.secret).await?;
+        return Err(Problem::Field("guichet-renew"));
+    }
     let whole = session.id();
     session.secret = random::secret();
     session.notes.scope = Scope::Answer;
     session.place = Place::Shared;
-    session.until = abri.now() + DESK;
+    session.until = abri.now() + session.notes.scope.at_most();
     session.idle_until = session.until;
     let row = row(abri, &session).await?;
     let mut tx = abri.store.ephemeral.begin().await?;
@@ -184,15 +230,15 @@ async fn row(abri: &Abri, session: &Session) -> Outcome<SessionRow> {
 
 /// The session of a cookie; `SignInAgain` when there is none any more, and where it is good for an answer alone.
 pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
-    found(abri, secret, Scope::Whole).await
+    found(abri, secret, false).await
 }
 
 /// The session of a window at the desk; `SignInAgain` when there is none any more, and for any other session.
 pub async fn resume_answer(abri: &Abri, secret: Secret) -> Outcome<Session> {
-    found(abri, secret, Scope::Answer).await
+    found(abri, secret, true).await
 }
 
-async fn found(abri: &Abri, secret: Secret, scope: Scope) -> Outcome<Session> {
+async fn found(abri: &Abri, secret: Secret, to_answer: bool) -> Outcome<Session> {
     let now = abri.now();
     let id = lookups::id(Kind::Session, secret.expose());
     let mut tx = abri.store.ephemeral.look().await?;
@@ -203,7 +249,7 @@ async fn found(abri: &Abri, secret: Secret, scope: Scope) -> Outcome<Session> {
     let epoch = abri.day_key(row.until).await?.ok_or(Problem::SignInAgain)?;
     let value = sealing::open(&secret, &epoch, &context(row.vault_id, &id), &row.value)?;
     let (key, notes) = read(&value)?;
-    if notes.scope != scope {
+    if matches!(notes.scope, Scope::Answer) != to_answer {
         return Err(Problem::SignInAgain);
     }
     let mut durable = abri.store.durable.look().await?;
@@ -214,14 +260,19 @@ async fn found(abri: &Abri, secret: Secret, scope: Scope) -> Outcome<Session> {
         return Err(Problem::SignInAgain);
     }
     let working = people::working(abri, &mut durable, row.vault_id, notes.generation).await?;
-    let whose = match &working {
-        None => Whose::Beneficiary,
-        Some(working) if working.member.works() => Whose::Professional,
+    let whose = match (&working, &notes.scope) {
+        (None, Scope::Whole | Scope::Answer) => Whose::Beneficiary,
+        (None, Scope::Renewing) => Whose::Renewing,
+        (None, Scope::Helped(helper)) => {
+            helped::still_helps(abri, &mut durable, helper).await?;
+            Whose::Helped
+        }
+        (Some(working), _) if working.member.works() => Whose::Professional,
         // A closed account, or a structure that the operator stopped.
-        Some(_) => return Err(Problem::SignInAgain),
+        (Some(_), _) => return Err(Problem::SignInAgain),
     };
     let mut idle_until = row.idle_until;
-    if scope == Scope::Whole && row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {
+    if !to_answer && row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {
         idle_until = now + row.place.idle();
         let mut tx = abri.store.ephemeral.begin().await?;
         if !sessions::touch(&mut tx, &id, idle_until, now).await? {
@@ -255,7 +306,17 @@ pub async fn save(abri: &Abri, session: &Session) -> Outcome<()> {
 pub async fn end(abri: &Abri, secret: &Secret) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;
     sessions::delete(&mut tx, &lookups::id(Kind::Session, secret.expose())).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    end_mediation(abri, secret).await;
+    Ok(())
+}
+
+/// A mediator's deposit ends with their session. Whatever comes in between, the session has ended, and nothing
+/// more is put in.
+async fn end_mediation(abri: &Abri, secret: &Secret) {
+    if let Err(problem) = deposits::end_mediation(abri, secret).await {
+        tracing::warn!(%problem, "a mediator's deposit is told to be over within the hour");
+    }
 }
 
 /// Ends every session of the vault but this one; how many.
@@ -273,6 +334,7 @@ pub async fn end_all(abri: &Abri, session: &Session) -> Outcome<u64> {
     let mut tx = abri.store.ephemeral.begin().await?;
     let ended = sessions::delete_of_vault(&mut tx, open.vault, None).await?;
     tx.commit().await?;
+    end_mediation(abri, &session.secret).await;
     let phone = deposits::end_any(abri, open).await;
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     change

@@ -5,7 +5,7 @@
 
 use super::change::{Change, LockedChange};
 use super::open::Open;
-use super::session::{self, Drawn, Session};
+use super::session::{self, Drawn, Scope, Session};
 pub use super::way::{Way, identifier_typed, number_typed};
 use super::ways_in::{self, Made};
 use super::{Abri, Outcome, Problem, deposits, people, refused_tries, state};
@@ -14,6 +14,7 @@ use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::slots::{self as sealing, Known, Refusal};
 use crate::crypto::words::Phrase;
 use crate::crypto::{envelope, random};
+use crate::domain::access::Whose;
 use crate::domain::journal::{Details, Event};
 use crate::domain::person::Identifier;
 use crate::domain::slot::{Place, SlotKind, TRIES, tries_left};
@@ -52,6 +53,9 @@ pub async fn sign_in(abri: &Abri, way: Way, place: Place, source: &str) -> Outco
         }
         Way::Rescue(secret) => by_rescue(abri, &secret, place).await,
     }?;
+    if session.open.whose == Whose::Renewing {
+        return Ok(session);
+    }
     if let Err(problem) = deposits::adopt(abri, &session.open).await {
         // The vault is open all the same, and its first page tries again.
         tracing::warn!(%problem, "what was put in is not taken in yet");
@@ -305,8 +309,11 @@ async fn unlocked(
     refused: u32,
     place: Place,
 ) -> Outcome<Session> {
-    let open = people::open(abri, &row, key).await?;
+    let mut open = people::open(abri, &row, key).await?;
     let mut change = unlock(abri, &open, &row).await?;
+    // Under the lock, where the seal has just vouched for the marks.
+    let ways = slots::of_vault(change.tx(), open.vault).await?;
+    let seen_made = ways.iter().any(|way| way.helped_at.is_some());
     if refused > 0 {
         let details = Details {
             slot: Some(row.kind),
@@ -331,8 +338,14 @@ async fn unlocked(
     let now = change.now();
     slots::give_back(change.tx(), &row.id, now).await?;
     change.commit().await?;
-    let none = Vec::<Drawn>::new();
-    let session = session::begin(abri, open, place, row.kind, row.id, none).await?;
+    let scope = if seen_made {
+        open.whose = Whose::Renewing;
+        Scope::Renewing
+    } else {
+        Scope::Whole
+    };
+    let (way, none) = ((row.kind, row.id), Vec::<Drawn>::new());
+    let session = session::begin_for(abri, scope, open, place, way, none).await?;
     people::names::pass_on(abri, &session).await;
     Ok(session)
 }

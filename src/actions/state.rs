@@ -14,7 +14,10 @@ use crate::domain::ids::VaultId;
 use crate::domain::journal::Details;
 use crate::store::journal::{JournalRow, Sealed};
 use crate::store::vaults::VaultRow;
-use crate::store::{self, DurableTx, consents, documents, invitations, people, slots, vaults};
+use crate::store::{
+    self, DurableTx, code_apps, consents, deposit_numbers, documents, invitations, people, slots,
+    vaults,
+};
 use zeroize::Zeroizing;
 
 /// Salt in front of each payload: two equal details have two commitments.
@@ -72,12 +75,16 @@ pub(super) fn open_entry(open: &Open, row: &JournalRow) -> Outcome<Option<Zeroiz
     Ok(Some(payload))
 }
 
-/// The leaf of a way in.
+/// The leaf of a way in. Of one that a helper saw, the mark too: nobody takes it off unseen.
 pub(super) fn slot_leaf(row: &slots::SlotRow) -> Leaf {
-    Leaf::new(
-        Kind::Slot,
-        &[&row.id, row.kind.as_str().as_bytes(), &row.envelope],
-    )
+    let kind = row.kind.as_str().as_bytes();
+    match row.helped_at {
+        None => Leaf::new(Kind::Slot, &[&row.id, kind, &row.envelope]),
+        Some(at) => {
+            let at = at.millis().to_be_bytes();
+            Leaf::new(Kind::Slot, &[&row.id, kind, &row.envelope, &at])
+        }
+    }
 }
 
 /// The leaf of a document version.
@@ -121,6 +128,11 @@ fn invitation_leaf(row: &invitations::InvitationRow) -> Leaf {
     )
 }
 
+/// The leaf of an application of codes. Not the half minute: it moves with each code that is taken.
+pub(super) fn code_app_leaf(row: &code_apps::CodeAppRow) -> Leaf {
+    Leaf::new(Kind::CodeApp, &[&row.secret])
+}
+
 /// Every leaf of the vault as it stands in this transaction.
 pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Leaf>> {
     let row = vaults::read(tx, vault).await?.ok_or(Problem::NotFound)?;
@@ -132,6 +144,8 @@ pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Le
         // Not the role: a manager changes it while this vault is closed. A MAC covers it.
         let fields: [&[u8]; 2] = [person.structure_id.as_bytes(), &person.signing_key];
         leaves.push(Leaf::new(Kind::Member, &fields));
+        let app = code_apps::read(tx, vault).await?;
+        leaves.extend(app.iter().map(code_app_leaf));
     }
     leaves.extend(slots::of_vault(tx, vault).await?.iter().map(slot_leaf));
     leaves.extend(
@@ -152,6 +166,13 @@ pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Le
             .iter()
             .map(invitation_leaf),
     );
+    if let Some(number) = deposit_numbers::of_vault(tx, vault).await? {
+        // Not whether it lets anybody in: a restore switches it off while this vault is closed. A MAC covers it.
+        leaves.push(Leaf::new(
+            Kind::DepositNumber,
+            &[&number.id, &number.sealed],
+        ));
+    }
     Ok(leaves)
 }
 

@@ -139,11 +139,14 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
     let papers: Vec<_> = papers.iter().filter(|row| gone.contains(&row.id)).collect();
     let all = slots.len();
     let mut slots: Vec<_> = slots.iter().filter(|row| dead.slot(row)).collect();
-    let replaceable = slots.iter().any(|row| row.kind.is_professional());
+    let replaceable = slots
+        .iter()
+        .any(|row| row.kind.is_professional() || row.helped_at.is_some());
     if slots.len() == all && !replaceable {
         // What replaced them is younger than the backup: without the old ones nobody would ever come
         // in again. The journal says that the service was restored. A professional is helped back in
-        // by two, and words that were changed, or a computer that was stolen, open no more.
+        // by two, and words that were changed, or a computer that was stolen, open no more. A vault whose
+        // only way in a helper saw held no paper yet: it is opened anew.
         slots.clear();
     }
     if papers.is_empty() && slots.is_empty() && undone.is_empty() {

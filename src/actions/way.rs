@@ -19,9 +19,9 @@ pub enum Way {
         /// What the person typed.
         code: Code,
     },
-    /// A professional's computer or card, and their words.
+    /// A professional's computer, card or passkey, and their words.
     Desk {
-        /// Which of the two.
+        /// Which of the three.
         kind: SlotKind,
         /// What it carries.
         secret: Secret,
@@ -46,7 +46,7 @@ impl Way {
         Ok(Self::Held { kind, secret, code })
     }
 
-    /// A professional's computer or card, whose secret was read, and the words as typed.
+    /// A professional's computer, card or passkey, whose secret was read, and the words as typed.
     pub fn desk(kind: SlotKind, secret: Secret, words: &str) -> Outcome<Self> {
         let words = Phrase::typed(words).ok_or(Problem::Field("enter-words-shape"))?;
         Ok(Self::Desk {

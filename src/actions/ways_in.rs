@@ -6,14 +6,14 @@
 use super::change::Change;
 use super::open::Open;
 use super::session::{self, Drawn, Session};
-use super::{Abri, Outcome, Problem, prove};
+use super::{Abri, Outcome, Problem, deposits, prove};
 use crate::crypto::codes::{Code, SLOT_DIGITS};
 use crate::crypto::context::Purpose;
 use crate::crypto::secrets::Secret;
 use crate::crypto::slots::{self as sealing, Held};
 use crate::crypto::words::{self, Phrase};
 use crate::crypto::{crockford, envelope, random};
-use crate::domain::access::{self, Account, Permit, Whose, Write};
+use crate::domain::access::{self, Account, Changing, Permit, Whose, Write};
 use crate::domain::journal::{Details, Event};
 use crate::domain::person::Identifier;
 use crate::domain::slot::SlotKind;
@@ -50,6 +50,7 @@ pub(super) fn held(kind: SlotKind) -> Outcome<Held> {
         SlotKind::Device => Ok(Held::Device),
         SlotKind::Desk => Ok(Held::Desk),
         SlotKind::DeskCard => Ok(Held::DeskCard),
+        SlotKind::Passkey => Ok(Held::Passkey),
         SlotKind::Phrase | SlotKind::Rescue => Err(Problem::NotFound),
     }
 }
@@ -87,6 +88,7 @@ fn row(open: &Open, kind: SlotKind, slot: sealing::Slot, now: Moment) -> SlotRow
         confirmed_at: None,
         created_at: now,
         used_at: None,
+        helped_at: None,
     }
 }
 
@@ -234,6 +236,9 @@ async fn put_in(
     }
     let kind = made.row.kind;
     slots::add(change.tx(), &made.row).await?;
+    if kind == SlotKind::Card {
+        deposits::with_card(abri, &session.open, change.tx()).await?;
+    }
     change
         .tell(
             Event::SlotAdded,
@@ -269,15 +274,31 @@ async fn replace(change: &mut Change<'_>, open: &Open, kind: SlotKind) -> Outcom
 
 /// Draws another code for a card or device: forgotten, or seen by somebody.
 pub async fn change_code(abri: &Abri, session: &mut Session, id: &[u8; 32]) -> Outcome<()> {
+    let permit = account(&session.open)?;
+    draw_again(abri, session, id, &permit, &[]).await
+}
+
+/// The same by whoever has leave to change something; `before` is told first, and whoever helped is named.
+pub(super) async fn draw_again(
+    abri: &Abri,
+    session: &mut Session,
+    id: &[u8; 32],
+    permit: &Permit<impl Changing>,
+    before: &[(Event, Details)],
+) -> Outcome<()> {
     let old = find(abri, &session.open, id).await?;
     let secret = secret_of(&session.open, &old)?;
     let mut made = make_held(abri, &session.open, old.kind, &secret).await?;
     made.row.created_at = old.created_at;
+    made.row.helped_at = old.helped_at;
     if old.kind == SlotKind::Card {
         // The printed card stays the same.
         made.row.confirmed_at = old.confirmed_at;
     }
-    let mut change = Change::begin(abri, &session.open, &account(&session.open)?).await?;
+    let mut change = Change::begin(abri, &session.open, permit).await?;
+    for (event, details) in before {
+        change.tell(*event, details).await?;
+    }
     slots::erase(change.tx(), session.open.vault, id).await?;
     change.bury(&old);
     slots::add(change.tx(), &made.row).await?;
@@ -286,7 +307,7 @@ pub async fn change_code(abri: &Abri, session: &mut Session, id: &[u8; 32]) -> O
             Event::SecretChanged,
             &Details {
                 slot: Some(old.kind),
-                ..Details::default()
+                ..session.attribution()
             },
         )
         .await?;
@@ -378,7 +399,9 @@ pub async fn confirm(
         return Err(Problem::WrongSecret { left: None });
     }
     confirmed(abri, session, id).await?;
-    if row.kind != SlotKind::Card {
+    if row.kind == SlotKind::Card {
+        deposits::card_in_hand(abri, &session.open).await?;
+    } else {
         session.notes.drawn.retain(|drawn| drawn.slot_id != *id);
     }
     session::save(abri, session).await

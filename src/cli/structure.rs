@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::{Failure, say, service};
 use crate::actions::people::help;
-use crate::actions::structures::{create, invite, list, open};
+use crate::actions::structures::{codes, create, invite, list, open};
 use crate::actions::{Abri, Problem};
 use crate::config::Config;
 use crate::crypto::crockford;
@@ -54,6 +54,18 @@ pub(super) enum Command {
         #[arg(long, default_value = "manager")]
         role: Role,
     },
+    /// Whether its professionals need a code of an application (RFC 6238) before they add a computer, a card or a
+    /// passkey; tells what is so, or changes it.
+    #[command(
+        after_help = "It never opens an account. Each professional adds an application at their next sign-in, and adds \
+                      nothing else before. One who lost it is helped back in by two people, with a new account."
+    )]
+    Totp {
+        #[command(flatten)]
+        which: Which,
+        /// `on` or `off`; without it, nothing is changed.
+        wish: Option<Wish>,
+    },
     /// Colleagues whom a manager wants to help back in; with --confirm, yours is the second yes.
     #[command(
         after_help = "Make sure first that the manager and the colleague both ask for it: the old account is closed, \
@@ -66,6 +78,12 @@ pub(super) enum Command {
         #[arg(long)]
         confirm: Option<String>,
     },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Wish {
+    On,
+    Off,
 }
 
 #[derive(clap::Args)]
@@ -90,6 +108,7 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
         | Command::Suspend { which }
         | Command::Resume { which }
         | Command::Invite { which, .. }
+        | Command::Totp { which, .. }
         | Command::Help { which, .. } => &which.place,
     };
     service::with(&place.config, |config, abri| async move {
@@ -141,6 +160,24 @@ async fn act(command: &Command, config: &Config, abri: &Abri) -> Result<(), Fail
             )?;
             tell_link(config, &secret);
             say("Good once, within seven days. The structure's managers are told.");
+        }
+        Command::Totp { which, wish: None } => {
+            let wanted = done(codes::wanted(abri, which.id).await, "")?;
+            tell(if wanted { "totp on" } else { "totp off" });
+        }
+        Command::Totp {
+            which,
+            wish: Some(Wish::On),
+        } => {
+            done(codes::want(abri, which.id).await, "on already")?;
+            say("From now on a code of an application is needed to add a way in.");
+        }
+        Command::Totp {
+            which,
+            wish: Some(Wish::Off),
+        } => {
+            done(codes::want_none(abri, which.id).await, "off already")?;
+            say("Nobody is asked for a code any more.");
         }
         Command::Help {
             which,

@@ -15,6 +15,8 @@ pub struct Limits {
     pub tries_per_source: u32,
     /// Vaults opened for the first time per source and hour.
     pub vaults_per_source: u32,
+    /// Vaults that one mediator opens with people in a day.
+    pub vaults_per_mediator: u32,
     /// Connections open at once.
     pub connections: usize,
     /// Connections open at once from one address; trusted proxies are not counted.
@@ -42,6 +44,7 @@ impl Default for Limits {
         Self {
             tries_per_source: 30,
             vaults_per_source: 30,
+            vaults_per_mediator: 40,
             connections: 2_000,
             connections_per_source: 100,
             file_megabytes: 25,
@@ -77,6 +80,11 @@ impl Limits {
             (
                 "limits.vaults_per_source",
                 u64::from(self.vaults_per_source),
+                10_000,
+            ),
+            (
+                "limits.vaults_per_mediator",
+                u64::from(self.vaults_per_mediator),
                 10_000,
             ),
             ("limits.connections", self.connections as u64, 100_000),

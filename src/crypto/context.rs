@@ -21,8 +21,12 @@ pub enum Purpose {
     DeskSlot,
     /// The vault key in the slot of a professional's card.
     DeskCardSlot,
+    /// The vault key in the slot of a professional's passkey.
+    PasskeySlot,
     /// A card's or device's 128-bit secret, kept under the vault key.
     SlotSecret,
+    /// The secret that a professional's application of codes shares.
+    CodeApp,
     /// The vault's profile.
     Profile,
     /// The record of a document version.
@@ -73,6 +77,12 @@ pub enum Purpose {
     AppointmentReceipt,
     /// That a copy is asked for, sealed to the person.
     AppointmentCopy,
+    /// The person's deposit number.
+    DepositNumber,
+    /// What a mediator's session holds of a deposit under way.
+    Mediation,
+    /// Who has a deposit under way, sealed to the person.
+    Mediator,
 }
 
 impl Purpose {
@@ -84,7 +94,9 @@ impl Purpose {
             Self::RescueSlot => b"slot/rescue",
             Self::DeskSlot => b"slot/desk",
             Self::DeskCardSlot => b"slot/desk-card",
+            Self::PasskeySlot => b"slot/passkey",
             Self::SlotSecret => b"slot/secret",
+            Self::CodeApp => b"code-app",
             Self::Profile => b"profile",
             Self::Record => b"record",
             Self::Receipt => b"receipt",
@@ -110,6 +122,9 @@ impl Purpose {
             Self::AppointmentAnswer => b"appointment/answer",
             Self::AppointmentReceipt => b"appointment/receipt",
             Self::AppointmentCopy => b"appointment/copy",
+            Self::DepositNumber => b"deposit/number",
+            Self::Mediation => b"deposit/mediation",
+            Self::Mediator => b"deposit/mediator",
         }
     }
 }

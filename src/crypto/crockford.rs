@@ -3,7 +3,8 @@
 //! A rescue code is 26 characters (128 bits and two zero bits) and two check characters of a
 //! Reed–Solomon code over GF(32): one or two wrong characters, or two swapped ones, are always
 //! noticed. A short code is eight characters and opens nothing by itself; the code of an appointment is six, in two
-//! groups of three, and lets one person read what is asked of them.
+//! groups of three, and lets one person read what is asked of them. A deposit number is nine drawn characters
+//! (45 bits) and one that checks them, in two groups of five, so that it looks like neither.
 
 use zeroize::{Zeroize, Zeroizing};
 
@@ -15,6 +16,7 @@ const DATA: usize = 26;
 const CHECKED: usize = DATA + 2;
 const SHORT: usize = 8;
 const APPOINTMENT: usize = 6;
+const NUMBER: usize = 10;
 
 /// Why a typed rescue code is not one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -95,6 +97,35 @@ pub fn appointment_code() -> Zeroizing<String> {
 /// The code of an appointment in its one canonical form, however it was typed; `None` if it is none.
 pub fn parse_appointment_code(typed: &str) -> Option<Zeroizing<String>> {
     symbols(typed, APPOINTMENT).map(|symbols| in_groups(&symbols, 3))
+}
+
+/// A fresh deposit number: `XXXXX-XXXXX`.
+pub fn deposit_number() -> Zeroizing<String> {
+    let drawn: [u8; NUMBER - 1] = random::bytes();
+    let mut symbols = [0; NUMBER];
+    for (symbol, byte) in symbols.iter_mut().zip(drawn) {
+        *symbol = byte & 31;
+    }
+    symbols[NUMBER - 1] = check(&symbols[..NUMBER - 1]);
+    in_halves(&symbols)
+}
+
+/// A deposit number in its one canonical form, however it was typed; `None` unless it is one. One wrong
+/// character, or two swapped ones, are always noticed.
+pub fn parse_deposit_number(typed: &str) -> Option<Zeroizing<String>> {
+    let symbols = symbols(typed, NUMBER)?;
+    let (drawn, last) = symbols.split_at_checked(NUMBER - 1)?;
+    (last == [check(drawn)]).then(|| in_halves(&symbols))
+}
+
+/// The word as a polynomial without constant term, at α = x: the symbol that makes the whole of it zero.
+fn check(symbols: &[u8]) -> u8 {
+    let fold = |value, symbol: &u8| times(value ^ symbol, 2);
+    symbols.iter().fold(0, fold)
+}
+
+fn in_halves(symbols: &[u8]) -> Zeroizing<String> {
+    in_groups(symbols, NUMBER / 2)
 }
 
 fn grouped(symbols: &[u8]) -> Zeroizing<String> {
@@ -197,6 +228,31 @@ mod tests {
         for typed in ["", "KD4-7R", "KD4-7RMM", "KD4-7RU", "KD4#7RM"] {
             assert_eq!(read(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn deposit_numbers_read_back_and_notice_what_is_miscopied() {
+        for _ in 0..50 {
+            let number = deposit_number();
+            assert_eq!(number.len(), 11);
+            let sloppy = number.to_lowercase().replace('-', " ").replace('0', "o");
+            assert_eq!(parse_deposit_number(&sloppy).as_deref(), Some(&*number));
+            let right = symbols(&number, NUMBER).unwrap();
+            for i in 0..NUMBER {
+                for wrong in 1..32 {
+                    let mut one = right.to_vec();
+                    one[i] ^= wrong;
+                    assert!(parse_deposit_number(&in_halves(&one)).is_none());
+                }
+                for j in 0..i {
+                    let mut swapped = right.to_vec();
+                    swapped.swap(i, j);
+                    let same = swapped == *right;
+                    assert_eq!(parse_deposit_number(&in_halves(&swapped)).is_some(), same);
+                }
+            }
+        }
+        assert!(parse_deposit_number("KD4M-7RQ2").is_none());
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::crypto::server_keys::{Owner, ServerKeys};
 use crate::crypto::slots::{self, Draft, Held, Place, Slot};
 use crate::crypto::vault_keys::VaultKeys;
 use crate::crypto::words::Phrase;
-use crate::crypto::{crockford, deposits, grants, inbox, lookups, sessions};
+use crate::crypto::{crockford, deposits, grants, inbox, kdf, lookups, sessions};
 use crate::domain::document::Through;
 use crate::domain::ids::VaultId;
 use crate::domain::time::Moment;
@@ -273,6 +273,26 @@ async fn determined_deposits() -> Value {
     })
 }
 
+/// The same of papers that mediators put in.
+fn determined_mediators() -> Value {
+    let keys = VaultKeys::derive(&vault_key(), VAULT, GENERATION);
+    let number = server().number_id("7RQ2K-D4M9T");
+    let mac = server().number_mac((VAULT, GENERATION), &number, "accepted");
+    let signed = [&context(Purpose::Deposit).bytes()[..], b"contenu"].concat();
+    json!({
+        "invitation": hex(lookups::id(lookups::Kind::MediatorInvitation, secret().expose())),
+        "mediation": hex(lookups::id(lookups::Kind::Mediation, secret().expose())),
+        "code": hex(server().mediator_code_id("0123-ABCD")),
+        "number": hex(number),
+        "number_mac": hex(mac),
+        "number_place": hex(context(Purpose::DepositNumber).bytes()),
+        "mediation_place": hex(context(Purpose::Mediation).bytes()),
+        "mediator_place": hex(context(Purpose::Mediator).bytes()),
+        "origin": hex(keys.origin(Through::Mediator, &[0x55; 16]).expose()),
+        "signature": hex(keys.sign(&signed)),
+    })
+}
+
 /// The same of professionals.
 async fn determined_people() -> Value {
     let keys = VaultKeys::derive(&vault_key(), VAULT, GENERATION);
@@ -286,6 +306,21 @@ async fn determined_people() -> Value {
         "join": hex(join),
         "join_mac": hex(server().join_mac(&join, b"terms")),
         "name_place": hex(context(Purpose::MemberName).bytes()),
+    })
+}
+
+/// The same of what professionals hold since.
+async fn determined_factors() -> Value {
+    let keys = VaultKeys::derive(&vault_key(), VAULT, GENERATION);
+    // What the script makes of what a key gives.
+    let mut secret = [0; 16];
+    kdf::hkdf_into(&[0x5a; 32], b"", &[b"abri/v1/passkey"], &mut secret);
+    let place = context(Purpose::CodeApp);
+    json!({
+        "passkey": slot_value(&desk(Held::Passkey, Purpose::PasskeySlot).await),
+        "passkey_secret": hex(secret),
+        "passkey_handle": hex(keys.passkey_handle()),
+        "code_app": hex(seal_with_salt(&keys.wrap, &place, &[0x31; 20], [0x77; 24])),
     })
 }
 
@@ -305,6 +340,8 @@ async fn write_golden_files() {
     write("inbox.json", json!({ "message": hex(message) }));
     write("deposits.json", determined_deposits().await);
     write("people.json", determined_people().await);
+    write("factors.json", determined_factors().await);
+    write("mediators.json", determined_mediators());
     let mut file = Vec::new();
     let mut encryptor = Encryptor::for_document(&DocumentKey::from_key(key(0xaa)), &mut file);
     encryptor.push(b"contenu", &mut file);
@@ -317,6 +354,8 @@ async fn the_format_has_not_moved() {
     assert_eq!(determined().await, golden("determined.json"));
     assert_eq!(determined_deposits().await, golden("deposits.json"));
     assert_eq!(determined_people().await, golden("people.json"));
+    assert_eq!(determined_factors().await, golden("factors.json"));
+    assert_eq!(determined_mediators(), golden("mediators.json"));
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ pub enum Kind {
     Desk,
     /// A professional's printed card.
     DeskCard,
+    /// A professional's passkey.
+    Passkey,
     /// An invitation to work at a structure.
     Join,
     /// A session cookie.
@@ -29,6 +31,10 @@ pub enum Kind {
     Request,
     /// A link by which papers are put in.
     Invitation,
+    /// Leave to put papers in, given to a mediator by a code.
+    MediatorInvitation,
+    /// A deposit that a mediator has under way, by the secret of their session.
+    Mediation,
     /// A phone's leave to put papers in.
     Pairing,
     /// Whoever puts papers in, told apart by random bytes of their own.
@@ -43,12 +49,15 @@ impl Kind {
             Self::Rescue => b"rescue",
             Self::Desk => b"desk",
             Self::DeskCard => b"desk-card",
+            Self::Passkey => b"passkey",
             Self::Join => b"join",
             Self::Session => b"session",
             Self::Share => b"share",
             Self::Viewing => b"viewing",
             Self::Request => b"request",
             Self::Invitation => b"invitation",
+            Self::MediatorInvitation => b"mediator-invitation",
+            Self::Mediation => b"mediation",
             Self::Pairing => b"pairing",
             Self::Depositor => b"depositor",
         }

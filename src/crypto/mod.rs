@@ -28,6 +28,7 @@ pub mod inbox;
 pub mod journal;
 mod kdf;
 pub mod lookups;
+pub mod one_time;
 pub mod random;
 pub mod seal;
 pub mod secrets;

@@ -34,6 +34,10 @@ pub enum Kind {
     Invitation,
     /// Where a professional works, and the key that they sign with.
     Member,
+    /// The person's deposit number.
+    DepositNumber,
+    /// The secret of a professional's application of codes.
+    CodeApp,
 }
 
 impl Kind {
@@ -46,6 +50,8 @@ impl Kind {
             Self::Profile => 5,
             Self::Invitation => 6,
             Self::Member => 7,
+            Self::DepositNumber => 8,
+            Self::CodeApp => 9,
         }
     }
 }

@@ -53,6 +53,48 @@ impl ServerKeys {
         kdf::hmac(self.lookup.expose(), &[b"abri/v1/code\0", code.as_bytes()])
     }
 
+    /// The name of a code by which a mediator comes in: nobody else finds it.
+    pub fn mediator_code_id(&self, code: &str) -> [u8; 32] {
+        kdf::hmac(
+            self.lookup.expose(),
+            &[b"abri/v1/mediator-code\0", code.as_bytes()],
+        )
+    }
+
+    /// The name of a deposit number, which has few bits and is printed on a card: not to be found from the
+    /// table by trying them all.
+    pub fn number_id(&self, number: &str) -> [u8; 32] {
+        kdf::hmac(
+            self.lookup.expose(),
+            &[b"abri/v1/deposit-number\0", number.as_bytes()],
+        )
+    }
+
+    /// MAC of a deposit number: `"abri/v1/deposit-number" 0x00 ‖ vault id[16] ‖ generation u32be ‖ its id[32] ‖
+    /// state`. Whoever can only write to the database leads it to no other vault and switches none on.
+    pub fn number_mac(
+        &self,
+        (vault, generation): (VaultId, u32),
+        id: &[u8; 32],
+        state: &str,
+    ) -> [u8; 32] {
+        kdf::hmac(
+            self.recipients.expose(),
+            &[
+                b"abri/v1/deposit-number\0",
+                vault.as_bytes(),
+                &generation.to_be_bytes(),
+                id,
+                state.as_bytes(),
+            ],
+        )
+    }
+
+    /// Whether a stored MAC is that of this number in this state.
+    pub fn is_number(&self, vault: (VaultId, u32), id: &[u8; 32], state: &str, mac: &[u8]) -> bool {
+        kdf::same(&self.number_mac(vault, id, state), mac)
+    }
+
     /// MAC of a published recipient: `"abri/v1/recipient" 0x00 ‖ owner ‖ 0x00 ‖ vault id[16] ‖
     /// generation u32be ‖ recipient`. Whoever can only write to the database cannot swap it.
     pub fn recipient_mac(

@@ -72,14 +72,32 @@ impl VaultKeys {
         hybrid::Identity::from_seed(&self.inbox)
     }
 
+    /// What a passkey is stored under where the person keeps it: one for each account, so that a second try at
+    /// making it takes the place of the first. It says nothing of the vault.
+    pub fn passkey_handle(&self) -> [u8; 16] {
+        let mut handle = [0; 16];
+        kdf::hkdf_into(
+            self.meta.expose(),
+            b"",
+            &[b"abri/v1/passkey-handle"],
+            &mut handle,
+        );
+        handle
+    }
+
     /// The public key of what a professional signs. Published with a MAC.
     pub fn signing_key(&self) -> [u8; 32] {
         signing::public(&self.sign)
     }
 
     /// Signs what a professional says at one place ([`signing::is_signed`]).
-    pub fn sign(&self, context: &Context, said: &[u8]) -> [u8; signing::SIGNATURE] {
-        signing::sign(&self.sign, context, said)
+    pub fn sign_at(&self, context: &Context, said: &[u8]) -> [u8; signing::SIGNATURE] {
+        signing::sign_at(&self.sign, context, said)
+    }
+
+    /// Signs as this professional.
+    pub fn sign(&self, message: &[u8]) -> [u8; signing::SIGNATURE] {
+        signing::sign(&self.sign, message)
     }
 }
 

@@ -19,11 +19,17 @@ pub enum KeepMarked {}
 pub enum Write {}
 /// Leave to change one's own ways in, and to read and write one's own journal.
 pub enum Account {}
+/// Leave to finish what was begun under a helper's eyes: the code and the card, and nothing else.
+pub enum Together {}
+/// Leave to replace the ways in that a helper saw being made.
+pub enum Renew {}
 
 /// What a change of a vault may be made with.
 pub trait Changing {}
 impl Changing for Write {}
 impl Changing for Account {}
+impl Changing for Together {}
+impl Changing for Renew {}
 
 /// Leave to do `What` in one vault. Made here only.
 pub struct Permit<What> {
@@ -45,13 +51,18 @@ impl<What> Permit<What> {
     }
 }
 
-/// Whose vault it is. A professional's holds keys and a journal; no paper, no share, no deposit.
+/// Whose vault it is, and how it was opened. A professional's holds keys and a journal; no paper, no share,
+/// no deposit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Whose {
     /// A beneficiary's.
     Beneficiary,
     /// Somebody's who works at a structure.
     Professional,
+    /// A beneficiary's, on the screen of somebody who helps them.
+    Helped,
+    /// A beneficiary's with a way in that a helper saw being made: nothing is done before it is replaced.
+    Renewing,
 }
 
 /// Somebody with their vault open: made by `actions` from a slot or a session that opened.
@@ -84,9 +95,38 @@ pub fn may_write(owner: Owner, vault: VaultId) -> Option<Permit<Write>> {
     owner.has_papers_in(vault).then(|| Permit::new(vault))
 }
 
-/// Whoever has a vault changes their own ways in, and has their own journal.
+/// Whoever has a vault changes their own ways in, and has their own journal; not under a helper's eyes, nor
+/// by what a helper saw.
 pub fn may_keep_account(owner: Owner, vault: VaultId) -> Option<Permit<Account>> {
-    (owner.vault == vault).then(|| Permit::new(vault))
+    let own = matches!(owner.whose, Whose::Beneficiary | Whose::Professional);
+    (own && owner.vault == vault).then(|| Permit::new(vault))
+}
+
+/// With a helper beside them the person notes the code and takes the card of their new vault.
+pub fn may_begin_together(owner: Owner, vault: VaultId) -> Option<Permit<Together>> {
+    (owner.whose == Whose::Helped && owner.vault == vault).then(|| Permit::new(vault))
+}
+
+/// Whoever came in by what a helper saw being made replaces it.
+pub fn may_renew(owner: Owner, vault: VaultId) -> Option<Permit<Renew>> {
+    (owner.whose == Whose::Renewing && owner.vault == vault).then(|| Permit::new(vault))
+}
+
+/// Leave to open a vault with somebody. Made here only.
+pub struct Help {
+    by: VaultId,
+}
+
+impl Help {
+    /// The mediator.
+    pub const fn by(&self) -> VaultId {
+        self.by
+    }
+}
+
+/// A mediator at work opens vaults with people.
+pub fn may_help(member: &Member) -> Option<Help> {
+    (member.role == Role::Mediator && member.works()).then_some(Help { by: member.vault })
 }
 
 /// Leave to say who works at a structure. Made here only.
@@ -163,6 +203,29 @@ pub fn may_ask(member: &Member) -> Option<Ask> {
     })
 }
 
+/// Leave to put papers into somebody's vault, each signed. Made here only.
+pub struct Mediate {
+    into: VaultId,
+}
+
+impl Mediate {
+    /// The vault into which.
+    pub const fn vault(&self) -> VaultId {
+        self.into
+    }
+}
+
+/// A mediator at work puts papers in for somebody else.
+pub fn may_mediate(member: &Member, into: VaultId) -> Option<Mediate> {
+    let other = member.vault != into;
+    (mediates(member) && other).then_some(Mediate { into })
+}
+
+/// Whether it is a mediator at work: asked before a code is looked at, and with it used up.
+pub fn mediates(member: &Member) -> bool {
+    member.role == Role::Mediator && member.works()
+}
+
 /// What the database says of a consent at the moment of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
@@ -202,222 +265,5 @@ fn stands(standing: Standing, terms: &Terms, now: Moment) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::share::{Openings, Recipient};
-    use crate::domain::time::Span;
-
-    const VAULT: VaultId = VaultId::from_bytes([1; 16]);
-    const NOW: Moment = Moment::from_millis(1_800_000_000_000);
-
-    fn terms(until: Moment, mode: Mode) -> Terms {
-        Terms {
-            recipient: Recipient {
-                name: "Claire".into(),
-                structure: String::new(),
-            },
-            purpose: "rsa".into(),
-            purpose_words: String::new(),
-            from: 0,
-            until: until.millis(),
-            mode,
-            openings: Openings::Unlimited,
-            professional: None,
-        }
-    }
-
-    fn standing(state: State, until: Moment, mode: Mode) -> Standing {
-        Standing {
-            vault: VAULT,
-            state,
-            until,
-            mode,
-        }
-    }
-
-    #[test]
-    fn attack_the_owner_of_one_vault_gets_nothing_in_another() {
-        let owner = Owner {
-            vault: VaultId::from_bytes([2; 16]),
-            whose: Whose::Beneficiary,
-        };
-        assert!(may_read(owner, VAULT).is_none());
-        assert!(may_keep(owner, VAULT).is_none());
-        assert!(may_write(owner, VAULT).is_none());
-        assert!(may_keep_account(owner, VAULT).is_none());
-    }
-
-    #[test]
-    fn attack_a_professional_has_no_papers_even_in_their_own_vault() {
-        let owner = Owner {
-            vault: VAULT,
-            whose: Whose::Professional,
-        };
-        assert!(may_read(owner, VAULT).is_none());
-        assert!(may_keep(owner, VAULT).is_none());
-        assert!(may_write(owner, VAULT).is_none());
-        assert!(may_keep_account(owner, VAULT).is_some());
-    }
-
-    #[test]
-    fn attack_only_a_manager_at_work_manages_and_only_colleagues_of_their_own_structure() {
-        let structure = |byte| StructureId::from_bytes([byte; 16]);
-        let member = |byte, role| Member {
-            vault: VaultId::from_bytes([byte; 16]),
-            structure: structure(1),
-            role,
-            closed: false,
-            state: crate::domain::structure::State::Open,
-        };
-        let (manager, colleague) = (member(1, Role::Manager), member(2, Role::SocialWorker));
-        assert!(may_manage(&manager, structure(1)).is_some());
-        assert!(may_manage_colleague(&manager, &colleague).is_some());
-        assert!(may_manage(&manager, structure(2)).is_none());
-        assert!(may_manage_colleague(&manager, &manager).is_none());
-        for other in [Role::SocialWorker, Role::Mediator] {
-            assert!(may_manage(&member(3, other), structure(1)).is_none());
-        }
-        let closed = Member {
-            closed: true,
-            ..manager
-        };
-        assert!(may_manage(&closed, structure(1)).is_none());
-        let gone = Member {
-            closed: true,
-            ..colleague
-        };
-        assert!(may_manage_colleague(&manager, &gone).is_none());
-        let elsewhere = Member {
-            structure: structure(2),
-            ..colleague
-        };
-        assert!(may_manage_colleague(&manager, &elsewhere).is_none());
-    }
-
-    #[test]
-    fn attack_only_a_social_worker_at_work_asks_and_terms_name_one_of_them() {
-        let member = |byte, role| Member {
-            vault: VaultId::from_bytes([byte; 16]),
-            structure: StructureId::from_bytes([1; 16]),
-            role,
-            closed: false,
-            state: crate::domain::structure::State::Open,
-        };
-        for other in [Role::Manager, Role::Mediator] {
-            assert!(may_ask(&member(1, other)).is_none());
-        }
-        let worker = member(1, Role::SocialWorker);
-        let closed = Member {
-            closed: true,
-            ..worker
-        };
-        let stopped = Member {
-            state: crate::domain::structure::State::Suspended,
-            ..worker
-        };
-        assert!(may_ask(&closed).is_none() && may_ask(&stopped).is_none());
-
-        let asks = |member: &Member| may_ask(member).unwrap();
-        let mut agreed = terms(NOW, Mode::View);
-        assert!(!asks(&worker).is_for(&agreed), "a link names nobody");
-        agreed.professional = Some(asks(&worker).named());
-        assert!(asks(&worker).is_for(&agreed));
-        let colleague = member(2, Role::SocialWorker);
-        let elsewhere = Member {
-            structure: StructureId::from_bytes([2; 16]),
-            ..worker
-        };
-        assert!(!asks(&colleague).is_for(&agreed) && !asks(&elsewhere).is_for(&agreed));
-    }
-
-    #[test]
-    fn attack_an_extended_column_does_not_outlive_the_grant() {
-        let later = NOW + Span::hours(1);
-        assert!(
-            may_look_shown(
-                standing(State::Open, later, Mode::View),
-                &terms(NOW, Mode::View),
-                NOW
-            )
-            .is_none()
-        );
-        assert!(
-            may_look_shown(
-                standing(State::Open, NOW, Mode::View),
-                &terms(later, Mode::View),
-                NOW
-            )
-            .is_none()
-        );
-        assert!(
-            may_look_shown(
-                standing(State::Open, later, Mode::View),
-                &terms(later, Mode::View),
-                NOW
-            )
-            .is_some()
-        );
-    }
-
-    #[test]
-    fn attack_looking_only_never_becomes_a_copy() {
-        let later = NOW + Span::hours(1);
-        assert!(
-            may_keep_shown(
-                standing(State::Open, later, Mode::Copy),
-                &terms(later, Mode::View),
-                NOW
-            )
-            .is_none()
-        );
-        assert!(
-            may_keep_shown(
-                standing(State::Open, later, Mode::View),
-                &terms(later, Mode::Copy),
-                NOW
-            )
-            .is_none()
-        );
-        assert!(
-            may_keep_shown(
-                standing(State::Open, later, Mode::Copy),
-                &terms(later, Mode::Copy),
-                NOW
-            )
-            .is_some()
-        );
-    }
-
-    #[test]
-    fn attack_a_marked_copy_never_becomes_the_original() {
-        let later = NOW + Span::hours(1);
-        for (column, grant) in [
-            (Mode::Marked, Mode::Marked),
-            (Mode::Copy, Mode::Marked),
-            (Mode::Marked, Mode::Copy),
-        ] {
-            let (standing, terms) = (standing(State::Open, later, column), terms(later, grant));
-            assert!(may_keep_shown(standing, &terms, NOW).is_none());
-            assert!(may_keep_marked_shown(standing, &terms, NOW).is_some());
-        }
-        for (column, grant) in [(Mode::View, Mode::Marked), (Mode::Marked, Mode::View)] {
-            let (standing, terms) = (standing(State::Open, later, column), terms(later, grant));
-            assert!(may_keep_marked_shown(standing, &terms, NOW).is_none());
-        }
-    }
-
-    #[test]
-    fn attack_a_stopped_or_expired_share_gives_nothing() {
-        let later = NOW + Span::hours(1);
-        for state in [State::Stopped, State::Expired] {
-            assert!(
-                may_look_shown(
-                    standing(state, later, Mode::Copy),
-                    &terms(later, Mode::Copy),
-                    NOW
-                )
-                .is_none()
-            );
-        }
-    }
-}
+#[path = "access_tests.rs"]
+mod tests;

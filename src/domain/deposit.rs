@@ -1,5 +1,5 @@
 //! Leave to put papers into somebody's vault without seeing it: by a link for some days, or with a phone beside
-//! their computer for some minutes.
+//! their computer for some minutes; or by a mediator who is with the person, for an hour.
 
 use super::text::{LineError, line};
 use super::time::{Moment, Span};
@@ -23,11 +23,52 @@ pub const REMEMBERED: Span = Span::days(8);
 /// How long a short code stands for a link.
 pub const CODE: Span = Span::minutes(10);
 
+/// How long a mediator puts papers in, from the person's yes or from their number on.
+pub const MEDIATION: Span = Span::hours(1);
+/// Papers that a mediator puts in within that time at most.
+pub const MEDIATION_PAPERS: u32 = 50;
+/// Deposits that one mediator begins in a day at most.
+pub const MEDIATIONS_A_DAY: u64 = 60;
+/// Deposits that are begun in a day with one number at most.
+pub const NUMBER_A_DAY: u64 = 10;
+
+/// Whether a deposit number lets mediators in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NumberState {
+    /// Drawn with the card; from the moment on that the person shows that they hold the printed card, it does.
+    Printed,
+    /// It does.
+    Accepted,
+    /// The person does not want it to.
+    Refused,
+}
+
+impl NumberState {
+    /// The text kept in tables, and covered by a MAC.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Printed => "printed",
+            Self::Accepted => "accepted",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// Reads that text.
+    pub fn from_text(text: &str) -> Option<Self> {
+        [Self::Printed, Self::Accepted, Self::Refused]
+            .into_iter()
+            .find(|state| state.as_str() == text)
+    }
+}
+
 /// What the person agreed to, word for word.
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Agreement {
-    /// For whom.
+    /// For whom; empty for a mediator, who says who they are.
     pub name: String,
+    /// Whether it is a mediator, who is with the person.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub mediator: bool,
     /// Given at, milliseconds UTC.
     pub from: i64,
     /// Ends at, milliseconds UTC.
@@ -70,6 +111,7 @@ impl Agreement {
         }
         Ok(Self {
             name: line(name, NAME).map_err(|_: LineError| Refused::Name)?,
+            mediator: false,
             from: now.millis(),
             until: (now + Span::days(i64::from(days))).millis(),
             papers: u32::from(papers),
@@ -78,10 +120,31 @@ impl Agreement {
         })
     }
 
+    /// Leave for a mediator who is with the person: nothing to choose.
+    pub fn with_mediator(now: Moment, (sentence, language): (String, String)) -> Self {
+        Self {
+            name: String::new(),
+            mediator: true,
+            from: now.millis(),
+            until: (now + MEDIATION).millis(),
+            papers: MEDIATION_PAPERS,
+            sentence,
+            language,
+        }
+    }
+
     /// Its end.
     pub const fn end(&self) -> Moment {
         Moment::from_millis(self.until)
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde asks for"
+)]
+const fn is_false(it: &bool) -> bool {
+    !*it
 }
 
 #[cfg(test)]
@@ -99,6 +162,24 @@ mod tests {
     fn a_link_has_a_name_an_end_and_a_number() {
         let one = agreed("  Claire   Morel ", 7, 20).map(|one| (one.name.clone(), one.end()));
         assert_eq!(one, Ok(("Claire Morel".to_owned(), NOW + Span::days(7))));
+    }
+
+    #[test]
+    fn a_mediator_has_an_hour_and_fifty_papers() {
+        let one = Agreement::with_mediator(NOW, ("oui".to_owned(), "fr".to_owned()));
+        assert_eq!((one.end(), one.papers), (NOW + Span::hours(1), 50));
+    }
+
+    #[test]
+    fn states_of_a_number_read_back() {
+        for state in [
+            NumberState::Printed,
+            NumberState::Accepted,
+            NumberState::Refused,
+        ] {
+            assert_eq!(NumberState::from_text(state.as_str()), Some(state));
+        }
+        assert_eq!(NumberState::from_text(""), None);
     }
 
     #[test]

@@ -24,6 +24,10 @@ pub enum Through {
     Link,
     /// A phone beside the computer.
     Phone,
+    /// A mediator to whom the person gave a code.
+    Mediator,
+    /// A mediator to whom the person gave their deposit number, which is no secret.
+    Number,
 }
 
 impl Through {
@@ -32,6 +36,8 @@ impl Through {
         match self {
             Self::Link => "link",
             Self::Phone => "phone",
+            Self::Mediator => "mediator",
+            Self::Number => "number",
         }
     }
 }
@@ -39,8 +45,11 @@ impl Through {
 /// Where a paper comes from that the person did not put in from their own session.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Origin {
-    /// For whom the person made the link, as they called them; empty for a phone.
+    /// For whom the person made the link, as they called them, or the mediator who signed; empty for a phone.
     pub by: String,
+    /// Where that mediator works.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub structure: String,
     /// By which door it came.
     pub through: Through,
     /// Whether it is proved that it came through a door that the person had opened.
@@ -50,14 +59,15 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// A paper as it came in: only what a phone beside the person's own computer put in, and provably so, needs
-    /// no word of theirs.
-    pub fn new(by: String, through: Through, verified: bool) -> Self {
+    /// A paper as it came in. Only what a phone beside the person's own computer put in, or a mediator to whom
+    /// they agreed just before, and provably so, needs no word of theirs.
+    pub fn new((by, structure): (String, String), through: Through, verified: bool) -> Self {
         Self {
             by,
+            structure,
             through,
             verified,
-            answered: verified && through == Through::Phone,
+            answered: verified && matches!(through, Through::Phone | Through::Mediator),
         }
     }
 }
@@ -312,6 +322,17 @@ mod tests {
             assert_eq!(PrintedDate::parse(text), None, "{text}");
         }
         assert!(PrintedDate::parse("2028-02-29").is_some());
+    }
+
+    #[test]
+    fn attack_only_what_was_agreed_to_just_before_is_kept_without_a_word() {
+        use Through::{Link, Mediator, Number, Phone};
+        for through in [Link, Phone, Mediator, Number] {
+            let origin = |verified| Origin::new(Default::default(), through, verified);
+            assert!(!origin(false).answered, "{through:?}");
+            let kept = matches!(through, Phone | Mediator);
+            assert_eq!(origin(true).answered, kept, "{through:?}");
+        }
     }
 
     #[test]

@@ -65,6 +65,22 @@ pub enum Event {
     DepositAccepted,
     /// The person does not keep it.
     DepositRefused,
+    /// Leave to put papers in was given to a mediator by a code.
+    MediatorInvited,
+    /// A mediator to whom the person gave the code begins to put papers in.
+    MediationBegun,
+    /// A mediator who has the person's deposit number does.
+    MediationByNumber,
+    /// A mediator is done, or their time is over.
+    MediationEnded,
+    /// The person stopped a mediator.
+    MediationStopped,
+    /// The deposit number lets mediators in.
+    NumberAccepted,
+    /// It does not any more.
+    NumberRefused,
+    /// Another deposit number was drawn.
+    NumberDrawn,
     /// A check found damage in a paper.
     DamageFound,
     /// The service was restored from a backup.
@@ -119,11 +135,27 @@ pub enum Event {
     RequestAnswered,
     /// They ended an appointment: told to themselves, without a name.
     AppointmentClosed,
+    /// A mediator opened a vault with somebody: in the mediator's own journal.
+    OpeningHelped,
+    /// The person said, alone, that somebody saw their code: another one is drawn.
+    CodeSeen,
+    /// The person said, alone, that nobody saw their code.
+    CodeUnseen,
+    /// What was made under a helper's eyes was replaced, and opens nothing.
+    HelpReplaced,
+    /// The structure wants codes of an application from now on.
+    CodesWanted,
+    /// It wants them no more.
+    CodesUnwanted,
+    /// An application of codes was added.
+    CodeAppAdded,
+    /// Another one took its place.
+    CodeAppChanged,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 74] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -155,6 +187,14 @@ impl Event {
         Self::DepositUndone,
         Self::DepositAccepted,
         Self::DepositRefused,
+        Self::MediatorInvited,
+        Self::MediationBegun,
+        Self::MediationByNumber,
+        Self::MediationEnded,
+        Self::MediationStopped,
+        Self::NumberAccepted,
+        Self::NumberRefused,
+        Self::NumberDrawn,
         Self::DamageFound,
         Self::Restored,
         Self::NoticeRead,
@@ -182,6 +222,14 @@ impl Event {
         Self::RequestMade,
         Self::RequestAnswered,
         Self::AppointmentClosed,
+        Self::OpeningHelped,
+        Self::CodeSeen,
+        Self::CodeUnseen,
+        Self::HelpReplaced,
+        Self::CodesWanted,
+        Self::CodesUnwanted,
+        Self::CodeAppAdded,
+        Self::CodeAppChanged,
     ];
 
     /// The code kept in the table and in exports.
@@ -218,6 +266,14 @@ impl Event {
             Self::DepositUndone => "deposit_undone",
             Self::DepositAccepted => "deposit_accepted",
             Self::DepositRefused => "deposit_refused",
+            Self::MediatorInvited => "mediator_invited",
+            Self::MediationBegun => "mediation_begun",
+            Self::MediationByNumber => "mediation_by_number",
+            Self::MediationEnded => "mediation_ended",
+            Self::MediationStopped => "mediation_stopped",
+            Self::NumberAccepted => "number_accepted",
+            Self::NumberRefused => "number_refused",
+            Self::NumberDrawn => "number_drawn",
             Self::DamageFound => "damage_found",
             Self::Restored => "restored",
             Self::NoticeRead => "notice_read",
@@ -245,6 +301,14 @@ impl Event {
             Self::RequestMade => "request_made",
             Self::RequestAnswered => "request_answered",
             Self::AppointmentClosed => "appointment_closed",
+            Self::OpeningHelped => "opening_helped",
+            Self::CodeSeen => "code_seen",
+            Self::CodeUnseen => "code_unseen",
+            Self::HelpReplaced => "help_replaced",
+            Self::CodesWanted => "codes_wanted",
+            Self::CodesUnwanted => "codes_unwanted",
+            Self::CodeAppAdded => "code_app_added",
+            Self::CodeAppChanged => "code_app_changed",
         }
     }
 

@@ -16,6 +16,8 @@ pub enum SlotKind {
     Desk,
     /// A professional's own printed card and their five words.
     DeskCard,
+    /// A professional's passkey: 128 bits that its PRF extension gives the browser, and their five words.
+    Passkey,
 }
 
 impl SlotKind {
@@ -28,6 +30,7 @@ impl SlotKind {
             Self::Rescue => "rescue",
             Self::Desk => "desk",
             Self::DeskCard => "desk_card",
+            Self::Passkey => "passkey",
         }
     }
 
@@ -40,6 +43,7 @@ impl SlotKind {
             Self::Rescue,
             Self::Desk,
             Self::DeskCard,
+            Self::Passkey,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)
@@ -47,7 +51,7 @@ impl SlotKind {
 
     /// Whether it is a professional's: two factors, both of them key material.
     pub const fn is_professional(self) -> bool {
-        matches!(self, Self::Desk | Self::DeskCard)
+        matches!(self, Self::Desk | Self::DeskCard | Self::Passkey)
     }
 }
 

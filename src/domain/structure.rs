@@ -69,6 +69,8 @@ impl Role {
     pub const ALL: &'static [Self] = &[Self::SocialWorker, Self::Mediator, Self::Manager];
     /// Who says who works there.
     pub const MANAGERS: &'static [Self] = &[Self::Manager];
+    /// Who opens vaults with people.
+    pub const MEDIATORS: &'static [Self] = &[Self::Mediator];
 
     /// The text kept in tables and sent by forms.
     pub const fn as_str(self) -> &'static str {

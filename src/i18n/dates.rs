@@ -157,7 +157,7 @@ impl Texts {
             (hours, 0) => ("span-hours", hours),
             (hours, rest) => {
                 return self
-                    .with("date-time")
+                    .with("span-hours-minutes")
                     .arg("hour", hours)
                     .arg("minute", format!("{rest:02}"))
                     .to_string();
@@ -179,7 +179,7 @@ impl Texts {
                 .arg("count", tenths.div_ceil(10))
                 .to_string();
         }
-        let figure = format!("{},{}", tenths / 10, tenths % 10);
+        let figure = format!("{}{}{}", tenths / 10, self.lang.decimal(), tenths % 10);
         let key = if tenths < 20 {
             "size-mega-one"
         } else {
@@ -291,6 +291,42 @@ mod tests {
         assert_eq!(
             plain(&t.date(t.zone().day(now() + Span::days(7)))),
             "1er décembre 2026"
+        );
+    }
+
+    #[test]
+    fn dates_are_told_in_every_language() {
+        let said = |lang| {
+            let t = Texts::new(lang, Zone::named("Europe/Paris").unwrap());
+            let plain =
+                |text: String| text.replace(['\u{200f}', '\u{2066}', '\u{2068}', '\u{2069}'], "");
+            [
+                plain(t.day_time(now())),
+                plain(t.heading(now() - Span::days(4), now())),
+                plain(t.ends(t.zone().day(now() + Span::days(12)), now())),
+                plain(t.left(Span::hours(2))),
+                plain(t.span(Span::minutes(90))),
+            ]
+        };
+        assert_eq!(
+            said(Lang::En),
+            [
+                "Tuesday 24 November 2026, 14:30",
+                "Friday 20 November",
+                "ends in 12 days",
+                "2 hours left",
+                "1 h 30 min"
+            ]
+        );
+        assert_eq!(
+            said(Lang::Ar),
+            [
+                "الثلاثاء 24 نوفمبر 2026، 14:30",
+                "الجمعة 20 نوفمبر",
+                "تنتهي بعد 12 يوما",
+                "باقي ساعتين",
+                "1:30 ساعة"
+            ]
         );
     }
 

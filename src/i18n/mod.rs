@@ -19,12 +19,19 @@ static_loader! {
     static TEXTS = {
         locales: "./src/i18n",
         fallback_language: "fr",
-        // Marks around arguments would be copied with names and codes; pages use <bdi> instead.
-        customise: |bundle| bundle.set_use_isolating(false),
+        // In a text that is read from right to left, a name or a number in Latin letters would turn what
+        // stands beside it: there each argument is set apart by marks. Elsewhere such marks would only be
+        // copied with names and codes; pages use <bdi> instead.
+        customise: |bundle| {
+            let set_apart = bundle.locales.first() == Some(&ARABIC);
+            bundle.set_use_isolating(set_apart);
+        },
     };
 }
 
 const FRENCH: LanguageIdentifier = langid!("fr");
+const ENGLISH: LanguageIdentifier = langid!("en");
+const ARABIC: LanguageIdentifier = langid!("ar");
 
 /// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,6 +39,10 @@ pub enum Lang {
     /// French: the first language, to which every other one is compared.
     #[default]
     Fr,
+    /// English.
+    En,
+    /// Arabic, right to left.
+    Ar,
     /// Made from French in code, right to left and a third longer: for tests.
     Qps,
 }
@@ -40,9 +51,9 @@ impl Lang {
     /// The languages that a person can choose.
     pub fn offered(with_pseudo: bool) -> &'static [Self] {
         if with_pseudo {
-            &[Self::Fr, Self::Qps]
+            &[Self::Fr, Self::En, Self::Ar, Self::Qps]
         } else {
-            &[Self::Fr]
+            &[Self::Fr, Self::En, Self::Ar]
         }
     }
 
@@ -58,6 +69,8 @@ impl Lang {
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Fr => "fr",
+            Self::En => "en",
+            Self::Ar => "ar",
             Self::Qps => "qps",
         }
     }
@@ -66,6 +79,8 @@ impl Lang {
     pub const fn attribute(self) -> &'static str {
         match self {
             Self::Fr => "fr",
+            Self::En => "en",
+            Self::Ar => "ar",
             Self::Qps => "he",
         }
     }
@@ -73,8 +88,8 @@ impl Lang {
     /// The direction of its script, for `dir` attributes.
     pub const fn direction(self) -> &'static str {
         match self {
-            Self::Fr => "ltr",
-            Self::Qps => "rtl",
+            Self::Fr | Self::En => "ltr",
+            Self::Ar | Self::Qps => "rtl",
         }
     }
 
@@ -82,7 +97,52 @@ impl Lang {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Fr => "Français",
+            Self::En => "English",
+            Self::Ar => "العربية",
             Self::Qps => "סיçnarF",
+        }
+    }
+
+    /// Whether a speaker has read its texts. Until then the French text counts: every page says so,
+    /// and it stands beside what people are told beforehand and what they agree to.
+    pub const fn reviewed(self) -> bool {
+        match self {
+            Self::Fr | Self::Qps => true,
+            Self::En | Self::Ar => false,
+        }
+    }
+
+    /// What stands between a whole number and its tenths.
+    const fn decimal(self) -> char {
+        match self {
+            Self::En => '.',
+            Self::Fr | Self::Ar | Self::Qps => ',',
+        }
+    }
+
+    /// The text of a key that takes nothing.
+    pub fn say(self, key: &str) -> String {
+        self.format(key, &HashMap::new())
+    }
+
+    fn format(self, key: &str, args: &HashMap<Cow<'static, str>, FluentValue<'static>>) -> String {
+        let text = TEXTS
+            .try_lookup_with_args(&self.folder(), key, args)
+            // A bug alone can lead here: tests/wording.rs looks up every key of every page.
+            .unwrap_or_else(|| key.to_owned());
+        match self {
+            Self::Fr => typography::french(&text),
+            Self::En | Self::Ar => text,
+            Self::Qps => typography::pseudo(&typography::french(&text)),
+        }
+    }
+
+    /// The folder of its texts.
+    const fn folder(self) -> LanguageIdentifier {
+        match self {
+            Self::Fr | Self::Qps => FRENCH,
+            Self::En => ENGLISH,
+            Self::Ar => ARABIC,
         }
     }
 }
@@ -105,9 +165,44 @@ impl Texts {
         self.lang
     }
 
+    /// The same in French: for what is read by people in France, and for the text that counts.
+    #[must_use]
+    pub fn french(&self) -> Self {
+        Self::new(Lang::Fr, self.zone.clone())
+    }
+
+    /// The French text of what is agreed to, while nobody has reviewed this language.
+    pub fn counting(&self) -> Option<Self> {
+        (!self.lang.reviewed()).then(|| self.french())
+    }
+
+    /// What stood on the page when it was agreed to: the sentence, and below it the French one while
+    /// nobody has reviewed this language.
+    pub fn agreed(&self, say: impl Fn(&Self) -> String) -> String {
+        let said = say(self);
+        match self.counting() {
+            Some(french) => format!("{said}\n{}", say(&french)),
+            None => said,
+        }
+    }
+
+    /// Things one after the other.
+    pub fn list(&self, things: &[impl AsRef<str>]) -> String {
+        let things: Vec<_> = things.iter().map(AsRef::as_ref).collect();
+        things.join(self.comma())
+    }
+
+    /// What stands between the things of a list.
+    pub fn comma(&self) -> &'static str {
+        match self.lang {
+            Lang::Ar => "، ",
+            Lang::Fr | Lang::En | Lang::Qps => ", ",
+        }
+    }
+
     /// The text of a key that takes nothing.
     pub fn say(&self, key: &str) -> String {
-        self.format(key, &HashMap::new())
+        self.lang.say(key)
     }
 
     /// The text of a key with arguments, added by [`Sentence::arg`].
@@ -121,15 +216,7 @@ impl Texts {
     }
 
     fn format(&self, key: &str, args: &HashMap<Cow<'static, str>, FluentValue<'static>>) -> String {
-        let text = TEXTS
-            .try_lookup_with_args(&FRENCH, key, args)
-            // A bug alone can lead here: tests/wording.rs looks up every key of every page.
-            .unwrap_or_else(|| key.to_owned());
-        let text = typography::french(&text);
-        match self.lang {
-            Lang::Fr => text,
-            Lang::Qps => typography::pseudo(&text),
-        }
+        self.lang.format(key, args)
     }
 }
 
@@ -158,6 +245,70 @@ mod tests {
             .to_string();
         assert!(!said.contains("<script"), "{said}");
         assert!(said.contains("<b>&#60;b&#62;"), "{said}");
+    }
+
+    #[test]
+    fn each_language_has_its_own_words_and_marks() {
+        let size = |lang| {
+            texts(lang)
+                .size(2_400_000)
+                .replace(['\u{2068}', '\u{2069}'], "")
+        };
+        assert_eq!(size(Lang::En), "2.4 megabytes");
+        assert_eq!(size(Lang::Ar), "2,4 ميغابايت");
+        assert_eq!(texts(Lang::En).say("show-question-yes"), "Yes");
+        assert_eq!(texts(Lang::Ar).list(&["واحد", "اثنان"]), "واحد، اثنان");
+        // French typography stays in French.
+        assert_eq!(
+            texts(Lang::En).say("welcome-professional"),
+            "Did you get a code?"
+        );
+        for lang in Lang::offered(false) {
+            assert_eq!(texts(*lang).counting().is_none(), lang.reviewed());
+            assert_eq!(Lang::from_tag(lang.tag(), false), Some(*lang));
+        }
+    }
+
+    #[test]
+    fn what_is_agreed_to_is_kept_in_french_too_until_it_is_reviewed() {
+        let kept = |lang| texts(lang).agreed(|t| t.say("show-agree-yes"));
+        assert_eq!(kept(Lang::Fr), "Je suis d’accord");
+        assert_eq!(kept(Lang::En), "I agree\nJe suis d’accord");
+        assert_eq!(kept(Lang::Ar), "أوافق\nJe suis d’accord");
+    }
+
+    #[test]
+    fn numbers_have_the_plurals_of_their_language() {
+        let papers = |lang, count: u32| {
+            let said = texts(lang)
+                .with("papers-count")
+                .arg("count", count)
+                .to_string();
+            said.replace(['\u{2068}', '\u{2069}'], "")
+        };
+        assert_eq!(papers(Lang::En, 1), "1 paper");
+        assert_eq!(papers(Lang::En, 2), "2 papers");
+        let arabic = [0, 1, 2, 3, 11, 100].map(|count| papers(Lang::Ar, count));
+        assert_eq!(
+            arabic,
+            [
+                "لا أوراق",
+                "ورقة واحدة",
+                "ورقتين",
+                "3 أوراق",
+                "11 ورقة",
+                "100 ورقة"
+            ]
+        );
+    }
+
+    #[test]
+    fn attack_a_name_in_latin_letters_does_not_turn_the_arabic_beside_it() {
+        let said = texts(Lang::Ar)
+            .with("show-given-scan")
+            .arg("who", "Claire Morel (3)")
+            .to_string();
+        assert!(said.contains("\u{2068}Claire Morel (3)\u{2069}"), "{said}");
     }
 
     #[test]

@@ -93,6 +93,7 @@ pub fn app(abri: Arc<Abri>, procedures: Procedures, config: &Config) -> App {
         opening: config.opening.clone(),
         tries_per_source: config.limits.tries_per_source,
         vaults_per_source: config.limits.vaults_per_source,
+        vaults_per_mediator: config.limits.vaults_per_mediator,
         file_bytes: config.limits.file_bytes(),
         form_bytes: config.limits.form_bytes(),
         procedures,

@@ -1,6 +1,7 @@
 //! How domain types stand in columns: whole numbers, bytes and text only, the same on both engines.
 
 use crate::domain::appointment::{CopyState, State};
+use crate::domain::deposit::NumberState;
 use crate::domain::ids::{
     AppointmentId, ConsentId, DocumentId, HelpId, IntentId, InvitationId, PairingId, StructureId,
     UploadId, VaultId,
@@ -216,7 +217,7 @@ macro_rules! domain_words {
         }
     )+};
 }
-domain_words!(SlotKind, Place, Mode, Role, State, CopyState);
+domain_words!(SlotKind, Place, Mode, Role, State, CopyState, NumberState);
 
 /// A row as a plain struct, read by column name on either engine.
 macro_rules! row {

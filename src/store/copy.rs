@@ -65,6 +65,7 @@ pub const TABLES: &[Table] = &[
             ("notice_at", Number),
             ("opened_at", Number),
             ("visited_at", Number),
+            ("notice_by", Text),
         ],
         select: VAULTS,
         insert: VAULTS_IN,
@@ -84,6 +85,7 @@ pub const TABLES: &[Table] = &[
             ("confirmed_at", Number),
             ("created_at", Number),
             ("used_at", Number),
+            ("helped_at", Number),
         ],
         select: SLOTS,
         insert: SLOTS_IN,
@@ -197,6 +199,20 @@ pub const TABLES: &[Table] = &[
         insert: DEPOSITS_IN,
     },
     Table {
+        name: "deposit_numbers",
+        columns: &[
+            ("vault_id", Bytes),
+            ("generation", Number),
+            ("id", Bytes),
+            ("sealed", Bytes),
+            ("state", Text),
+            ("mac", Bytes),
+            ("drawn_at", Number),
+        ],
+        select: DEPOSIT_NUMBERS,
+        insert: DEPOSIT_NUMBERS_IN,
+    },
+    Table {
         name: "structures",
         columns: &[
             ("id", Bytes),
@@ -204,6 +220,7 @@ pub const TABLES: &[Table] = &[
             ("created_at", Number),
             ("verified_at", Number),
             ("suspended_at", Number),
+            ("codes_wanted_at", Number),
         ],
         select: STRUCTURES,
         insert: STRUCTURES_IN,
@@ -257,6 +274,18 @@ pub const TABLES: &[Table] = &[
         insert: MEMBER_NAMES_IN,
     },
     Table {
+        name: "code_apps",
+        columns: &[
+            ("vault_id", Bytes),
+            ("generation", Number),
+            ("secret", Bytes),
+            ("last_step", Number),
+            ("made_at", Number),
+        ],
+        select: CODE_APPS,
+        insert: CODE_APPS_IN,
+    },
+    Table {
         name: "marks",
         columns: &[("name", Text), ("value", Number)],
         select: MARKS,
@@ -267,16 +296,17 @@ pub const TABLES: &[Table] = &[
 sql! {
     VAULTS = "SELECT id, generation, sequence, seal, sealed_number, journal_number, journal_hash, \
         profile, inbox_recipient, inbox_mac, bytes_used, notice_version, notice_language, \
-        notice_given, notice_at, opened_at, visited_at FROM vaults ORDER BY id";
+        notice_given, notice_at, opened_at, visited_at, notice_by FROM vaults ORDER BY id";
     VAULTS_IN = "INSERT INTO vaults (id, generation, sequence, seal, sealed_number, \
         journal_number, journal_hash, profile, inbox_recipient, inbox_mac, bytes_used, \
-        notice_version, notice_language, notice_given, notice_at, opened_at, visited_at) VALUES \
-        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+        notice_version, notice_language, notice_given, notice_at, opened_at, visited_at, \
+        notice_by) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     SLOTS = "SELECT id, vault_id, kind, generation, envelope, salt, parameters, secret, failures, \
-        confirmed_at, created_at, used_at FROM slots ORDER BY id";
+        confirmed_at, created_at, used_at, helped_at FROM slots ORDER BY id";
     SLOTS_IN = "INSERT INTO slots (id, vault_id, kind, generation, envelope, salt, parameters, \
-        secret, failures, confirmed_at, created_at, used_at) VALUES \
-        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        secret, failures, confirmed_at, created_at, used_at, helped_at) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     DOCUMENTS = "SELECT vault_id, id, version, generation, record, object, length, digest, \
         pictures, pictures_length, pictures_digest, added_at, removed_at FROM documents \
         ORDER BY vault_id, id, version";
@@ -307,10 +337,14 @@ sql! {
         object, length, digest, pictures, pictures_length, pictures_digest, receipt, \
         deposited_at, adopted_at, answered_at) VALUES \
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-    STRUCTURES = "SELECT id, name, created_at, verified_at, suspended_at \
+    DEPOSIT_NUMBERS = "SELECT vault_id, generation, id, sealed, state, mac, drawn_at \
+        FROM deposit_numbers ORDER BY vault_id";
+    DEPOSIT_NUMBERS_IN = "INSERT INTO deposit_numbers (vault_id, generation, id, sealed, state, mac, \
+        drawn_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    STRUCTURES = "SELECT id, name, created_at, verified_at, suspended_at, codes_wanted_at \
         FROM structures ORDER BY id";
-    STRUCTURES_IN = "INSERT INTO structures (id, name, created_at, verified_at, suspended_at) \
-        VALUES ($1, $2, $3, $4, $5)";
+    STRUCTURES_IN = "INSERT INTO structures (id, name, created_at, verified_at, suspended_at, \
+        codes_wanted_at) VALUES ($1, $2, $3, $4, $5, $6)";
     PEOPLE = "SELECT vault_id, structure_id, role, signing_key, mac, joined_at, deactivated_at \
         FROM people ORDER BY vault_id";
     PEOPLE_IN = "INSERT INTO people (vault_id, structure_id, role, signing_key, mac, joined_at, \
@@ -327,6 +361,10 @@ sql! {
         FROM member_names ORDER BY reader, person";
     MEMBER_NAMES_IN = "INSERT INTO member_names (reader, person, sealed) \
         VALUES ($1, $2, $3)";
+    CODE_APPS = "SELECT vault_id, generation, secret, last_step, made_at \
+        FROM code_apps ORDER BY vault_id";
+    CODE_APPS_IN = "INSERT INTO code_apps (vault_id, generation, secret, last_step, made_at) \
+        VALUES ($1, $2, $3, $4, $5)";
     MARKS = "SELECT name, value FROM marks ORDER BY name";
     // The service that takes a backup back may have seen its clock already.
     MARKS_IN = "INSERT INTO marks (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \

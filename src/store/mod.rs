@@ -10,10 +10,12 @@
 //! for [`slots::spend_try`], while holding it.
 
 pub mod appointments;
+pub mod code_apps;
 mod columns;
 pub mod consents;
 pub mod copy;
 pub mod deposit_codes;
+pub mod deposit_numbers;
 pub mod deposits;
 pub mod documents;
 mod engine;
@@ -25,6 +27,7 @@ pub mod invitations;
 pub mod journal;
 pub mod leases;
 pub mod marks;
+pub mod mediations;
 pub mod member_names;
 pub mod pairings;
 pub mod people;

@@ -30,6 +30,8 @@ row! {
         pub verified_at: Option<Moment>,
         /// Since when nobody works there.
         pub suspended_at: Option<Moment>,
+        /// Since when the structure wants codes of an application.
+        pub codes_wanted_at: Option<Moment>,
     }
 }
 
@@ -50,7 +52,8 @@ macro_rules! read {
     ($more:literal) => {
         concat!(
             "SELECT p.vault_id, p.structure_id, p.role, p.signing_key, p.mac, p.joined_at, \
-             p.deactivated_at, s.name AS structure_name, s.verified_at, s.suspended_at \
+             p.deactivated_at, s.name AS structure_name, s.verified_at, s.suspended_at, \
+             s.codes_wanted_at \
              FROM people p JOIN structures s ON s.id = p.structure_id WHERE ",
             $more
         )

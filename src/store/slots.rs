@@ -34,19 +34,21 @@ row! {
         pub created_at: Moment,
         /// When it last opened the vault.
         pub used_at: Option<Moment>,
+        /// When it was made or used under a helper's eyes: it stays marked until it is replaced.
+        pub helped_at: Option<Moment>,
     }
 }
 
 macro_rules! columns {
     () => {
         "id, vault_id, kind, generation, envelope, salt, parameters, secret, failures, \
-         confirmed_at, created_at, used_at"
+         confirmed_at, created_at, used_at, helped_at"
     };
 }
 
 sql! {
     ADD = concat!("INSERT INTO slots (", columns!(), ") \
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 \
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 \
         FROM vaults WHERE id = $2 AND generation = $4");
     FIND = concat!("SELECT ", columns!(), " FROM slots WHERE id = $1");
     OF_VAULT = concat!("SELECT ", columns!(), " FROM slots WHERE vault_id = $1 ORDER BY id");
@@ -78,6 +80,7 @@ pub async fn add(tx: &mut DurableTx, row: &SlotRow) -> Result<(), Error> {
         row.confirmed_at,
         row.created_at,
         row.used_at,
+        row.helped_at,
     )
     .and_then(changed)
 }

@@ -20,6 +20,8 @@ row! {
         pub verified_at: Option<Moment>,
         /// Since when nobody works there.
         pub suspended_at: Option<Moment>,
+        /// Since when it wants codes of an application.
+        pub codes_wanted_at: Option<Moment>,
     }
 }
 
@@ -32,13 +34,18 @@ impl StructureRow {
 
 sql! {
     ADD = "INSERT INTO structures (id, name, created_at) VALUES ($1, $2, $3)";
-    READ = "SELECT id, name, created_at, verified_at, suspended_at FROM structures WHERE id = $1";
-    ALL_OF_THEM = "SELECT id, name, created_at, verified_at, suspended_at FROM structures \
-        ORDER BY created_at, id";
+    READ = "SELECT id, name, created_at, verified_at, suspended_at, codes_wanted_at \
+        FROM structures WHERE id = $1";
+    ALL_OF_THEM = "SELECT id, name, created_at, verified_at, suspended_at, codes_wanted_at \
+        FROM structures ORDER BY created_at, id";
     VERIFY = "UPDATE structures SET verified_at = $2 WHERE id = $1 AND verified_at IS NULL";
     SUSPEND = "UPDATE structures SET suspended_at = $2 WHERE id = $1 AND suspended_at IS NULL";
     RESUME = "UPDATE structures SET suspended_at = NULL \
         WHERE id = $1 AND suspended_at IS NOT NULL";
+    WANT_CODES = "UPDATE structures SET codes_wanted_at = $2 \
+        WHERE id = $1 AND codes_wanted_at IS NULL";
+    WANT_NO_CODES = "UPDATE structures SET codes_wanted_at = NULL \
+        WHERE id = $1 AND codes_wanted_at IS NOT NULL";
 }
 
 /// Adds a structure, not verified yet.
@@ -74,4 +81,14 @@ pub async fn suspend(tx: &mut DurableTx, id: StructureId, now: Moment) -> Result
 /// People work there again; `Conflict` if they did.
 pub async fn resume(tx: &mut DurableTx, id: StructureId) -> Result<(), Error> {
     change!(tx, RESUME, id).and_then(changed)
+}
+
+/// The structure wants codes of an application from now on; `Conflict` if it did.
+pub async fn want_codes(tx: &mut DurableTx, id: StructureId, now: Moment) -> Result<(), Error> {
+    change!(tx, WANT_CODES, id, now).and_then(changed)
+}
+
+/// It wants them no more; `Conflict` if it did not.
+pub async fn want_no_codes(tx: &mut DurableTx, id: StructureId) -> Result<(), Error> {
+    change!(tx, WANT_NO_CODES, id).and_then(changed)
 }

@@ -18,6 +18,7 @@ const DURABLE: &[(&str, Statements)] = &[
     ("intents", super::intents::ALL),
     ("journal", super::journal::ALL),
     ("consents", super::consents::ALL),
+    ("deposit_numbers", super::deposit_numbers::ALL),
     ("invitations", super::invitations::ALL),
     ("deposits", super::deposits::ALL),
     ("marks", super::marks::ALL),
@@ -26,6 +27,7 @@ const DURABLE: &[(&str, Statements)] = &[
     ("person_invitations", super::person_invitations::ALL),
     ("help_cases", super::help_cases::ALL),
     ("member_names", super::member_names::ALL),
+    ("code_apps", super::code_apps::ALL),
     ("copy", super::copy::ALL),
 ];
 
@@ -38,6 +40,7 @@ const EPHEMERAL: &[(&str, Statements)] = &[
     ("refusals", super::refusals::ALL),
     ("leases", super::leases::ALL),
     ("uploads", super::uploads::ALL),
+    ("mediations", super::mediations::ALL),
     ("pairings", super::pairings::ALL),
     ("deposit_codes", super::deposit_codes::ALL),
     ("appointments", super::appointments::ALL),

@@ -13,6 +13,8 @@ words! {
         Screen = "screen",
         /// It was read aloud to them.
         Aloud = "aloud",
+        /// A mediator read it aloud to them.
+        Mediator = "mediator",
     }
 }
 
@@ -59,14 +61,19 @@ row! {
 macro_rules! columns {
     () => {
         "id, generation, sequence, seal, sealed_number, journal_number, journal_hash, profile, \
-         inbox_recipient, inbox_mac, bytes_used, notice_version, notice_language, notice_given, \
-         notice_at, opened_at, visited_at"
+         inbox_recipient, inbox_mac, bytes_used, notice_version, notice_language, \
+         COALESCE(notice_by, notice_given) AS notice_given, notice_at, opened_at, visited_at"
     };
 }
 
 sql! {
-    ADD = concat!("INSERT INTO vaults (", columns!(), ") VALUES \
-        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
+    // Who read a notice aloud stands in a column of its own.
+    ADD = "INSERT INTO vaults (id, generation, sequence, seal, sealed_number, journal_number, \
+        journal_hash, profile, inbox_recipient, inbox_mac, bytes_used, notice_version, \
+        notice_language, notice_given, notice_at, opened_at, visited_at, notice_by) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
+        CASE WHEN $14 = 'mediator' THEN 'aloud' ELSE $14 END, $15, $16, $17, \
+        CASE WHEN $14 = 'mediator' THEN $14 END)";
     // Changes nothing, but takes the row: writers of one vault queue here.
     LOCK = concat!("UPDATE vaults SET sequence = sequence WHERE id = $1 RETURNING ", columns!());
     READ = concat!("SELECT ", columns!(), " FROM vaults WHERE id = $1");
@@ -75,8 +82,9 @@ sql! {
     SAVE_SEAL = "UPDATE vaults SET seal = $3, sequence = $4, sealed_number = $5 \
         WHERE id = $1 AND generation = $2 AND sequence < $4";
     SET_PROFILE = "UPDATE vaults SET profile = $3 WHERE id = $1 AND generation = $2";
-    SET_NOTICE = "UPDATE vaults SET notice_version = $2, notice_language = $3, notice_given = $4, \
-        notice_at = $5 WHERE id = $1";
+    SET_NOTICE = "UPDATE vaults SET notice_version = $2, notice_language = $3, \
+        notice_given = CASE WHEN $4 = 'mediator' THEN 'aloud' ELSE $4 END, notice_at = $5, \
+        notice_by = CASE WHEN $4 = 'mediator' THEN $4 END WHERE id = $1";
     TAKE_ROOM = "UPDATE vaults SET bytes_used = bytes_used + $3 \
         WHERE id = $1 AND generation = $2 AND bytes_used + $3 <= $4";
     GIVE_ROOM = "UPDATE vaults SET bytes_used = bytes_used - $3 WHERE id = $1 AND generation = $2";

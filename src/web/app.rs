@@ -11,7 +11,7 @@ use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
 use super::{
     account, agreement, appointment, assets, depositor, deposits, entry, finish, guichet, journal,
-    leave, papers, pro, procedures, reader, show, uploads, welcome,
+    leave, papers, pro, procedures, reader, renew, show, together, uploads, welcome,
 };
 use crate::actions::{Abri, Outcome, Problem};
 use crate::catalogue::Procedures;
@@ -45,6 +45,8 @@ pub struct Site {
     pub tries_per_source: u32,
     /// Vaults opened per source and hour.
     pub vaults_per_source: u32,
+    /// Vaults that one mediator opens with people in a day.
+    pub vaults_per_mediator: u32,
     /// The most a file may weigh, in bytes.
     pub file_bytes: u64,
     /// The most a form without files may weigh, in bytes.
@@ -97,6 +99,8 @@ pub fn routes() -> Routes<Shared> {
         .and(appointment::routes())
         .and(agreement::routes())
         .and(guichet::routes())
+        .and(together::routes())
+        .and(renew::routes())
 }
 
 /// The router over the table.

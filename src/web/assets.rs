@@ -50,6 +50,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("link.js", SCRIPT, include_str!("assets/link.js")),
     ("looking.js", SCRIPT, include_str!("assets/looking.js")),
     ("hold.js", SCRIPT, include_str!("assets/hold.js")),
+    ("passkey.js", SCRIPT, include_str!("assets/passkey.js")),
     ("fresh.js", SCRIPT, include_str!("assets/fresh.js")),
     ("phone.js", SCRIPT, include_str!("assets/phone.js")),
     ("keypad.js", SCRIPT, include_str!("assets/keypad.js")),

@@ -23,6 +23,9 @@ pub const DEPOSITOR: &str = "__Host-d";
 pub const WINDOW: &str = "__Secure-guichet";
 /// The code of an appointment that was scanned by somebody who has still to come in.
 pub const MEETING: &str = "__Host-rdv";
+/// Whoever begins with a helper, on the helper's screen, beside the helper's own session. For the whole host: another
+/// host of the same domain could set one for a path, and have somebody take the card of a vault of its own.
+pub const TOGETHER: &str = "__Host-ensemble";
 /// The chosen language.
 pub const LANGUAGE: &str = "__Host-langue";
 /// A device's secret, followed by a random tag, so that several people can use one phone; sent

@@ -49,9 +49,15 @@ pub async fn finish(State(app): State<Shared>, request: Request, next: Next) -> 
     parts.extensions.insert(visit.clone());
     let bare = parts.method == Method::HEAD;
     let path = parts.uri.path();
-    let door = if path == "/pro" || path.starts_with("/pro/") {
+    let below = |place: &str| {
+        path.strip_prefix(place)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let door = if below("/pro") {
         "/pro/entrer"
-    } else if path.starts_with("/guichet/") {
+    } else if below("/ensemble") {
+        "/ensemble/arrete"
+    } else if below("/guichet") {
         "/guichet/fini"
     } else {
         "/entrer"

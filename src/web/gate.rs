@@ -7,14 +7,14 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
-use axum::http::{Method, header};
+use axum::http::{self, header, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::agreement;
 use super::app::Shared;
 use super::cookies;
 use super::finish::Refused;
+use super::page::Place;
 use super::problem::{Trouble, answer};
 use super::routes::{Gate, Policy, Route};
 use super::visit::Visit;
@@ -24,6 +24,7 @@ use crate::actions::read_shown::{self, Looking};
 use crate::actions::session::{self, Session};
 use crate::actions::short_code::{self, Waiting};
 use crate::actions::{Abri, Problem};
+use crate::domain::access::Whose;
 use crate::domain::slot;
 use crate::domain::structure::Role;
 
@@ -41,6 +42,8 @@ impl Doors {
             return Ok(None);
         };
         match session::resume(&self.0.abri, secret).await {
+            // A helped session is good in its own cookie alone.
+            Ok(session) if session.open.whose == Whose::Helped => Ok(None),
             Ok(session) => Ok(Some(session)),
             Err(Problem::SignInAgain) => Ok(None),
             Err(problem) => Err(problem),
@@ -50,6 +53,15 @@ impl Doors {
     async fn window(&self, parts: &Parts) -> Result<Session, Problem> {
         let secret = cookies::secret(&parts.headers, cookies::WINDOW);
         session::resume_answer(&self.0.abri, secret.ok_or(Problem::SignInAgain)?).await
+    }
+
+    async fn together(&self, parts: &Parts) -> Result<Session, Problem> {
+        let secret = cookies::secret(&parts.headers, cookies::TOGETHER);
+        let session = session::resume(&self.0.abri, secret.ok_or(Problem::SignInAgain)?).await?;
+        match session.open.whose {
+            Whose::Helped => Ok(session),
+            _ => Err(Problem::SignInAgain),
+        }
     }
 
     async fn looking(&self, parts: &Parts) -> Result<Looking, Problem> {
@@ -70,11 +82,30 @@ impl Doors {
     }
 }
 
+impl Doors {
+    /// A deposit that is over has a page that says so; whatever is sent to it is refused.
+    async fn mediating(&self, parts: &mut Parts, session: Session) -> Result<(), Response> {
+        match deposits::resume_mediation(&self.0.abri, session).await {
+            Ok(depositor) => {
+                hand(parts, depositor);
+                Ok(())
+            }
+            Err(Problem::NotFound) if parts.method == http::Method::GET => {
+                Err(Redirect::to("/pro/deposer?fini=1").into_response())
+            }
+            Err(problem) => Err(Refused(problem).into_response()),
+        }
+    }
+}
+/// Where what a helper saw being made is replaced.
+pub const RENEW: &str = "/renouveler";
+
 /// Where somebody who is signed in begins.
 pub const fn home(session: &Session) -> &'static str {
-    match session.working {
-        None => "/papiers",
-        Some(_) => "/pro",
+    match session.open.whose {
+        Whose::Professional => "/pro",
+        Whose::Renewing => RENEW,
+        Whose::Beneficiary | Whose::Helped => "/papiers",
     }
 }
 
@@ -116,11 +147,14 @@ impl Gate for Doors {
                 Err(problem) => Err(Refused(problem).into_response()),
             },
             Policy::Beneficiary => match self.session(parts).await {
-                Ok(Some(session)) if session.working.is_none() => {
-                    hand(parts, session);
-                    Ok(())
-                }
-                Ok(Some(_)) => Err(Refused(Problem::NotFound).into_response()),
+                Ok(Some(session)) => match session.open.whose {
+                    Whose::Beneficiary => {
+                        hand(parts, session);
+                        Ok(())
+                    }
+                    Whose::Renewing => Err(Redirect::to(RENEW).into_response()),
+                    _ => Err(Refused(Problem::NotFound).into_response()),
+                },
                 Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
                 Err(problem) => Err(Refused(problem).into_response()),
             },
@@ -131,6 +165,34 @@ impl Gate for Doors {
                 }
                 Ok(Some(_)) => Err(Refused(Problem::NotFound).into_response()),
                 Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
+            Policy::Mediator => match self.session(parts).await {
+                Ok(Some(session)) if has_role(&session, Role::MEDIATORS) => {
+                    self.mediating(parts, session).await
+                }
+                Ok(Some(_)) => Err(Refused(Problem::NotFound).into_response()),
+                Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
+            Policy::Renewing => match self.session(parts).await {
+                Ok(Some(session)) => match session.open.whose {
+                    Whose::Renewing => {
+                        hand(parts, session);
+                        Ok(())
+                    }
+                    // Done already, by a first press of the same button perhaps.
+                    Whose::Beneficiary => Err(Redirect::to(home(&session)).into_response()),
+                    _ => Err(Refused(Problem::NotFound).into_response()),
+                },
+                Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
+            Policy::Helped => match self.together(parts).await {
+                Ok(session) => {
+                    hand(parts, session);
+                    Ok(())
+                }
                 Err(problem) => Err(Refused(problem).into_response()),
             },
             Policy::Viewer => match self.looking(parts).await {
@@ -175,7 +237,7 @@ impl Gate for Doors {
     }
 }
 
-/// A person with their vault open. Only routes with the policy `Beneficiary` have one.
+/// A person with their vault open. Only routes with the policies `Beneficiary` and `Renewing` have one.
 pub struct Signed {
     /// Their session.
     pub session: Session,
@@ -214,7 +276,7 @@ impl FromRequestParts<Shared> for Signed {
 fn is_page(parts: &Parts) -> bool {
     let accept = parts.headers.get(header::ACCEPT);
     let html = accept.is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
-    html && parts.method == Method::GET
+    html && parts.method == http::Method::GET
 }
 
 /// Somebody who answers a request in a window at the desk. Only routes with the policy `Guichet` have one.
@@ -264,6 +326,24 @@ impl FromRequestParts<Shared> for AtWork {
     }
 }
 
+/// Somebody who begins with a helper, on the helper's screen. Only routes with the policy `Helped` have one.
+pub struct Together {
+    /// The person's session.
+    pub session: Session,
+    /// Texts and page, with the button that ends it.
+    pub visit: Visit,
+}
+
+impl FromRequestParts<Shared> for Together {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refused> {
+        let Signed { session, mut visit } = Signed::from_request_parts(parts, app).await?;
+        visit.page = visit.page.together();
+        Ok(Self { session, visit })
+    }
+}
+
 /// Somebody who looks at what is shown to them. Only routes with the policy `Viewer` have one.
 pub struct Viewing {
     /// What they may see.
@@ -301,12 +381,22 @@ impl FromRequestParts<Shared> for Asker {
     }
 }
 
-/// Somebody who may put papers in. Only routes with the policy `Depositor` have one.
+/// Somebody who may put papers in. Only routes with the policies `Depositor` and `Mediator` have one.
 pub struct Depositing {
     /// What they may do.
     pub depositor: Depositor,
     /// Texts and page, with the button that ends it.
     pub visit: Visit,
+}
+
+impl Depositing {
+    /// Where their pages stand.
+    pub fn base(&self) -> &'static str {
+        match self.depositor.at_work() {
+            None => "/d",
+            Some(_) => "/pro/deposer",
+        }
+    }
 }
 
 impl FromRequestParts<Shared> for Depositing {
@@ -315,7 +405,13 @@ impl FromRequestParts<Shared> for Depositing {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refused> {
         let depositor = handed::<Depositor>(parts).ok_or(Refused(Problem::NotFound))?;
         let Ok(mut visit): Result<Visit, Infallible> = Visit::from_request_parts(parts, app).await;
-        visit.page = visit.page.finishing();
+        match depositor.at_work() {
+            None => visit.page = visit.page.finishing(),
+            Some(session) => {
+                visit = Signed::dress(&app.abri, session, visit);
+                visit.page = visit.page.at_desk(Role::Mediator).at(Place::Desk);
+            }
+        }
         Ok(Self { depositor, visit })
     }
 }

@@ -1,10 +1,69 @@
-//! The words of the kinds of papers.
+//! The words of the kinds of papers, and the titles that papers have from us.
 
-use crate::i18n::Texts;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::catalogue;
+use crate::i18n::{Lang, Texts};
+
+/// What a paper is called that nobody has named yet.
+const UNNAMED: &str = "papers-unnamed";
+
+/// The keys of the titles that Abri gives, by their words in every language: a paper named in one
+/// language is told about in another.
+static OURS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let kinds = catalogue::kinds().iter().map(|kind| text(&kind.key));
+    let keys: Vec<_> = kinds.chain([UNNAMED]).collect();
+    let named = |lang: &Lang| {
+        keys.iter()
+            .map(|key| (as_title(&lang.say(key)), *key))
+            .collect()
+    };
+    let each = Lang::offered(true).iter().map(named);
+    each.flat_map(|names: Vec<_>| names).collect()
+});
 
 /// What a kind of the catalogue is called.
 pub fn name(t: &Texts, kind: &str) -> String {
     t.say(text(kind))
+}
+
+/// The title of a paper called after its kind.
+pub fn title_of(t: &Texts, kind: &str) -> String {
+    as_title(&name(t, kind))
+}
+
+/// The title of a paper that nobody has named yet.
+pub fn unnamed(t: &Texts) -> String {
+    as_title(&t.say(UNNAMED))
+}
+
+/// Whether this is the title of a paper that nobody has named yet, in any language.
+pub fn is_unnamed(title: &str) -> bool {
+    OURS.get(title).copied() == Some(UNNAMED)
+}
+
+/// Whether a title is ours, for a paper of this kind; the person's own are not.
+pub fn is_ours(title: &str, kind: &str) -> bool {
+    is_unnamed(title) || OURS.get(title).copied() == Some(text(kind))
+}
+
+/// A title, for this reader: ours in their language, one that somebody typed as it is.
+pub fn title(t: &Texts, title: &str) -> String {
+    match OURS.get(title) {
+        Some(key) => as_title(&t.say(key)),
+        None => title.to_owned(),
+    }
+}
+
+/// A text of ours as a title: without the marks that texts of right-to-left languages may hold and
+/// titles may not, and with plain spaces.
+fn as_title(text: &str) -> String {
+    let plain = text.replace(
+        ['\u{200e}', '\u{200f}', '\u{2066}', '\u{2068}', '\u{2069}'],
+        "",
+    );
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn text(kind: &str) -> &'static str {
@@ -57,7 +116,29 @@ fn text(kind: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue;
+    use crate::domain::document::Title;
+    use crate::i18n::Zone;
+
+    #[test]
+    fn a_title_of_ours_is_told_in_the_readers_language() {
+        let texts = |lang| Texts::new(lang, Zone::named("Europe/Paris").unwrap());
+        for from in Lang::offered(true) {
+            for to in Lang::offered(true) {
+                for kind in catalogue::kinds() {
+                    let kept = title_of(&texts(*from), &kind.key);
+                    assert!(Title::parse(&kept).is_ok_and(|title| title.as_str() == kept));
+                    assert!(is_ours(&kept, &kind.key), "{kept}");
+                    assert_eq!(title(&texts(*to), &kept), title_of(&texts(*to), &kind.key));
+                }
+                assert!(is_unnamed(&unnamed(&texts(*from))));
+            }
+        }
+        assert_eq!(
+            title(&texts(Lang::Ar), "Bail de la rue Basse"),
+            "Bail de la rue Basse"
+        );
+        assert!(!is_ours("Passeport", "cni"));
+    }
 
     #[test]
     fn every_kind_has_a_word_of_its_own() {

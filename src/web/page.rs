@@ -61,6 +61,8 @@ pub enum Leave {
     Finish,
     /// Ends answering in a window at the desk.
     Window,
+    /// Ends what is begun with a helper, on their screen.
+    Together,
 }
 
 /// What every page has. Built with [`Page::new`] and the `with_` methods.
@@ -80,6 +82,8 @@ pub struct Page {
     pub neutral: Arc<str>,
     /// Who can be asked.
     pub help: Arc<Help>,
+    /// Where signing out is sent to.
+    pub out: &'static str,
     /// On a shared computer: what is left of the session, in words.
     pub time_left: Option<String>,
     /// Whether the pseudo-language of the tests is offered.
@@ -121,6 +125,7 @@ impl Page {
             leave: Leave::Fast,
             neutral,
             help,
+            out: "/sortir",
             time_left: None,
             pseudo: false,
             waits: Waits::default(),
@@ -138,16 +143,38 @@ impl Page {
     #[must_use]
     pub fn at_desk(mut self, role: Role) -> Self {
         self.desk = Some(role);
+        self.out = "/pro/sortir";
+        self
+    }
+
+    /// For whoever must replace a way in before anything else.
+    #[must_use]
+    pub fn renewing(mut self) -> Self {
+        self.out = "/renouveler/sortir";
+        self
+    }
+
+    /// On the screen of a helper: nothing leads anywhere but to its end.
+    #[must_use]
+    pub fn together(mut self) -> Self {
+        self.leave = Leave::Together;
+        self.time_left = None;
         self
     }
 
     /// Where the mark at the top leads.
     pub const fn home(&self) -> &'static str {
-        match (self.desk, self.place) {
-            (Some(_), _) => "/pro",
-            (None, Some(_)) => "/papiers",
-            (None, None) => "/",
+        match (self.leave, self.desk, self.place) {
+            (Leave::Together, ..) => "/ensemble",
+            (_, Some(_), _) => "/pro",
+            (_, None, Some(_)) => "/papiers",
+            (_, None, None) => "/",
         }
+    }
+
+    /// Whether vaults are opened with people here.
+    pub fn mediates(&self) -> bool {
+        self.desk == Some(Role::Mediator)
     }
 
     /// Whether the menu leads to a structure.
@@ -173,6 +200,7 @@ impl Page {
     #[must_use]
     pub fn at_window(mut self) -> Self {
         self.leave = Leave::Window;
+        self.out = "/guichet/fin";
         self
     }
 
@@ -181,15 +209,6 @@ impl Page {
     pub fn finishing(mut self) -> Self {
         self.leave = Leave::Finish;
         self
-    }
-
-    /// Where the session ends.
-    pub const fn way_out(&self) -> &'static str {
-        match (self.leave, self.desk) {
-            (Leave::Window, _) => "/guichet/fin",
-            (_, Some(_)) => "/pro/sortir",
-            (_, None) => "/sortir",
-        }
     }
 
     /// With what is left of a session on a shared computer ("12 minutes").
@@ -204,7 +223,7 @@ impl Page {
         self.place == Some(place)
     }
 
-    /// The languages to choose from; one language is no choice.
+    /// The languages to choose from.
     pub fn languages(&self) -> &'static [Lang] {
         Lang::offered(self.pseudo)
     }

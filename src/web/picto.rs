@@ -89,6 +89,8 @@ pictograms! {
     Message "message" r#"<path class="f o" d="M6 4.5h20A2.5 2.5 0 0 1 28.5 7v13a2.5 2.5 0 0 1-2.5 2.5H14L8 28v-5.5H6A2.5 2.5 0 0 1 3.5 20V7A2.5 2.5 0 0 1 6 4.5z"/><path d="M11 13.5h.01M16 13.5h.01M21 13.5h.01"/>"#
     /// Access card.
     AccessCard "access-card" r#"<rect class="f o" x=2.5 y=6 width=27 height=20 rx=3 /><path d="M7.5 11.5h6v6h-6zM18 11.5h6.5M18 16h6.5M7.5 21.5h17"/>"#
+    /// A security key: a passkey.
+    SecurityKey "security-key" r#"<circle class="f o" cx=10.5 cy=16 r=7.5 /><path d="M18 16h11v5.5M23.5 16v4"/><path d="M8 16h.01" stroke-width=3.4 />"#
     /// Home, housing.
     House "house" r#"<path class=f d="M6.5 15h19v13.5h-19z"/><path d="M2.5 15L16 3.5 29.5 15M6.5 12v16.5h19V12M13 28.5V21h6v7.5"/>"#
     /// Attention.

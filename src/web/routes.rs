@@ -30,6 +30,8 @@ pub enum Policy {
     Beneficiary,
     /// Whoever is signed in and works at a structure, in one of these roles.
     Professional(&'static [Role]),
+    /// A mediator, signed in, who has a deposit under way for somebody.
+    Mediator,
     /// Whoever opened a share and still holds its viewing cookie.
     Viewer,
     /// Whoever asked, by a short code, to be shown something and holds that request's cookie.
@@ -38,6 +40,10 @@ pub enum Policy {
     Depositor,
     /// Whoever came in at the desk, in a window of its own, to answer a request; nothing else.
     Guichet,
+    /// Whoever begins with a helper, on the helper's screen, and holds the cookie of that session.
+    Helped,
+    /// Whoever is signed in by what a helper saw being made, and must replace it first.
+    Renewing,
 }
 
 /// How much a request may bring.

@@ -30,14 +30,16 @@ const PARTS: &str = "application/offset+octet-stream";
 /// Somebody who sends files.
 pub trait Sender: FromRequestParts<Shared, Rejection = Refused> + Send + Sync + 'static {
     /// Where their uploads stand.
-    const PLACE: &'static str;
+    fn place(&self) -> &'static str;
 
     /// On whose behalf they are taken in.
     fn authority(&self) -> Authority<'_>;
 }
 
 impl Sender for Signed {
-    const PLACE: &'static str = "/envois";
+    fn place(&self) -> &'static str {
+        "/envois"
+    }
 
     fn authority(&self) -> Authority<'_> {
         Authority::of(&self.session.open)
@@ -45,7 +47,12 @@ impl Sender for Signed {
 }
 
 impl Sender for Depositing {
-    const PLACE: &'static str = "/d/envois";
+    fn place(&self) -> &'static str {
+        match self.depositor.at_work() {
+            None => "/d/envois",
+            Some(_) => "/pro/deposer/envois",
+        }
+    }
 
     fn authority(&self) -> Authority<'_> {
         self.depositor.authority()
@@ -54,14 +61,23 @@ impl Sender for Depositing {
 
 /// The routes of this place.
 pub fn routes() -> Routes<Shared> {
-    of::<Signed>(Policy::Beneficiary, "/envois/{id}")
-        .and(of::<Depositing>(Policy::Depositor, "/d/envois/{id}"))
+    of::<Signed>(Policy::Beneficiary, "/envois", "/envois/{id}")
+        .and(of::<Depositing>(
+            Policy::Depositor,
+            "/d/envois",
+            "/d/envois/{id}",
+        ))
+        .and(of::<Depositing>(
+            Policy::Mediator,
+            "/pro/deposer/envois",
+            "/pro/deposer/envois/{id}",
+        ))
 }
 
-fn of<S: Sender>(own: Policy, one: &'static str) -> Routes<Shared> {
+fn of<S: Sender>(own: Policy, all: &'static str, one: &'static str) -> Routes<Shared> {
     Routes::new()
-        .on(Method::Options, S::PLACE, own, Limit::Page, able::<S>)
-        .on(Method::Post, S::PLACE, own, Limit::Page, begin::<S>)
+        .on(Method::Options, all, own, Limit::Page, able::<S>)
+        .on(Method::Post, all, own, Limit::Page, begin::<S>)
         .on(Method::Head, one, own, Limit::Page, progress::<S>)
         .on(Method::Patch, one, own, Limit::Files, append::<S>)
         .on(Method::Delete, one, own, Limit::Page, cancel::<S>)
@@ -88,7 +104,7 @@ async fn begin<S: Sender>(State(app): State<Shared>, sender: S, headers: HeaderM
     match uploads::begin(&app.abri, &sender.authority(), length, app.site.file_bytes).await {
         Ok(id) => {
             let mut answer = plain(StatusCode::CREATED);
-            let at = HeaderValue::try_from(format!("{}/{id}", S::PLACE));
+            let at = HeaderValue::try_from(format!("{}/{id}", sender.place()));
             answer
                 .headers_mut()
                 .insert(header::LOCATION, at.map_err(|_| Problem::Conflict)?);

@@ -8,16 +8,13 @@ use abri::actions::check::{self, Depth};
 use abri::actions::look_back::{self, Known};
 use abri::actions::read_shown::{self, Looking, Opening};
 use abri::actions::session::{self, Session};
-use abri::actions::short_code;
 use abri::actions::sign_in::{Way, sign_in};
 use abri::actions::uploads::{Arrived, put_in};
-use abri::actions::{Problem, open_vault, papers, show, ways_in};
-use abri::crypto::codes::Code;
-use abri::crypto::secrets::Secret;
-use abri::domain::access::may_write;
+use abri::actions::{Problem, open_vault, papers, short_code, show, ways_in};
+use abri::crypto::{codes::Code, secrets::Secret};
 use abri::domain::ids::{ConsentId, UploadId};
 use abri::domain::slot::{Place, SlotKind};
-use abri::domain::time::Moment;
+use abri::domain::{access::may_write, time::Moment};
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 
@@ -165,13 +162,16 @@ const HARMLESS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Tables of professionals: `people::flipped` flips them.
+/// Tables of professionals: `people::flipped` flips them; of mediators: `deposits::mediator_rows`.
 const ELSEWHERE: &[&str] = &[
+    "deposit_numbers",
+    "mediations",
     "structures",
     "people",
     "person_invitations",
     "help_cases",
     "member_names",
+    "code_apps",
 ];
 
 #[tokio::test]

@@ -72,6 +72,7 @@ pub fn app(service: Service) -> (Arc<App>, tempfile::TempDir) {
         opening: Opening::Anyone,
         tries_per_source: 30,
         vaults_per_source: 30,
+        vaults_per_mediator: 40,
         file_bytes: 1 << 20,
         form_bytes: 1 << 16,
         procedures: Procedures::default(),

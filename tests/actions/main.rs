@@ -9,6 +9,8 @@ mod support;
 
 #[path = "../support/clamd.rs"]
 mod clamd;
+#[path = "../support/one_time.rs"]
+mod one_time;
 #[path = "../support/postgres.rs"]
 mod postgres;
 
@@ -24,6 +26,7 @@ mod draft_keys;
 mod flipped;
 mod flipped_deposits;
 mod given;
+mod helped;
 mod inventory;
 mod journal;
 mod journal_page;

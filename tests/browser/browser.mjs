@@ -31,6 +31,10 @@ export const WAYS = {
   "desktop-plain": { ...desktop, javaScriptEnabled: false },
   "phone-rtl": { ...phone, language: "qps" },
   "phone-dark": { ...phone, colorScheme: "dark" },
+  "phone-en": { ...phone, language: "en" },
+  "desktop-en": { ...desktop, language: "en" },
+  "phone-ar": { ...phone, language: "ar" },
+  "desktop-ar": { ...desktop, language: "ar" },
   // An office PC at 400 %.
   zoomed: { viewport: { width: 320, height: 256 } },
   "desktop-dark": { ...desktop, colorScheme: "dark" },

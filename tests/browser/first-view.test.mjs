@@ -15,7 +15,7 @@ const command = "node --test tests/browser/first-view.test.mjs";
 
 const PUBLIC = ["/", "/d", "/ouvrir", "/entrer", "/carte", "/p", "/m", "/rdv", "/guichet", "/guichet/fini", "/rien"];
 const AT_WORK = ["/pro", "/pro/rendez-vous/nouveau", "/pro/rendez-vous/nouveau?pour=rsa", "/pro/rendez-vous/nouveau?pour=papiers"];
-const SIGNED_IN = ["/papiers", "/papiers/ajouter", "/depots/nouveau", "/montrer", "/montrer/actifs", "/imprimer", "/qui-a-vu", "/compte"];
+const SIGNED_IN = ["/papiers", "/papiers/ajouter", "/depots/nouveau", "/depots/mediateur", "/montrer", "/montrer/actifs", "/imprimer", "/qui-a-vu", "/compte", "/compte/numero"];
 
 /** Bytes that a page brings beside pictures of papers, and milliseconds to its first words. */
 const seen = () => new Promise((keep) => {

@@ -68,7 +68,14 @@ fn canaries(said: &serde_json::Value) -> Vec<String> {
         .iter()
         .chain(professionals)
     {
-        for field in ["name", "identifier", "words", "card", "rescue"] {
+        for field in [
+            "name",
+            "identifier",
+            "words",
+            "card",
+            "rescue",
+            "deposit_number",
+        ] {
             found.push(text(&person[field]));
         }
         found.push(text(&person["card"]).replace('-', ""));

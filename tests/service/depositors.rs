@@ -233,7 +233,7 @@ async fn invite(owner: &Person) -> (String, String) {
     assert_eq!(given.status(), StatusCode::SEE_OTHER);
     let path = given.headers()["location"].to_str().unwrap().to_owned();
     let page = owner.get(&path).await.text().await.unwrap();
-    let link = page.split("<p class=\"mono\">").nth(1).unwrap();
+    let link = page.split("<p class=\"mono\" dir=\"ltr\">").nth(1).unwrap();
     (path, link.split('<').next().unwrap().to_owned())
 }
 

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::evidence::Claim;
+use crate::factors::with_app;
 use crate::people::{a_photo, come_in, cookie, depositor, invited, open_link, put_in};
+use crate::professionals::signed_in;
 use crate::setups::Setup;
 use crate::tables::Tables;
 
@@ -49,7 +51,11 @@ const COLUMNS: &[(&str, &str, Sealed)] = &[
     ("pairings", "link", Sealed::Envelope),
     ("pairings", "key", Sealed::Envelope),
     ("deposit_codes", "envelope", Sealed::Envelope),
+    ("deposit_numbers", "sealed", Sealed::Envelope),
+    ("mediations", "key", Sealed::Envelope),
+    ("mediations", "who", Sealed::File),
     ("member_names", "sealed", Sealed::File),
+    ("code_apps", "secret", Sealed::Envelope),
 ];
 /// Columns of bytes that seal nothing: ids, hashes, salts, keys to look something up, public recipients.
 const CLEAR: &[(&str, &str)] = &[
@@ -91,6 +97,12 @@ const CLEAR: &[(&str, &str)] = &[
     ("uploads", "vault_id"),
     ("uploads", "right_id"),
     ("upload_parts", "upload_id"),
+    ("deposit_numbers", "vault_id"),
+    ("deposit_numbers", "id"),
+    ("deposit_numbers", "mac"),
+    ("mediations", "id"),
+    ("mediations", "vault_id"),
+    ("mediations", "right_id"),
     ("invitations", "vault_id"),
     ("invitations", "id"),
     ("invitations", "lookup"),
@@ -120,6 +132,7 @@ const CLEAR: &[(&str, &str)] = &[
     ("help_cases", "person"),
     ("help_cases", "structure_id"),
     ("help_cases", "opened_by"),
+    ("code_apps", "vault_id"),
     ("member_names", "reader"),
     ("member_names", "person"),
 ];
@@ -166,6 +179,7 @@ async fn inventory(setup: Setup) {
 
 /// Somebody looks, two computers ask, one is answered, papers are put in: no sealed column is empty.
 async fn populate(setup: &Setup) {
+    with_app(setup).await;
     let (said, anybody) = (setup.server.said(), setup.server.person());
     let owner = come_in(&anybody, said, 0).await;
     let share = &said["shares"][1];
@@ -181,11 +195,15 @@ async fn populate(setup: &Setup) {
     let announced = announced.header("tus-resumable", "1.0.0");
     let announced = announced.header("upload-length", "10").send().await;
     assert_eq!(announced.unwrap().status(), 201);
+    let given = invited(&owner).await;
+    let mediator = signed_in(&anybody, said, "mediator").await;
+    let number = said["people"][0]["deposit_number"].as_str().unwrap();
+    let begun = mediator.form("/pro/deposer", &[("numero", number)]).await;
+    assert_eq!(begun.status(), 303);
     let yes = [("demande", &asked[32..]), ("reponse", "oui")];
     assert_eq!(owner.form("/montrer/repondre", &yes).await.status(), 303);
     // A link of which a code was drawn, a phone beside the computer, and a paper that waits: put in after the
     // person's last page, which would take it in.
-    let given = invited(&owner).await;
     let code = owner.form(&format!("/depots/{given}/code"), &[]).await;
     assert_eq!(code.status(), 303);
     assert_eq!(owner.form("/papiers/telephone", &[]).await.status(), 303);

@@ -8,6 +8,8 @@
 mod evidence;
 #[path = "../support/house.rs"]
 mod house;
+#[path = "../support/one_time.rs"]
+mod one_time;
 #[path = "../support/postgres.rs"]
 mod postgres;
 #[path = "../support/s3.rs"]
@@ -21,10 +23,13 @@ mod canaries;
 mod configuration;
 mod depositors;
 mod envelopes;
+mod factors;
 mod guards;
+mod helped;
 mod helpers;
 mod kills;
 mod meetings;
+mod mediators;
 mod names;
 mod nir;
 mod notice;

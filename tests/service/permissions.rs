@@ -8,7 +8,7 @@ use crate::evidence::Claim;
 use crate::people::{come_in, papers};
 use crate::server::Person;
 use crate::setups::Setup;
-use crate::{depositors, viewers};
+use crate::{depositors, helped, viewers};
 
 const COMMAND: &str = "cargo test --release --test service permissions";
 /// An id of the right form that belongs to nobody.
@@ -35,6 +35,7 @@ async fn sweep(setup: Setup) {
         ("a forged viewing", Some("__Secure-vu")),
         ("a forged right to put papers in", Some("__Host-d")),
         ("a forged window at the desk", Some("__Secure-guichet")),
+        ("a forged helped session", Some("__Host-ensemble")),
     ];
     for (actor, cookie) in actors {
         let person = setup.server.person();
@@ -55,10 +56,14 @@ async fn sweep(setup: Setup) {
             match route.policy {
                 Policy::Anyone | Policy::SignedOut => {}
                 // Led to sign in, in the same way whatever was asked for.
-                Policy::Beneficiary => {
+                Policy::Beneficiary | Policy::Renewing => {
                     assert_eq!((status, to.as_deref()), (303, Some("/entrer")), "{cell}");
                 }
-                Policy::Professional(_) => {
+                Policy::Helped => {
+                    let over = Some("/ensemble/arrete");
+                    assert_eq!((status, to.as_deref()), (303, over), "{cell}");
+                }
+                Policy::Professional(_) | Policy::Mediator => {
                     let door = Some("/pro/entrer");
                     assert_eq!((status, to.as_deref()), (303, door), "{cell}");
                 }
@@ -76,6 +81,7 @@ async fn sweep(setup: Setup) {
     }
     cells += another_person(&setup).await;
     cells += viewers::sweep(&setup).await;
+    cells += helped::sweep(&setup).await;
     claim.held(f64::from(cells));
     law.held(0.0);
 }

@@ -106,24 +106,37 @@ async fn sweep(person: &Person, role: &str, state: State) -> u32 {
                     assert_eq!((status, to), (404, None), "{cell}");
                 }
             }
-            // No vault with papers, however asked.
-            (State::Works, Policy::Beneficiary) => assert_eq!((status, to), (404, None), "{cell}"),
-            (_, Policy::Professional(_)) => {
+            (_, Policy::Helped) => {
+                let over = Some("/ensemble/arrete");
+                assert_eq!((status, to.as_deref()), (303, over), "{cell}");
+            }
+            // Nothing is under way: the page that says so, or nothing at all.
+            (State::Works, Policy::Mediator) => {
+                let over = Some("/pro/deposer?fini=1");
+                if role == "mediator" && route.method == Method::Get {
+                    assert_eq!((status, to.as_deref()), (303, over), "{cell}");
+                } else {
+                    assert_eq!((status, to), (404, None), "{cell}");
+                }
+            }
+            (_, Policy::Professional(_) | Policy::Mediator) => {
                 assert_eq!(
                     (status, to.as_deref()),
                     (303, Some("/pro/entrer")),
                     "{cell}"
                 );
             }
-            (_, Policy::Beneficiary) => {
-                assert_eq!((status, to.as_deref()), (303, Some("/entrer")), "{cell}");
-            }
-            (_, Policy::Viewer | Policy::Asker | Policy::Depositor) => {
+            // No vault with papers, however asked.
+            (State::Works, Policy::Beneficiary | Policy::Renewing)
+            | (_, Policy::Viewer | Policy::Asker | Policy::Depositor) => {
                 assert_eq!((status, to), (404, None), "{cell}");
             }
             (_, Policy::Guichet) => {
                 let over = Some("/guichet/fini");
                 assert_eq!((status, to.as_deref()), (303, over), "{cell}");
+            }
+            (_, Policy::Beneficiary | Policy::Renewing) => {
+                assert_eq!((status, to.as_deref()), (303, Some("/entrer")), "{cell}");
             }
         }
         cells += 1;
@@ -139,7 +152,9 @@ async fn beneficiary(person: &Person) -> u32 {
         let path = fill(route.path);
         let answer = person.ask(asked(route.method), &path).send().await.unwrap();
         assert_eq!(answer.status(), 404, "{:?} {path}", route.method);
-        assert_eq!(answer.text().await.unwrap(), lost, "{path}");
+        if route.method != Method::Head {
+            assert_eq!(answer.text().await.unwrap(), lost, "{path}");
+        }
         cells += 1;
     }
     assert_eq!(person.get("/papiers").await.status(), 200, "still theirs");
@@ -215,16 +230,16 @@ async fn attack_a_deactivated_professional_is_out_at_once_on_both_nodes() {
 fn professional() -> impl Iterator<Item = Route> {
     let all: Vec<_> = routes().table().copied().collect();
     let own = all.into_iter();
-    own.filter(|route| matches!(route.policy, Policy::Professional(_)))
+    own.filter(|route| matches!(route.policy, Policy::Professional(_) | Policy::Mediator))
 }
 
 /// Who works in this role at the invented structure.
-fn who<'a>(said: &'a serde_json::Value, role: &str) -> &'a serde_json::Value {
+pub fn who<'a>(said: &'a serde_json::Value, role: &str) -> &'a serde_json::Value {
     let all = said["professionals"].as_array().unwrap();
     all.iter().find(|one| one["role"] == role).unwrap()
 }
 
-async fn enters(person: &Person, said: &serde_json::Value, role: &str) -> reqwest::Response {
+pub async fn enters(person: &Person, said: &serde_json::Value, role: &str) -> reqwest::Response {
     let who = who(said, role);
     let fields = [
         ("number", who["card"].as_str().unwrap()),

@@ -88,7 +88,7 @@ async fn begin(owner: &Person) -> (String, String) {
     let begun = owner.form("/papiers/telephone", &form).await;
     let place = begun.headers()["location"].to_str().unwrap().to_owned();
     let page = owner.get(&place).await.text().await.unwrap();
-    let link = page.split("class=\"mono\">").nth(1).unwrap();
+    let link = page.split("class=\"mono\" dir=\"ltr\">").nth(1).unwrap();
     let link = link.split('<').next().unwrap();
     (place, link.to_owned())
 }

@@ -115,6 +115,8 @@ const UNTOLD: &[(&str, &str)] = &[
     ("/p/etat", "whether it is still shown"),
     ("/m/attente", "whether the person answered"),
     ("/depots/nouveau", "a form; what is agreed to is told"),
+    ("/depots/mediateur", "a form; what is agreed to is told"),
+    ("/compte/numero", "a number that opens nothing"),
     ("/depots/{id}", "what was agreed to, which is told"),
     (
         "/papiers/telephone/{id}",
@@ -128,6 +130,15 @@ const UNTOLD: &[(&str, &str)] = &[
         "/papiers/telephone/{id}/etat",
         "whether something came, which is told",
     ),
+    ("/ensemble", "a sentence before the code"),
+    ("/ensemble/code", "a code drawn for the person, once"),
+    (
+        "/ensemble/carte",
+        "the card, before the vault holds a paper",
+    ),
+    ("/ensemble/carte/verifier", "a form"),
+    ("/ensemble/vu", "a question; the answer is told"),
+    ("/renouveler", "a form; what is replaced is told"),
     ("/d/photo", "a form; what is put in is told"),
     (
         "/d/recu",
@@ -154,7 +165,7 @@ async fn told(setup: Setup) {
         .filter(|route| !matches!(route.policy, Policy::Anyone | Policy::SignedOut))
         // A professional has no paper: `professionals` shows that these pages give nothing of one. What a person shows
         // them in an appointment is told as `meetings` says.
-        .filter(|route| !matches!(route.policy, Policy::Professional(_)))
+        .filter(|route| !matches!(route.policy, Policy::Professional(_) | Policy::Mediator))
         .map(|route| route.path)
         .collect();
     let listed = [TOLD, UNTOLD].concat().into_iter().map(|(path, _)| path);

@@ -169,11 +169,15 @@ impl Sweep {
                 assert_ne!(seen.0, 500, "{cell}");
                 match route.policy {
                     Policy::Anyone | Policy::SignedOut => {}
-                    Policy::Beneficiary => {
+                    Policy::Beneficiary | Policy::Renewing => {
                         assert_eq!(seen, (StatusCode::SEE_OTHER, "/entrer".into()), "{cell}");
                     }
+                    Policy::Helped => {
+                        let over = "/ensemble/arrete".to_owned();
+                        assert_eq!(seen, (StatusCode::SEE_OTHER, over), "{cell}");
+                    }
                     policy if policy == own => {}
-                    Policy::Professional(_) => {
+                    Policy::Professional(_) | Policy::Mediator => {
                         let door = "/pro/entrer".to_owned();
                         assert_eq!(seen, (StatusCode::SEE_OTHER, door), "{cell}");
                     }
@@ -261,7 +265,12 @@ async fn signed_in(person: &Person, page: &Answer) -> u32 {
     let mut cells = 0;
     let table = routes();
     let others = table.table().filter(|route| {
-        let of_others = [Policy::Viewer, Policy::Asker, Policy::Depositor];
+        let of_others = [
+            Policy::Viewer,
+            Policy::Asker,
+            Policy::Depositor,
+            Policy::Mediator,
+        ];
         of_others.contains(&route.policy)
     });
     for route in others {

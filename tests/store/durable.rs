@@ -90,6 +90,7 @@ fn slot(id: u8) -> SlotRow {
         confirmed_at: None,
         created_at: NOW,
         used_at: None,
+        helped_at: None,
     }
 }
 

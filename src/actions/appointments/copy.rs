@@ -57,7 +57,7 @@ pub async fn ask_copy(
     // A word alone: nothing in it can fail to serialise.
     let mut message = Zeroizing::new(serde_json::to_vec(&ask).unwrap_or_default());
     let own = signed_place(row.professional, consent);
-    let signature = session.open.keys.sign(&own, &message);
+    let signature = session.open.keys.sign_at(&own, &message);
     message.extend_from_slice(&signature);
     let place = place(Purpose::AppointmentCopy, (person, vault.generation), id);
     let sealed = sealing::seal(&to, &day, &place, &message);

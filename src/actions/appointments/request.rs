@@ -21,7 +21,7 @@ pub(super) const fn signed_place(by: VaultId, id: AppointmentId) -> Context {
 pub(super) fn sign(open: &Open, id: AppointmentId, request: &Request) -> Zeroizing<Vec<u8>> {
     // Strings and numbers alone: nothing in it can fail to serialise.
     let mut message = Zeroizing::new(serde_json::to_vec(request).unwrap_or_default());
-    let signature = open.keys.sign(&signed_place(open.vault, id), &message);
+    let signature = open.keys.sign_at(&signed_place(open.vault, id), &message);
     message.extend_from_slice(&signature);
     message
 }

@@ -215,12 +215,12 @@ fn read(line: &str) -> Option<(&'static Table, Vec<Cell>)> {
     let value: BTreeMap<String, Vec<Value>> = serde_json::from_str(line).ok()?;
     let (name, cells) = value.into_iter().next()?;
     let table = copy::TABLES.iter().find(|table| table.name == name)?;
-    if cells.len() != table.columns.len() {
-        return None;
-    }
+    // A backup older than a column has nothing in it; new columns are the last ones.
+    let later = table.columns.len().checked_sub(cells.len())?;
     let shapes = table.columns.iter().map(|(_, shape)| *shape);
     let row: Option<Vec<Cell>> = cells
         .into_iter()
+        .chain(std::iter::repeat_n(Value::Null, later))
         .zip(shapes)
         .map(|(value, shape)| cell(value, shape))
         .collect();

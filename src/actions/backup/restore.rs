@@ -190,6 +190,7 @@ async fn tell(abri: &Abri, vault: VaultId) -> Outcome<u64> {
     let (generation, now) = (change.vault().generation, change.now());
     let ended = consents::withdraw_all(change.tx(), vault, generation, now).await?;
     invitations::withdraw_all(change.tx(), vault, generation, now).await?;
+    deposits::off_after_restore(abri, &mut change).await?;
     let details = Details {
         count: u32::try_from(ended.len()).unwrap_or(u32::MAX),
         ..Details::default()

@@ -1,12 +1,15 @@
 //! An open vault takes in what was put in while it was closed: opened with the inbox's key, sealed again like every
 //! paper of the vault, and counted in its seal.
 
+use super::mediations::Who;
+use super::sealed::{Opened, Signed};
 use super::{invite, sealed};
 use crate::actions::add_paper;
 use crate::actions::change::Change;
 use crate::actions::open::Open;
 use crate::actions::ways_in::leave;
-use crate::actions::{Abri, Outcome, Problem};
+use crate::actions::{Abri, Outcome, Problem, people};
+use crate::domain::deposit::Agreement;
 use crate::domain::document::{Origin, Through};
 use crate::domain::ids::InvitationId;
 use crate::domain::journal::{Details, Event};
@@ -25,7 +28,7 @@ pub async fn adopt(abri: &Abri, open: &Open) -> Outcome<usize> {
     let mut adopted = 0;
     // Read under the vault's lock: another page may have taken them in.
     for row in deposits::waiting(change.tx(), open.vault).await? {
-        match take_in(&mut change, open, &row).await {
+        match take_in(abri, &mut change, open, &row).await {
             Ok(()) => adopted += 1,
             Err(Problem::Damaged(_)) => set_aside(&mut change, &row).await?,
             Err(problem) => return Err(problem),
@@ -35,7 +38,12 @@ pub async fn adopt(abri: &Abri, open: &Open) -> Outcome<usize> {
     Ok(adopted)
 }
 
-async fn take_in(change: &mut Change<'_>, open: &Open, row: &DepositRow) -> Outcome<()> {
+async fn take_in(
+    abri: &Abri,
+    change: &mut Change<'_>,
+    open: &Open,
+    row: &DepositRow,
+) -> Outcome<()> {
     let opened = sealed::open(open, row)?;
     for object in [&row.object, &row.pictures] {
         // Another paper's: one that somebody with the tables in hand would have shown under a false name.
@@ -49,24 +57,67 @@ async fn take_in(change: &mut Change<'_>, open: &Open, row: &DepositRow) -> Outc
     {
         return Err(Problem::Damaged("deposit"));
     }
-    let (by, known) = match opened.through {
-        Through::Phone => (String::new(), true),
-        Through::Link => {
-            let id = InvitationId::from_bytes(opened.right);
-            let invitation = invitations::find(change.tx(), open.vault, id).await?;
-            let name = invitation.map(|row| invite::agreement(open, &row).map(|one| one.name));
-            match name.transpose()? {
-                Some(name) => (name, true),
-                None => (String::new(), false),
-            }
-        }
-    };
+    let (who, verified) = come_from(abri, change, open, &opened).await?;
     let mut record = opened.record;
-    record.facts.origin = Some(Origin::new(by, opened.through, opened.proved && known));
+    let by = (who.name, who.structure);
+    record.facts.origin = Some(Origin::new(by, opened.through, verified));
     let paper = add_paper::row(open, row.id, 1, &record, row.deposited_at)?;
     documents::add(change.tx(), &paper).await?;
     let now = change.now();
     Ok(deposits::adopted(change.tx(), open.vault, row.id, now).await?)
+}
+
+/// Who put it in, and whether that is proved: by the right that the person had given, by the signature of the
+/// mediator, or by both.
+async fn come_from(
+    abri: &Abri,
+    change: &mut Change<'_>,
+    open: &Open,
+    opened: &Opened,
+) -> Outcome<(Who, bool)> {
+    if let Some(signed) = &opened.signed {
+        if !is_signed(abri, change, signed).await? {
+            // Whoever it is, it is not who it says.
+            return Ok((Who::default(), false));
+        }
+        let agreed = match opened.through {
+            Through::Mediator => {
+                let agreed = agreed(change, open, opened.right).await?;
+                agreed.is_some_and(|agreed| agreed.mediator)
+            }
+            _ => true,
+        };
+        return Ok((signed.who.clone(), opened.proved && agreed));
+    }
+    if opened.through == Through::Phone {
+        return Ok((Who::default(), opened.proved));
+    }
+    let agreed = agreed(change, open, opened.right).await?;
+    let agreed = agreed.filter(|agreed| !agreed.mediator);
+    let who = |agreed: Agreement| Who {
+        name: agreed.name,
+        structure: String::new(),
+    };
+    let known = agreed.is_some();
+    Ok((agreed.map(who).unwrap_or_default(), opened.proved && known))
+}
+
+/// What the person agreed to, by the id of an invitation of theirs.
+async fn agreed(
+    change: &mut Change<'_>,
+    open: &Open,
+    right: [u8; 16],
+) -> Outcome<Option<Agreement>> {
+    let id = InvitationId::from_bytes(right);
+    let row = invitations::find(change.tx(), open.vault, id).await?;
+    row.map(|row| invite::agreement(open, &row)).transpose()
+}
+
+/// Whether it was signed by somebody who works, or worked, at a structure, with a key that this installation
+/// vouches for.
+async fn is_signed(abri: &Abri, change: &mut Change<'_>, signed: &Signed) -> Outcome<bool> {
+    let key = people::signing_key(abri, change.tx(), signed.by).await?;
+    Ok(key.is_some_and(|key| signed.is_by(&key)))
 }
 
 async fn set_aside(change: &mut Change<'_>, row: &DepositRow) -> Outcome<()> {

@@ -1,7 +1,7 @@
 //! A short code that stands for a link, for whoever has no camera: single use, ten minutes. It admits by itself,
 //! since what it gives can only put papers in.
 
-use super::invite::{live, right};
+use super::invite::{agreement, live, right};
 use crate::actions::open::Open;
 use crate::actions::short_code::Offered;
 use crate::actions::{Abri, Outcome, Problem};
@@ -20,7 +20,11 @@ pub async fn offer_code(abri: &Abri, open: &Open, id: InvitationId) -> Outcome<O
     let sealed = invitation.link.as_deref().ok_or(Problem::NotFound)?;
     let secret = right(&invitation).open_link(open, sealed)?;
     let code = crockford::short_code();
-    let row_id = abri.keys.code_id(&code);
+    let row_id = if agreement(open, &invitation)?.mediator {
+        abri.keys.mediator_code_id(&code)
+    } else {
+        abri.keys.code_id(&code)
+    };
     let until = (abri.now() + CODE).min(invitation.until);
     let day = abri.day_key(until).await?;
     let day = day.ok_or(Problem::Damaged("epoch key"))?;
@@ -42,19 +46,18 @@ pub async fn offer_code(abri: &Abri, open: &Open, id: InvitationId) -> Outcome<O
     Ok(Offered { code, until })
 }
 
-/// Uses a code up: the secret of the link that it stood for. `typed` is in its one canonical form.
-pub(super) async fn take(abri: &Abri, code: &str) -> Outcome<Secret> {
-    let id = abri.keys.code_id(code);
+/// Uses up the code whose row has this id: the secret of what it stood for. `code` is in its one canonical form.
+pub(super) async fn take(abri: &Abri, id: &[u8; 32], code: &str) -> Outcome<Secret> {
     let mut tx = abri.store.ephemeral.begin().await?;
-    let row = deposit_codes::take(&mut tx, &id, abri.now()).await?;
+    let row = deposit_codes::take(&mut tx, id, abri.now()).await?;
     tx.commit().await?;
     let row = row.ok_or(Problem::NotFound)?;
     let day = abri.day_key(row.until).await?.ok_or(Problem::NotFound)?;
     let parameters = row.parameters.parse().map_err(|_| DAMAGED)?;
-    let key = sealing::code_key(&abri.argon, (code, &id), parameters, &day)
+    let key = sealing::code_key(&abri.argon, (code, id), parameters, &day)
         .await
         .map_err(|_| Problem::Busy)?;
-    let secret = envelope::open(&key, &context(row.vault_id, &id), &row.envelope)?;
+    let secret = envelope::open(&key, &context(row.vault_id, id), &row.envelope)?;
     Secret::from_slice(&secret).ok_or(DAMAGED)
 }
 

@@ -3,6 +3,8 @@
 use data_encoding::HEXLOWER;
 use zeroize::Zeroizing;
 
+use super::mediations::Who;
+use crate::actions::session::Session;
 use crate::actions::uploads::Authority;
 use crate::crypto::deposits as sealing;
 use crate::crypto::lookups::{self, Kind};
@@ -71,11 +73,22 @@ pub struct Depositor {
     pub(super) until: Moment,
     pub(super) left: u32,
     pub(super) given: Given,
-    pub(super) origin: Key,
+    /// Proves that the right was theirs; none where a number was typed, which is no secret.
+    pub(super) origin: Option<Key>,
     /// Tells them apart.
     pub(super) own: [u8; 32],
     /// Of their uploads and receipts.
     pub(super) key: Key,
+    /// A mediator signs each paper; nobody else does.
+    pub(super) mediator: Option<Box<Mediator>>,
+}
+
+/// A mediator at work.
+pub(super) struct Mediator {
+    /// Their session, whose vault holds the key they sign with.
+    pub(super) session: Session,
+    /// Who they are.
+    pub(super) who: Who,
 }
 
 /// What a right tells whoever has it, beside its key.
@@ -103,7 +116,25 @@ impl Depositor {
         self.left
     }
 
-    /// For whom the papers are, as the person is called; empty for a phone.
+    /// The session of a mediator.
+    pub fn at_work(&self) -> Option<&Session> {
+        self.mediator.as_ref().map(|mediator| &mediator.session)
+    }
+
+    /// Who the person's journal says it was.
+    pub(super) fn who(&self) -> Who {
+        let mediator = self.mediator.as_ref();
+        mediator.map_or_else(
+            || Who {
+                name: self.given.name.clone(),
+                structure: String::new(),
+            },
+            |mediator| mediator.who.clone(),
+        )
+    }
+
+    /// For whom the papers are, as the person is called; empty for a phone, and where a number was typed: alone,
+    /// it must not say whose it is.
     pub fn greeting(&self) -> &str {
         &self.given.person
     }

@@ -41,7 +41,7 @@ pub async fn enter(abri: &Abri, typed: &str, source: &str) -> Outcome<DepositorC
 
 async fn admit(abri: &Abri, typed: &str, now: Moment) -> Outcome<DepositorCookie> {
     let secret = if let Some(short) = crockford::parse_short_code(typed) {
-        code::take(abri, &short).await?
+        code::take(abri, &abri.keys.code_id(&short), &short).await?
     } else {
         crockford::parse_rescue_code(typed).map_err(|_| Problem::NotFound)?
     };
@@ -84,9 +84,10 @@ pub async fn resume(abri: &Abri, cookie: &DepositorCookie) -> Outcome<Depositor>
             until: row.until,
             left: row.papers_left,
             given,
-            origin,
+            origin: Some(origin),
             own: cookie.depositor(),
             key: cookie.key(),
+            mediator: None,
         });
     }
     let id = lookups::id(Kind::Pairing, cookie.secret.expose());
@@ -107,9 +108,10 @@ pub async fn resume(abri: &Abri, cookie: &DepositorCookie) -> Outcome<Depositor>
         until: row.until,
         left: PHONE_PAPERS.saturating_sub(row.arrived),
         given,
-        origin,
+        origin: Some(origin),
         own: cookie.depositor(),
         key: cookie.key(),
+        mediator: None,
     })
 }
 

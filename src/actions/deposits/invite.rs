@@ -1,14 +1,17 @@
-//! The person gives somebody leave to put papers in: a link that ends by itself.
+//! The person gives somebody leave to put papers in: a link that ends by itself, or a code for a mediator who is
+//! with them.
 //!
 //! Everything of it is one row, which lasts: what opens it needs the key of the day of its end as well, so that a
 //! backup opens nothing that is over.
 
-use super::Link;
 use super::depositor::Given;
+use super::mediations;
 use super::right::Right;
+use super::{Link, code};
 use crate::actions::change::Change;
 use crate::actions::open::Open;
 use crate::actions::session::Session;
+use crate::actions::short_code::Offered;
 use crate::actions::ways_in::leave;
 use crate::actions::{Abri, Outcome, Problem, open_vault};
 use crate::crypto::context::Purpose;
@@ -18,9 +21,10 @@ use crate::domain::deposit::{Agreement, Refused};
 use crate::domain::document::Through;
 use crate::domain::ids::InvitationId;
 use crate::domain::journal::{Details, Event};
+use crate::domain::structure::Role;
 use crate::domain::time::Moment;
 use crate::store::invitations::{self, InvitationRow};
-use crate::store::{deposit_codes, uploads};
+use crate::store::{deposit_codes, mediations as mediations_of, uploads};
 use zeroize::Zeroizing;
 
 /// What the person agrees to.
@@ -43,8 +47,10 @@ pub struct NewInvitation {
 pub struct ActiveInvitation {
     /// Which.
     pub id: InvitationId,
-    /// For whom.
+    /// For whom; empty for a mediator.
     pub name: String,
+    /// Whether it is for a mediator, who comes in by a code alone.
+    pub mediator: bool,
     /// When it was given.
     pub given: Moment,
     /// When it ends by itself.
@@ -76,23 +82,47 @@ impl From<Refused> for Problem {
 
 /// Gives a link. An answer sent twice is a `Conflict`; a field that cannot be is a `Field`.
 pub async fn invite(abri: &Abri, session: &Session, new: NewInvitation) -> Outcome<()> {
-    let open = &session.open;
     let chosen = (new.days, new.papers);
     let words = (new.sentence, new.language);
     let agreed = Agreement::new(abri.now(), &new.name, chosen, words)?;
+    give(abri, session, new.id, &agreed).await
+}
+
+/// Gives leave to a mediator who is with the person, for an hour, and draws the code that they say. `words` are the
+/// sentence that was on the screen and its language. An answer sent twice is a `Conflict`.
+pub async fn invite_mediator(
+    abri: &Abri,
+    session: &Session,
+    id: InvitationId,
+    words: (String, String),
+) -> Outcome<Offered> {
+    let agreed = Agreement::with_mediator(abri.now(), words);
+    give(abri, session, id, &agreed).await?;
+    code::offer_code(abri, &session.open, id).await
+}
+
+async fn give(abri: &Abri, session: &Session, id: InvitationId, agreed: &Agreement) -> Outcome<()> {
+    let open = &session.open;
     let secret = random::secret();
-    let right = Right::of(open, *new.id.as_bytes(), agreed.end());
+    let right = Right::of(open, *id.as_bytes(), agreed.end());
     let given = Given {
         person: open_vault::profile(session)?.name.as_str().to_owned(),
         name: agreed.name.clone(),
     };
-    let key = right.seal_key(abri, open, Through::Link, &secret, &given);
+    // A mediator's comes in by a door of its own: as a link, its secret opens nothing.
+    let (through, kind, event) = if agreed.mediator {
+        let kind = Kind::MediatorInvitation;
+        (Through::Mediator, kind, Event::MediatorInvited)
+    } else {
+        (Through::Link, Kind::Invitation, Event::InvitationGiven)
+    };
+    let key = right.seal_key(abri, open, through, &secret, &given);
     let row = InvitationRow {
         vault_id: open.vault,
-        id: new.id,
+        id,
         generation: open.generation,
-        lookup: lookups::id(Kind::Invitation, secret.expose()),
-        record: seal_agreement(open, &right, &agreed),
+        lookup: lookups::id(kind, secret.expose()),
+        record: seal_agreement(open, &right, agreed),
         link: Some(right.seal_link(open, &secret)),
         key: Some(key.await?),
         given_at: Moment::from_millis(agreed.from),
@@ -103,9 +133,7 @@ pub async fn invite(abri: &Abri, session: &Session, new: NewInvitation) -> Outco
     };
     let mut change = Change::begin(abri, open, &leave(open)?).await?;
     invitations::add(change.tx(), &row).await?;
-    change
-        .tell(Event::InvitationGiven, &told(new.id, &agreed))
-        .await?;
+    change.tell(event, &told(id, agreed)).await?;
     change.commit().await
 }
 
@@ -139,6 +167,7 @@ fn told(id: InvitationId, agreed: &Agreement) -> Details {
         consent: id.to_string(),
         count: agreed.papers,
         until: agreed.until,
+        role: agreed.mediator.then_some(Role::Mediator),
         ..Details::default()
     }
 }
@@ -175,16 +204,23 @@ fn read(open: &Open, row: &InvitationRow) -> Outcome<ActiveInvitation> {
         left: row.papers_left,
         arrived: agreed.papers.saturating_sub(row.papers_left),
         name: agreed.name,
+        mediator: agreed.mediator,
         link: Link {
             text: crockford::rescue_code(&secret),
         },
     })
 }
 
-/// The person stops it. `NotFound` once it is over.
+/// The person stops it, and whoever came in by its code; or a mediator who came in with their number. `NotFound`
+/// once it is over.
 pub async fn stop(abri: &Abri, open: &Open, id: InvitationId) -> Outcome<()> {
-    let row = live(abri, open, id).await?;
-    if withdraw(abri, open, &[row]).await? == 0 {
+    let mediators = mediations::stop_right(abri, open, id).await?;
+    let links = match live(abri, open, id).await {
+        Ok(row) => withdraw(abri, open, &[row]).await?,
+        Err(Problem::NotFound) => 0,
+        Err(problem) => return Err(problem),
+    };
+    if mediators + links == 0 {
         return Err(Problem::NotFound);
     }
     Ok(())
@@ -195,6 +231,9 @@ pub(in crate::actions) async fn stop_all(abri: &Abri, open: &Open) -> Outcome<us
     let mut tx = abri.store.durable.look().await?;
     let rows = invitations::live_of_vault(&mut tx, open.vault, abri.now()).await?;
     drop(tx);
+    for one in mediations::mediations(abri, open).await? {
+        mediations::stop_right(abri, open, one.right).await?;
+    }
     withdraw(abri, open, &rows).await
 }
 
@@ -227,6 +266,7 @@ async fn take_away(abri: &Abri, rows: &[InvitationRow]) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;
     for row in rows {
         deposit_codes::delete_of_right(&mut tx, row.vault_id, row.id).await?;
+        mediations_of::delete_of_right(&mut tx, row.vault_id, row.id.as_bytes()).await?;
         uploads::delete_of_right(&mut tx, row.vault_id, row.id.as_bytes()).await?;
     }
     Ok(tx.commit().await?)

@@ -1,9 +1,9 @@
-//! Putting papers into a vault without opening it: by a link that the person gave, or with a phone beside
-//! their computer.
+//! Putting papers into a vault without opening it: by a link that the person gave, with a phone beside their
+//! computer, or by a mediator who is with them.
 //!
 //! Whoever holds such a right can put in and nothing else: neither list nor read. What they put in is sealed to
-//! the vault's inbox and waits; the vault [adopts](adopt()) it at its next opening. What came by a link is kept
-//! once the person says so.
+//! the vault's inbox and waits; the vault [adopts](adopt()) it at its next opening. What came by a link,
+//! or by somebody who had the person's number, is kept once the person says so.
 
 mod adopt;
 mod answer;
@@ -11,6 +11,9 @@ mod code;
 mod depositor;
 mod enter;
 mod invite;
+mod mediate;
+mod mediations;
+mod number;
 mod over;
 mod pair;
 mod put_in;
@@ -24,7 +27,13 @@ pub use code::offer_code;
 pub use depositor::{Depositor, DepositorCookie};
 pub use enter::{enter, resume};
 pub(super) use invite::stop_all;
-pub use invite::{ActiveInvitation, NewInvitation, active, draw_id, invite, one, stop};
+pub use invite::{
+    ActiveInvitation, NewInvitation, active, draw_id, invite, invite_mediator, one, stop,
+};
+pub use mediate::{begin_mediation, end_mediation, resume_mediation};
+pub use mediations::{ActiveMediation, Who, mediations};
+pub use number::{DepositNumber, accept_number, number, refuse_number, renew_number};
+pub(super) use number::{card_in_hand, is_vouched_for, off_after_restore, with_card};
 pub(super) use over::{end_before_restored, sweep};
 pub use pair::{Pairing, end, end_any, pair, pairing};
 pub use put_in::{NewDeposit, Put, put_in, receive_and_put};

@@ -1,11 +1,12 @@
 //! Rights to put papers in that end by themselves, or with a restore.
 
-use super::pair;
+use super::{mediations, pair};
 use crate::actions::change::LockedChange;
 use crate::actions::{Abri, Outcome, Problem};
 use crate::domain::deposit::REMEMBERED;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
+use crate::store::mediations as rows;
 use crate::store::{deposit_codes, deposits, invitations, pairings, uploads};
 
 /// Links that a round ends at most; the next round takes the rest.
@@ -26,6 +27,7 @@ pub(in crate::actions) async fn sweep(abri: &Abri) -> Outcome<()> {
         change.tell(Event::PhoneEnded, &pair::told(row)).await?;
         change.commit().await?;
     }
+    mediations::sweep(abri).await?;
     let mut tx = abri.store.durable.read().await?;
     let ended = invitations::ended(&mut tx, now, AT_ONCE).await?;
     drop(tx);
@@ -61,6 +63,7 @@ async fn tell_over(abri: &Abri, row: &invitations::NameRow) -> Outcome<()> {
 pub(in crate::actions) async fn end_before_restored(abri: &Abri, vault: VaultId) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;
     pairings::delete_of_vault(&mut tx, vault).await?;
+    rows::delete_of_vault(&mut tx, vault).await?;
     deposit_codes::delete_of_vault(&mut tx, vault).await?;
     Ok(tx.commit().await?)
 }

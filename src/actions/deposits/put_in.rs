@@ -5,6 +5,7 @@ use bytes::Bytes;
 use futures_util::Stream;
 
 use super::depositor::Depositor;
+use super::mediate;
 use super::sealed;
 use super::undo::{self, Receipt};
 use crate::actions::add_paper::take_room;
@@ -18,7 +19,7 @@ use crate::domain::ids::{DocumentId, InvitationId, UploadId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::Moment;
 use crate::store::deposits::{self, DepositRow};
-use crate::store::{DurableTx, invitations, pairings};
+use crate::store::{DurableTx, invitations, mediations, pairings};
 
 /// What is said of a paper that somebody puts in.
 pub struct NewDeposit {
@@ -179,12 +180,10 @@ async fn prepare(
         bytes,
         digest: facts.received.clone(),
     };
-    if depositor.through == Through::Phone {
-        spend_of_phone(abri, depositor).await?;
-    }
+    spend_of_passing(abri, depositor).await?;
     let kept = in_one(abri, depositor, id, &ready, &receipt).await;
-    if kept.is_err() && depositor.through == Through::Phone {
-        give_back_to_phone(abri, &depositor.lookup).await;
+    if kept.is_err() {
+        give_back_to_passing(abri, depositor).await;
     }
     Ok((kept?, id, ready.left))
 }
@@ -202,8 +201,11 @@ async fn in_one(
     if change.vault().generation != depositor.generation {
         return Err(Problem::NotFound);
     }
-    if depositor.through == Through::Link {
+    if matches!(depositor.through, Through::Link | Through::Mediator) {
         spend_of_link(change.tx(), depositor, now).await?;
+    }
+    if let Some(mediator) = &depositor.mediator {
+        mediate::must_mediate(abri, change.tx(), &mediator.session, depositor.vault).await?;
     }
     let facts = &ready.record.facts;
     let place = sealed::place(depositor.vault, depositor.generation, id);
@@ -230,8 +232,10 @@ async fn in_one(
     let more = row.length + row.pictures_length;
     let vault = (depositor.vault, depositor.generation);
     take_room(abri, change.tx(), vault, more).await?;
+    let who = depositor.who();
     let details = Details {
-        who: depositor.given.name.clone(),
+        who: who.name,
+        structure: who.structure,
         document: id.to_string(),
         version: 1,
         title: facts.title.as_str().to_owned(),
@@ -254,23 +258,37 @@ async fn spend_of_link(tx: &mut DurableTx, depositor: &Depositor, now: Moment) -
     }
 }
 
-/// A pairing passes, and lies in the other database: counted first, given back should the rest fail.
-async fn spend_of_phone(abri: &Abri, depositor: &Depositor) -> Outcome<()> {
+/// A pairing and a mediation pass, and lie in the other database: counted first, given back should the rest fail.
+async fn spend_of_passing(abri: &Abri, depositor: &Depositor) -> Outcome<()> {
+    let (id, now) = (&depositor.lookup, abri.now());
     let mut tx = abri.store.ephemeral.begin().await?;
-    let (id, phone) = (&depositor.lookup, &depositor.own);
-    if !pairings::spend_paper(&mut tx, id, phone, abri.now()).await? {
+    let spent = match depositor.through {
+        Through::Link => true,
+        Through::Phone => pairings::spend_paper(&mut tx, id, &depositor.own, now).await?,
+        Through::Mediator | Through::Number => {
+            mediations::spend_paper(&mut tx, id, &depositor.right, now).await?
+        }
+    };
+    if !spent {
         return Err(Problem::NotFound);
     }
     Ok(tx.commit().await?)
 }
 
-async fn give_back_to_phone(abri: &Abri, lookup: &[u8; 32]) {
+async fn give_back_to_passing(abri: &Abri, depositor: &Depositor) {
+    let id = &depositor.lookup;
     let given = async {
         let mut tx = abri.store.ephemeral.begin().await?;
-        pairings::give_paper(&mut tx, lookup).await?;
+        match depositor.through {
+            Through::Link => {}
+            Through::Phone => pairings::give_paper(&mut tx, id).await?,
+            Through::Mediator | Through::Number => {
+                mediations::give_paper(&mut tx, id, &depositor.right).await?;
+            }
+        }
         tx.commit().await
     };
     if let Err(error) = given.await {
-        tracing::warn!(%error, "a paper of a phone stays counted");
+        tracing::warn!(%error, "a paper stays counted that was not put in");
     }
 }

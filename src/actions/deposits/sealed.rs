@@ -1,9 +1,12 @@
-//! A deposit on its way to its vault: `document key[32] ‖ pictures key[32] ‖ JSON ‖ proof[32]`, sealed to the inbox.
+//! A deposit on its way to its vault: `document key[32] ‖ pictures key[32] ‖ JSON ‖ tail`, sealed to the inbox.
 //!
-//! The proof is a MAC under the origin key of the right by which it came. Whoever can write to the tables can seal
-//! to the inbox, whose recipient is public; the proof they cannot make.
+//! The tail is what its door demands: `proof[32]` of a link or a phone, `proof[32] ‖ signature[64]` of a mediator who
+//! came in by a code, `signature[64]` of one who typed a number. The proof is a MAC under the origin key of the right
+//! by which it came; the signature is the mediator's, over the place and all that stands before it. Whoever can write
+//! to the tables can seal to the inbox, whose recipient is public; neither of these they can make.
 
 use super::depositor::Depositor;
+use super::mediations::Who;
 use crate::actions::open::Open;
 use crate::actions::record::{Facts, Record};
 use crate::actions::{Outcome, Problem};
@@ -12,6 +15,7 @@ use crate::crypto::deposits::{self as sealing, PROOF};
 use crate::crypto::documents::DocumentKey;
 use crate::crypto::inbox;
 use crate::crypto::secrets::Key;
+use crate::crypto::signing::{self, SIGNATURE};
 use crate::domain::document::Through;
 use crate::domain::ids::{DocumentId, VaultId};
 use crate::store::deposits::DepositRow;
@@ -27,6 +31,34 @@ struct Content {
     /// By which right, hexadecimal.
     right: String,
     through: Through,
+    /// Who signs it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    signer: Option<Signer>,
+}
+
+/// A mediator, as a deposit names them.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Signer {
+    /// The vault that holds their key, hexadecimal.
+    vault: String,
+    #[serde(flatten)]
+    who: Who,
+}
+
+/// What a mediator signed.
+pub(super) struct Signed {
+    /// The vault that holds their key.
+    pub(super) by: VaultId,
+    pub(super) who: Who,
+    message: Zeroizing<Vec<u8>>,
+    signature: [u8; SIGNATURE],
+}
+
+impl Signed {
+    /// Whether the holder of this public key signed it.
+    pub(super) fn is_by(&self, public: &[u8; 32]) -> bool {
+        signing::verify(public, &self.message, &self.signature)
+    }
 }
 
 /// A deposit that was opened.
@@ -34,8 +66,19 @@ pub(super) struct Opened {
     pub(super) record: Record,
     pub(super) right: [u8; 16],
     pub(super) through: Through,
-    /// Whether it is proved by which right it came.
+    /// Whether it is proved by which right it came; where there is no proof, the signature alone counts.
     pub(super) proved: bool,
+    /// What a mediator signed; none of any other door.
+    pub(super) signed: Option<Signed>,
+}
+
+/// Length of the proof and of the signature at the end of a deposit.
+const fn tail(through: Through) -> (usize, usize) {
+    match through {
+        Through::Link | Through::Phone => (PROOF, 0),
+        Through::Mediator => (PROOF, SIGNATURE),
+        Through::Number => (0, SIGNATURE),
+    }
 }
 
 /// The message of a deposit, which a change of the closed vault then seals to its inbox.
@@ -50,13 +93,29 @@ pub(super) fn message(
         facts: record.facts.clone(),
         right: HEXLOWER.encode(&depositor.right),
         through: depositor.through,
+        signer: depositor.mediator.as_ref().map(|mediator| Signer {
+            vault: mediator.session.open.vault.to_string(),
+            who: mediator.who.clone(),
+        }),
     };
     // Strings and numbers alone: nothing in it can fail to serialise.
     serde_json::to_writer(&mut *bytes, &content).unwrap_or_default();
     let place = place(depositor.vault, depositor.generation, id);
-    let proof = sealing::prove(&depositor.origin, &place, &bytes);
-    bytes.extend_from_slice(&proof);
+    if let Some(origin) = &depositor.origin {
+        let proof = sealing::prove(origin, &place, &bytes);
+        bytes.extend_from_slice(&proof);
+    }
+    if let Some(mediator) = &depositor.mediator {
+        let keys = &mediator.session.open.keys;
+        let signature = keys.sign(&to_sign(&place, &bytes));
+        bytes.extend_from_slice(&signature);
+    }
     bytes
+}
+
+/// `context ‖ message`.
+fn to_sign(place: &Context, message: &[u8]) -> Zeroizing<Vec<u8>> {
+    Zeroizing::new([&place.bytes()[..], message].concat())
 }
 
 /// Where a deposit belongs.
@@ -69,14 +128,27 @@ pub(super) fn open(open: &Open, row: &DepositRow) -> Outcome<Opened> {
     let sealed = row.sealed.as_deref().ok_or(DAMAGED)?;
     let place = place(open.vault, open.generation, row.id);
     let message = inbox::open(&open.keys.inbox(), &place, sealed)?;
-    let (said, proof) = message
-        .len()
-        .checked_sub(PROOF)
-        .and_then(|at| message.split_at_checked(at))
-        .ok_or(DAMAGED)?;
-    let (key, rest) = said.split_at_checked(Key::LEN).ok_or(DAMAGED)?;
-    let (pictures_key, json) = rest.split_at_checked(Key::LEN).ok_or(DAMAGED)?;
-    let content: Content = serde_json::from_slice(json).map_err(|_| DAMAGED)?;
+    let (key, rest) = message.split_at_checked(Key::LEN).ok_or(DAMAGED)?;
+    let (pictures_key, rest) = rest.split_at_checked(Key::LEN).ok_or(DAMAGED)?;
+    let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<Content>();
+    let content = values.next().and_then(Result::ok).ok_or(DAMAGED)?;
+    let json = 2 * Key::LEN + values.byte_offset();
+    let (proof, signature) = tail(content.through);
+    if message.len() != json + proof + signature {
+        return Err(DAMAGED);
+    }
+    let (before, signature) = message.split_at(json + proof);
+    let (said, proof) = before.split_at(json);
+    let signed = match (content.signer, signature.try_into()) {
+        (Some(Signer { vault, who }), Ok(signature)) => Some(Signed {
+            by: vault.parse().map_err(|_| DAMAGED)?,
+            who,
+            message: to_sign(&place, before),
+            signature,
+        }),
+        (None, Err(_)) => None,
+        _ => return Err(DAMAGED),
+    };
     let right = HEXLOWER.decode(content.right.as_bytes()).ok();
     let right: [u8; 16] = right
         .and_then(|bytes| bytes.try_into().ok())
@@ -97,10 +169,11 @@ pub(super) fn open(open: &Open, row: &DepositRow) -> Outcome<Opened> {
     }
     let origin = open.keys.origin(content.through, &right);
     Ok(Opened {
-        proved: sealing::is_proved(&origin, &place, said, proof),
+        proved: proof.is_empty() || sealing::is_proved(&origin, &place, said, proof),
         record,
         right,
         through: content.through,
+        signed,
     })
 }
 

@@ -124,8 +124,10 @@ async fn taken_back(abri: &Abri, depositor: &Depositor, id: DocumentId) -> Outco
     let row = deposits::take_back(change.tx(), (vault, id), right, own, now - UNDO)
         .await?
         .ok_or(Problem::NotFound)?;
+    let who = depositor.who();
     let mut details = Details {
-        who: depositor.given.name.clone(),
+        who: who.name,
+        structure: who.structure,
         document: id.to_string(),
         version: 1,
         consent: InvitationId::from_bytes(depositor.right).to_string(),
@@ -147,7 +149,7 @@ async fn taken_back(abri: &Abri, depositor: &Depositor, id: DocumentId) -> Outco
         details.leaf = state::document_leaf(one).to_hex();
         remove_paper::give_up(change.tx(), vault, one.generation, &rows, now).await?
     };
-    if depositor.through == Through::Link {
+    if matches!(depositor.through, Through::Link | Through::Mediator) {
         let invitation = InvitationId::from_bytes(depositor.right);
         invitations::give_paper(change.tx(), vault, invitation).await?;
     }

@@ -8,7 +8,7 @@ use crate::actions::session::Session;
 use crate::actions::{Abri, Outcome, appointments, state};
 use crate::domain::ids::{StructureId, VaultId};
 use crate::domain::journal::{Details, Event};
-use crate::store::{help_cases, member_names, people, sessions, slots};
+use crate::store::{code_apps, help_cases, member_names, people, sessions, slots};
 
 /// Closes the account for good. Whoever comes back gets a new one, by an invitation.
 pub async fn deactivate(abri: &Abri, session: &Session, colleague: VaultId) -> Outcome<()> {
@@ -48,8 +48,11 @@ pub(in crate::actions) async fn close(
     }
     member_names::delete_of(change.tx(), vault).await?;
     help_cases::delete_of(change.tx(), vault).await?;
+    let app = code_apps::read(change.tx(), vault).await?;
+    code_apps::delete_of(change.tx(), vault).await?;
     let details = Details {
         who,
+        leaf: app.map_or_else(String::new, |row| state::code_app_leaf(&row).to_hex()),
         ..Details::default()
     };
     change.tell(Event::AccountClosed, &details).await

@@ -1,6 +1,7 @@
-//! The ways in of a professional: computers and one card, each a secret of 128 bits, and five words that
-//! go with all of them. Nothing opens by the words alone, nor by the secret alone.
+//! The ways in of a professional: computers, one card and passkeys, each a secret of 128 bits, and five words
+//! that go with all of them. Nothing opens by the words alone, nor by the secret alone.
 
+use super::code_app::{self, Asked};
 use crate::actions::change::Change;
 use crate::actions::open::Open;
 use crate::actions::session::{self, Drawn, Session};
@@ -14,11 +15,30 @@ use crate::domain::access::Whose;
 use crate::domain::journal::{Details, Event};
 use crate::domain::slot::SlotKind;
 use crate::store::slots::{self, SlotRow};
+use zeroize::Zeroizing;
 
 /// Characters of a card's number that are typed back.
 const LAST: usize = 4;
 /// Ways in of one person: each costs a derivation when the words change.
 const MOST: usize = 10;
+
+/// What is asked again before a way in is added.
+pub struct Proof {
+    /// The five words.
+    words: Phrase,
+    /// The code of the application, where the structure wants one; as typed.
+    code: Zeroizing<String>,
+}
+
+impl Proof {
+    /// Both as typed.
+    pub fn typed(words: &str, code: &str) -> Outcome<Self> {
+        Ok(Self {
+            words: words_typed(words)?,
+            code: code.to_owned().into(),
+        })
+    }
+}
 
 /// Words as typed.
 pub fn words_typed(words: &str) -> Outcome<Phrase> {
@@ -46,33 +66,63 @@ pub(super) async fn make(
 }
 
 /// Adds this computer; what its cookie must hold.
-pub async fn add_desk(abri: &Abri, session: &mut Session, words: &Phrase) -> Outcome<Secret> {
+pub async fn add_desk(abri: &Abri, session: &Session, proof: &Proof) -> Outcome<Secret> {
     let secret = random::secret();
-    put_in(abri, session, SlotKind::Desk, (&secret, words)).await?;
+    put_in(abri, session, (SlotKind::Desk, &secret), proof).await?;
     Ok(secret)
 }
 
+/// Adds a passkey, by the secret that the browser made of what its PRF extension gave. Opening the slot under it
+/// and the words is the check at each sign-in: no public key is kept, and no signature is asked for.
+pub async fn add_passkey(
+    abri: &Abri,
+    session: &Session,
+    secret: &Secret,
+    proof: &Proof,
+) -> Outcome<()> {
+    let added = put_in(abri, session, (SlotKind::Passkey, secret), proof).await;
+    added.map_err(|problem| match problem {
+        Problem::Conflict => Problem::Field("key-known"),
+        other => other,
+    })
+}
+
+/// What a passkey of this account is stored under where the person keeps it.
+pub fn passkey_handle(session: &Session) -> [u8; 16] {
+    session.open.keys.passkey_handle()
+}
+
 /// Makes a card of their own; an older one stops working.
-pub async fn make_card(abri: &Abri, session: &mut Session, words: &Phrase) -> Outcome<()> {
-    put_in(
-        abri,
-        session,
-        SlotKind::DeskCard,
-        (&random::secret(), words),
-    )
-    .await
+pub async fn make_card(abri: &Abri, session: &Session, proof: &Proof) -> Outcome<()> {
+    let secret = random::secret();
+    put_in(abri, session, (SlotKind::DeskCard, &secret), proof).await
 }
 
 async fn put_in(
     abri: &Abri,
     session: &Session,
-    kind: SlotKind,
-    held: (&Secret, &Phrase),
+    held: (SlotKind, &Secret),
+    proof: &Proof,
+) -> Outcome<()> {
+    must_know(abri, session, &proof.words).await?;
+    let asked = code_app::ask(abri, session, &proof.code).await?;
+    let added = admitted(abri, session, held, &proof.words, &asked).await;
+    code_app::settle(abri, session, &asked, added).await?;
+    // Whoever came in with a card that works no more is out.
+    session::end_others(abri, session).await.map(drop)
+}
+
+async fn admitted(
+    abri: &Abri,
+    session: &Session,
+    (kind, secret): (SlotKind, &Secret),
+    words: &Phrase,
+    asked: &Asked,
 ) -> Outcome<()> {
     let open = &session.open;
-    must_know(abri, session, held.1).await?;
-    let new = make(abri, open, kind, held).await?;
+    let new = make(abri, open, kind, (secret, words)).await?;
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
+    code_app::spend(abri, &mut change, open, asked).await?;
     let mut count = 0;
     for old in slots::of_vault(change.tx(), open.vault).await? {
         if kind == SlotKind::DeskCard && old.kind == kind {
@@ -86,12 +136,10 @@ async fn put_in(
     }
     slots::add(change.tx(), &new).await?;
     change.tell(Event::SlotAdded, &about(kind)).await?;
-    change.commit().await?;
-    // Whoever came in with a card that works no more is out.
-    session::end_others(abri, session).await.map(drop)
+    change.commit().await
 }
 
-/// Takes a computer or the card away. The last one stays.
+/// Takes a computer, the card or a passkey away. The last one stays.
 pub async fn remove(abri: &Abri, session: &Session, id: &[u8; 32], words: &Phrase) -> Outcome<()> {
     must_know(abri, session, words).await?;
     let open = &session.open;
@@ -204,7 +252,7 @@ async fn confirmed(abri: &Abri, session: &Session, id: &[u8; 32]) -> Outcome<()>
 }
 
 /// The words are asked again before a way in is changed.
-async fn must_know(abri: &Abri, session: &Session, words: &Phrase) -> Outcome<()> {
+pub(super) async fn must_know(abri: &Abri, session: &Session, words: &Phrase) -> Outcome<()> {
     let open = &session.open;
     if open.whose != Whose::Professional {
         return Err(Problem::NotFound);

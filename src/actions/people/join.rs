@@ -64,7 +64,8 @@ pub async fn join(
     secret: &Secret,
     new: NewColleague,
 ) -> Outcome<(Session, Option<Secret>)> {
-    if !new.kind.is_professional() {
+    // The first way in is one whose secret is drawn here; a passkey is added to it.
+    if !matches!(new.kind, SlotKind::Desk | SlotKind::DeskCard) {
         return Err(Problem::NotFound);
     }
     let invitation = standing(abri, secret).await?;

@@ -3,6 +3,7 @@
 //! What somebody may do there is asked of the tables at each request, so that a closed account or a
 //! suspended structure is out at once, on every node.
 
+pub mod code_app;
 pub mod deactivate;
 pub mod desk;
 pub mod help;
@@ -38,6 +39,8 @@ pub struct Working {
     pub member: Member,
     /// The structure's name.
     pub structure: String,
+    /// Whether the structure wants codes of an application before a way in is added.
+    pub wants_codes: bool,
 }
 
 /// Where the person of this vault works; `None` for a beneficiary. A row that was changed behind Abri's
@@ -54,8 +57,31 @@ pub(super) async fn working(
     vouched_for(abri, &row, generation)?;
     Ok(Some(Working {
         member: row.member(),
+        wants_codes: row.codes_wanted_at.is_some(),
         structure: row.structure_name,
     }))
+}
+
+/// Whether this vault is that of somebody who works, or worked, at a structure.
+pub(super) async fn is_professional(tx: &mut DurableTx, vault: VaultId) -> Outcome<bool> {
+    Ok(people::read(tx, vault).await?.is_some())
+}
+
+/// The key with which this professional signs, or signed until their account was closed. `None` when there is none,
+/// or none that this installation vouches for.
+pub(super) async fn signing_key(
+    abri: &Abri,
+    tx: &mut DurableTx,
+    vault: VaultId,
+) -> Outcome<Option<[u8; 32]>> {
+    let (Some(row), Some(of)) = (
+        people::read(tx, vault).await?,
+        vaults::read(tx, vault).await?,
+    ) else {
+        return Ok(None);
+    };
+    let vouched = vouched_for(abri, &row, of.generation).is_ok();
+    Ok(vouched.then_some(row.signing_key))
 }
 
 /// The bytes that the MAC of a professional's row covers: `signing key[32] ‖ structure id[16] ‖ role`.

@@ -1,5 +1,6 @@
 //! Structures: what their operator does with them. Each act is told in the journals of their managers.
 
+pub mod codes;
 pub mod create;
 pub mod invite;
 pub mod list;

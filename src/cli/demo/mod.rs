@@ -129,6 +129,10 @@ fn tell_people(said: &Said<'_>) {
             ));
         }
         say(&format!("    rescue code  {}", person.rescue));
+        say(&format!(
+            "    deposit no.  {}   (for a mediator, at /pro/deposer)",
+            person.deposit_number
+        ));
     }
     say(
         "\nWho works at the invented structure (come in at /pro/carte; a social worker makes appointments):",

@@ -14,7 +14,7 @@ use crate::actions::add_paper::{self, NewPaper};
 use crate::actions::open_vault::{Given, NewVault, Notice, open_vault};
 use crate::actions::session::{Drawn, Session};
 use crate::actions::sign_in::{Way, sign_in};
-use crate::actions::{Abri, Outcome, Problem, notice, papers as kept, ways_in};
+use crate::actions::{Abri, Outcome, Problem, deposits, notice, papers as kept, ways_in};
 use crate::crypto::codes::Code;
 use crate::crypto::crockford;
 use crate::domain::document::{PrintedDate, Title};
@@ -38,6 +38,9 @@ pub(super) struct Person {
     pub code: String,
     /// Their rescue code.
     pub rescue: String,
+    /// What they say to a mediator, who then puts papers in.
+    #[serde(default)]
+    pub deposit_number: String,
     /// The structure that they work for; empty for a beneficiary.
     pub structure: String,
 }
@@ -150,6 +153,7 @@ async fn open(abri: &Abri, name: &str, identifier: &str) -> Outcome<(Person, Ses
         let last = words.rsplit(' ').next().unwrap_or_default().to_owned();
         ways_in::confirm(abri, &mut session, &drawn.slot_id, &last).await?;
     }
+    let deposit = deposits::number(abri, &session.open).await?;
     let person = Person {
         role: "beneficiary".to_owned(),
         name: name.to_owned(),
@@ -158,6 +162,7 @@ async fn open(abri: &Abri, name: &str, identifier: &str) -> Outcome<(Person, Ses
         card: number.to_string(),
         code: card.text.clone(),
         rescue: rescue.text.clone(),
+        deposit_number: deposit.map_or_else(String::new, |number| number.text.to_string()),
         structure: String::new(),
     };
     Ok((person, session))

@@ -3,7 +3,7 @@
 //! | kind | KEK |
 //! | --- | --- |
 //! | card, device | `HMAC(pepper, HKDF(secret ‖ Argon2id(code)) ‖ context)` |
-//! | desk, desk card | `HMAC(pepper, HKDF(secret ‖ Argon2id(words)) ‖ context)` |
+//! | desk, desk card, passkey | `HMAC(pepper, HKDF(secret ‖ Argon2id(words)) ‖ context)` |
 //! | phrase | `HMAC(pepper, Argon2id(words) ‖ context)` |
 //! | rescue | `HKDF(secret, context)`, no pepper: it must open when the server is lost |
 //!
@@ -31,6 +31,8 @@ pub enum Held {
     Desk,
     /// A professional's printed card.
     DeskCard,
+    /// A professional's passkey.
+    Passkey,
 }
 
 /// What somebody knows beside what they hold.
@@ -38,7 +40,7 @@ pub enum Held {
 pub enum Known<'a> {
     /// Six digits: of a card or device.
     Code(&'a Code),
-    /// Words: of a desk or desk card.
+    /// Words: of a desk, a desk card or a passkey.
     Words(&'a Phrase),
 }
 
@@ -79,6 +81,7 @@ impl Held {
             Self::Device => lookups::Kind::Device,
             Self::Desk => lookups::Kind::Desk,
             Self::DeskCard => lookups::Kind::DeskCard,
+            Self::Passkey => lookups::Kind::Passkey,
         }
     }
 
@@ -88,6 +91,7 @@ impl Held {
             Self::Device => Purpose::DeviceSlot,
             Self::Desk => Purpose::DeskSlot,
             Self::DeskCard => Purpose::DeskCardSlot,
+            Self::Passkey => Purpose::PasskeySlot,
         }
     }
 }

@@ -120,7 +120,7 @@ async fn a_desk_opens_with_its_secret_its_words_and_the_pepper_only() {
     let (argon, vault_key, secret) = (argon(), random::key(), random::secret());
     let words = |text| Phrase::typed(text).unwrap();
     let right = words("Le vélo bleu de Zoé");
-    for held in [Held::Desk, Held::DeskCard] {
+    for held in [Held::Desk, Held::DeskCard, Held::Passkey] {
         let slot = make_held(
             &argon,
             &server(1),

@@ -32,6 +32,7 @@ journal-signed-in = { $slot ->
     [rescue] Vous avez ouvert votre coffre avec le code de secours.
     [desk] Vous avez ouvert votre compte avec un ordinateur.
     [desk_card] Vous avez ouvert votre compte avec la carte.
+    [passkey] Vous avez ouvert votre compte avec une clé de sécurité.
    *[none] Vous avez ouvert votre coffre.
   }
 journal-tries-refused = { $count ->
@@ -51,6 +52,7 @@ journal-slot-erased = { $slot ->
     [device] Dix mauvais codes de suite. L’appareil n’ouvre plus. Vos papiers sont là.
     [desk] Dix fois de mauvais mots. Un ordinateur n’ouvre plus votre compte.
     [desk_card] Dix fois de mauvais mots. La carte n’ouvre plus votre compte.
+    [passkey] Dix fois de mauvais mots. Une clé de sécurité n’ouvre plus votre compte.
    *[none] Dix mauvais codes de suite. Cette façon d’entrer ne marche plus. Vos papiers sont là.
   }
 journal-slot-added = { $slot ->
@@ -60,6 +62,7 @@ journal-slot-added = { $slot ->
     [rescue] Vous avez fait un code de secours.
     [desk] Vous avez ajouté un ordinateur.
     [desk_card] Vous avez fait une carte professionnelle.
+    [passkey] Vous avez ajouté une clé de sécurité.
    *[none] Vous avez ajouté une façon d’entrer.
   }
 journal-slot-removed = { $slot ->
@@ -69,6 +72,7 @@ journal-slot-removed = { $slot ->
     [rescue] Le code de secours d’avant ne marche plus.
     [desk] Un ordinateur n’ouvre plus ce compte.
     [desk_card] Une carte n’ouvre plus ce compte.
+    [passkey] Une clé de sécurité n’ouvre plus ce compte.
    *[none] Vous avez enlevé une façon d’entrer.
   }
 journal-secret-changed = { $slot ->

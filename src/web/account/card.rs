@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use zeroize::Zeroizing;
 
-use super::{Asked, Suite, Typed, confirm, only, token, unproved};
+use super::{Asked, Suite, Typed, confirm, number as deposit, only, token, unproved};
 use crate::actions::{Problem, open_vault, ways_in};
 use crate::domain::slot::SlotKind;
 use crate::i18n::Texts;
@@ -33,6 +33,8 @@ struct CardPage<'a> {
     number: (Zeroizing<String>, Zeroizing<String>),
     /// Where to type the number.
     address: String,
+    /// What a mediator types to put papers in.
+    deposit: Option<Zeroizing<String>>,
     next: String,
 }
 
@@ -92,6 +94,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Query(asked): Query
         ))),
         number: two_lines(&number),
         address: format!("{}/carte", app.site.origin.authority()),
+        deposit: deposit::printed(&app.abri, session).await?,
         next,
     }))
 }

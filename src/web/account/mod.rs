@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod code;
+pub mod number;
 pub mod phone;
 pub mod prove;
 pub mod rescue;
@@ -49,6 +50,10 @@ pub fn routes() -> Routes<Shared> {
         .post("/compte/carte/faire", WHO, FORM, card::make)
         .get("/compte/carte/verifier", WHO, card::check)
         .post("/compte/carte/verifier", WHO, FORM, card::checked)
+        .get("/compte/numero", WHO, number::show)
+        .post("/compte/numero/accepter", WHO, FORM, number::accept)
+        .post("/compte/numero/refuser", WHO, FORM, number::refuse)
+        .post("/compte/numero/nouveau", WHO, FORM, number::renew)
         .get("/compte/secours", WHO, rescue::show)
         .post("/compte/secours", WHO, FORM, rescue::make)
         .get("/compte/secours/verifier", WHO, rescue::check)
@@ -73,7 +78,8 @@ pub enum Suite {
     None,
     /// Opening a vault: numbered steps, ending at the papers.
     Ouvrir,
-    /// After a rescue code: a new card and a new sheet, ending at the papers.
+    /// After a rescue code, or in the place of what a helper saw: a new card and a new sheet, ending at the
+    /// papers.
     Secours,
     /// Signing in, with a notice to read first.
     Entrer,
@@ -154,13 +160,14 @@ pub struct WayLine {
 }
 
 impl WayLine {
-    const fn picto(&self) -> Picto {
+    pub(in crate::web) const fn picto(&self) -> Picto {
         match self.kind {
             SlotKind::Card | SlotKind::DeskCard => Picto::AccessCard,
             SlotKind::Device => Picto::Phone,
             SlotKind::Desk => Picto::Computer,
             SlotKind::Phrase => Picto::Words,
             SlotKind::Rescue => Picto::House,
+            SlotKind::Passkey => Picto::SecurityKey,
         }
     }
 }
@@ -311,7 +318,12 @@ pub struct Language {
 
 /// `POST /compte/langue`
 pub async fn language(State(app): State<Shared>, Form(chosen): Form<Language>) -> Response {
-    let mut response = Redirect::to("/compte").into_response();
+    speak(&app, &chosen, "/compte")
+}
+
+/// Remembers the language, and leads back.
+pub fn speak(app: &App, chosen: &Language, back: &str) -> Response {
+    let mut response = Redirect::to(back).into_response();
     if let Some(lang) = Lang::from_tag(&chosen.langue, app.site.pseudo) {
         let cookie = cookies::make(cookies::LANGUAGE, lang.tag().to_owned(), "/");
         cookies::put(response.headers_mut(), &cookie);

@@ -13,6 +13,7 @@ use crate::domain::ids::{ConsentId, DocumentId};
 use crate::i18n::Texts;
 use crate::web::app::Shared;
 use crate::web::finish::Answer;
+use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html};
 use crate::web::papers::words::line;
 use crate::web::picto::Picto;
@@ -30,6 +31,8 @@ struct Agree<'a> {
     ticked: Vec<String>,
     number: String,
     said: String,
+    /// The same in French, while nobody has reviewed this language.
+    french: Option<String>,
     /// The names of those that nobody may demand for it.
     undue: String,
 }
@@ -116,12 +119,12 @@ pub(in crate::web) async fn reply(
     let number = sent.number.parse::<ConsentId>();
     let (true, true, Ok(number)) = (sent.agrees, sent.sentence == said, number) else {
         // The first time, or what was on the page is no longer what would be given: asked again.
-        return Ok(question(app, &at, &asked, &kept, said));
+        return Ok(question(app, &at, &asked, &kept));
     };
     let answer = Given {
         id: number,
         what: Agreeing::Show(kept.iter().map(|paper| paper.id).collect()),
-        sentence: said,
+        sentence: at.visit.t.agreed(|t| sentence(t, &asked.request, kept.len())),
         language: at.visit.t.lang().tag().to_owned(),
     };
     let Answering {
@@ -157,7 +160,6 @@ fn question(
     at: &Answering,
     asked: &Asked,
     papers: &[&Paper],
-    said: String,
 ) -> axum::response::Response {
     let t = &at.visit.t;
     let now = app.abri.now();
@@ -167,7 +169,7 @@ fn question(
     let undue = papers
         .iter()
         .filter(|paper| never.contains(&paper.current.record.facts.kind));
-    let title = |paper: &&Paper| paper.current.record.facts.title.as_str().to_owned();
+    let title = |paper: &&Paper| kinds::title(t, paper.current.record.facts.title.as_str());
     let undue: Vec<_> = undue.map(title).collect();
     let titles: Vec<_> = papers.iter().map(title).collect();
     let fan = papers.iter().take(3);
@@ -188,7 +190,7 @@ fn question(
                 .map(|paper| seen(at.door, line(t, paper, now)).picture)
                 .collect(),
             papers: papers.len(),
-            titles: titles.join(", "),
+            titles: t.list(&titles),
             purpose: purposes::name(t, &request.purpose),
             picto: purposes::picto(&request.purpose),
             span: t
@@ -199,8 +201,9 @@ fn question(
         },
         ticked: papers.iter().map(|paper| paper.id.to_string()).collect(),
         number: show::draw_id().to_string(),
-        said,
-        undue: undue.join(", "),
+        said: sentence(t, request, papers.len()),
+        french: t.counting().map(|t| sentence(&t, request, papers.len())),
+        undue: t.list(&undue),
     })
 }
 

@@ -165,7 +165,7 @@ pub(super) async fn page(
             picto: purposes::picto(&request.purpose),
             span: t.span(request.lasting.span()),
             until: t.time(asked.until),
-            never: names(t, &list.never).join(", "),
+            never: t.list(&names(t, &list.never)),
             last: !last.is_empty() && !is_last,
             ticked: Ticked(ticked),
             others,

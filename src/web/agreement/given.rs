@@ -21,6 +21,8 @@ use crate::web::show::{Line, lines};
 struct Copy {
     number: String,
     said: String,
+    /// The same in French, while nobody has reviewed this language.
+    french: Option<String>,
 }
 
 #[derive(Template)]
@@ -36,7 +38,8 @@ struct Given<'a> {
     person: &'a str,
     from: String,
     papers: Vec<(String, String)>,
-    sentence: &'a str,
+    /// What was agreed to, and the same in French below it where that counts.
+    sentence: Vec<&'a str>,
     number: String,
     today: String,
 }
@@ -64,6 +67,9 @@ pub(super) async fn page(app: &Shared, at: &Answering, asked: &Asked) -> Answer 
     let copy = asked.copy.map(|copy| Copy {
         number: show::draw_id().to_string(),
         said: more::copy_sentence(t, &asked.request, copy, one.papers),
+        french: t
+            .counting()
+            .map(|t| more::copy_sentence(&t, &asked.request, copy, one.papers)),
     });
     Ok(html(&Given {
         t,
@@ -75,9 +81,9 @@ pub(super) async fn page(app: &Shared, at: &Answering, asked: &Asked) -> Answer 
         person: person.as_str(),
         from: t.day_time(Moment::from_millis(receipt.terms.from)),
         papers: papers
-            .map(|paper| (paper.title.clone(), kinds::name(t, &paper.kind)))
+            .map(|paper| (kinds::title(t, &paper.title), kinds::name(t, &paper.kind)))
             .collect(),
-        sentence: &receipt.sentence,
+        sentence: receipt.sentence.lines().collect(),
         number,
         today: t.day(now),
     }))

@@ -27,6 +27,8 @@ struct Longer<'a> {
     address: &'a str,
     number: String,
     said: String,
+    /// The same in French, while nobody has reviewed this language.
+    french: Option<String>,
     until: String,
 }
 
@@ -89,6 +91,9 @@ pub async fn ask(State(app): State<Shared>, signed: Signed, Path(text): Path<Str
         address: &Door::Own.address(id),
         number: show::draw_id().to_string(),
         said: longer_sentence(t, &asked.request, papers),
+        french: t
+            .counting()
+            .map(|t| longer_sentence(&t, &asked.request, papers)),
         until: t.time(app.abri.now() + asked.request.lasting.span()),
     }))
 }
@@ -105,8 +110,8 @@ pub async fn extend(
         Err(Problem::NotFound) => return Ok(Redirect::to(Door::Own.over()).into_response()),
         shown => shown?,
     };
-    let said = longer_sentence(&signed.visit.t, &asked.request, papers);
-    agree(&app, signed, id, (sent, said), Agreeing::Extend).await
+    let say = move |t: &Texts| longer_sentence(t, &asked.request, papers);
+    agree(&app, signed, id, (sent, say), Agreeing::Extend).await
 }
 
 /// `POST /rendez-vous/{id}/copie`: yes or no.
@@ -125,8 +130,8 @@ pub async fn copy(
         return Ok(Redirect::to(&Door::Own.address(id)).into_response());
     };
     if sent.reponse == "oui" {
-        let said = copy_sentence(&signed.visit.t, &asked.request, copy, papers);
-        return agree(&app, signed, id, (sent, said), Agreeing::Copy).await;
+        let say = move |t: &Texts| copy_sentence(t, &asked.request, copy, papers);
+        return agree(&app, signed, id, (sent, say), Agreeing::Copy).await;
     }
     let (abri, session) = (app.abri.clone(), signed.session);
     let refused = app
@@ -143,21 +148,22 @@ async fn agree(
     app: &Shared,
     signed: Signed,
     id: AppointmentId,
-    (sent, said): (Sent, String),
+    (sent, say): (Sent, impl Fn(&Texts) -> String + Send),
     what: Agreeing,
 ) -> Answer {
     let to = Redirect::to(&Door::Own.address(id));
     let Ok(number) = sent.numero.parse::<ConsentId>() else {
         return Err(Problem::NotFound.into());
     };
-    if sent.phrase != said {
+    let t = &signed.visit.t;
+    if sent.phrase != say(t) {
         return Ok(to.into_response());
     }
     let answer = Given {
         id: number,
         what,
-        sentence: said,
-        language: signed.visit.t.lang().tag().to_owned(),
+        sentence: t.agreed(say),
+        language: t.lang().tag().to_owned(),
     };
     let (abri, session) = (app.abri.clone(), signed.session);
     let agreed = app

@@ -176,7 +176,7 @@ impl Teller<'_> {
             } else {
                 Standing::Here
             },
-            name: facts.title.as_str().to_owned(),
+            name: kinds::title(self.t, facts.title.as_str()),
             under: ends.unwrap_or_else(|| self.dates(&[at])),
             position: Some(self.papers[at].position),
             current: self.is_current(at),
@@ -206,7 +206,7 @@ impl Teller<'_> {
         let dated = at.iter().filter_map(|at| self.held[*at].dated);
         let months: Vec<_> = dated.map(|date| t.month(date.day())).collect();
         if !months.is_empty() {
-            return months.join(", ");
+            return t.list(&months);
         }
         let pages: usize = at.iter().map(|at| self.held[*at].pages).sum();
         t.with("reader-pages").arg("count", pages).to_string()

@@ -18,7 +18,7 @@ if (button && voice && window.SpeechSynthesisUtterance) {
       const within = node.parentElement.closest("p, li, dt, dd, label, button");
       const shown = node.getClientRects().length > 0;
       const text = node.innerText.trim();
-      if (shown && text && !(within && within.closest("main"))) texts.push(text);
+      if (shown && text && !(within && within.closest("main"))) texts.push([text, node.closest("[lang]").lang]);
     });
     return texts;
   };
@@ -28,9 +28,9 @@ if (button && voice && window.SpeechSynthesisUtterance) {
     const texts = pieces();
     button.setAttribute("aria-pressed", "true");
     word.textContent = button.dataset.listen;
-    texts.forEach(function (text, index) {
-      const said = new SpeechSynthesisUtterance(text);
-      said.lang = document.documentElement.lang;
+    texts.forEach(function (piece, index) {
+      const said = new SpeechSynthesisUtterance(piece[0]);
+      said.lang = piece[1];
       said.rate = 0.9;
       if (index === texts.length - 1) said.onend = quiet;
       voice.speak(said);

@@ -32,6 +32,21 @@ struct Entry {
     undo: bool,
 }
 
+/// What a mediator sees: numbers, and no word of what the papers are.
+#[derive(Template)]
+#[template(path = "mediator-receipt.html")]
+struct Pile<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    entries: Vec<Entry>,
+    refused: Vec<String>,
+    twice: Vec<String>,
+    kind: String,
+    left: u32,
+    undone: bool,
+    today: String,
+}
+
 #[derive(Template)]
 #[template(path = "deposit-receipt.html")]
 struct Receipt<'a> {
@@ -50,25 +65,46 @@ struct Receipt<'a> {
     today: String,
 }
 
-/// `GET /d/recu`
+/// `GET /d/recu`, `GET /pro/deposer/recu`
 pub async fn show(State(app): State<Shared>, one: Depositing, RawQuery(query): RawQuery) -> Answer {
     let Depositing { depositor, visit } = &one;
     let t = &visit.t;
     let all = deposits::receipts(&app.abri, depositor).await?;
     let sent = Sent::read(query.as_deref());
     let refused = sent.refused.iter();
+    let page = &visit.page;
+    let entries = all.iter().map(|one| entry(t, one)).collect();
+    let refused = refused.map(|why| sentence(t, &app, why)).collect();
+    let twice = sent.twice.iter().map(ToString::to_string).collect();
+    let left = depositor.left();
+    let undone = values(query.as_deref(), "annule").next().is_some();
+    let today = t.day(app.abri.now());
+    let kind = sent.kind;
+    if depositor.at_work().is_some() {
+        return Ok(html(&Pile {
+            t,
+            page,
+            entries,
+            refused,
+            twice,
+            kind,
+            left,
+            undone,
+            today,
+        }));
+    }
     Ok(html(&Receipt {
         t,
-        page: &visit.page,
+        page,
         phone: depositor.through() == Through::Phone,
         person: depositor.greeting(),
-        entries: all.iter().map(|one| entry(t, one)).collect(),
-        refused: refused.map(|why| sentence(t, &app, why)).collect(),
-        twice: sent.twice.iter().map(ToString::to_string).collect(),
-        kind: sent.kind,
-        left: depositor.left(),
-        undone: values(query.as_deref(), "annule").next().is_some(),
-        today: t.day(app.abri.now()),
+        entries,
+        refused,
+        twice,
+        kind,
+        left,
+        undone,
+        today,
     }))
 }
 
@@ -84,13 +120,14 @@ fn entry(t: &Texts, one: &DepositReceipt) -> Entry {
     }
 }
 
-/// `POST /d/recu/{id}/annuler`
+/// `POST /d/recu/{id}/annuler`, `POST /pro/deposer/recu/{id}/annuler`
 pub async fn undo(State(app): State<Shared>, one: Depositing, Path(id): Path<String>) -> Answer {
     let id: DocumentId = id.parse().map_err(|_| Problem::NotFound)?;
+    let to = format!("{}/recu?annule=1", one.base());
     let (abri, one) = (app.abri.clone(), Arc::new(one));
     let undone: Outcome<()> = app
         .carry(async move { deposits::undo(&abri, &one.depositor, id).await })
         .await;
     undone?;
-    Ok(Redirect::to("/d/recu?annule=1").into_response())
+    Ok(Redirect::to(&to).into_response())
 }

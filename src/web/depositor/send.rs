@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::multipart::{Field, Multipart};
-use axum::extract::{RawForm, State};
+use axum::extract::{RawForm, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use futures_util::TryStreamExt;
@@ -22,10 +22,8 @@ use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html_with};
 use crate::web::papers::add::{AT_ONCE, Offered, REASONS, cut, drain, offered, reason};
 use crate::web::papers::values;
-use crate::web::papers::words::{unmarked, unnamed};
 use crate::web::picto::Picto;
 use crate::web::uploads::Sender as _;
-use crate::web::visit::Visit;
 
 /// Nobody has said what it is.
 const UNKNOWN: &str = "autre";
@@ -53,20 +51,55 @@ struct Ask<'a> {
     kinds: Vec<Offered>,
 }
 
-/// `GET /d/photo`
-pub async fn ask(State(app): State<Shared>, one: Depositing) -> Answer {
-    form(&app, &one.depositor, &one.visit, &[]).await
+/// The same for a mediator, pile after pile.
+#[derive(Template)]
+#[template(path = "mediator-send.html")]
+struct Pile<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    person: &'a str,
+    left: u32,
+    until: String,
+    size: String,
+    /// How many papers they put in so far.
+    count: usize,
+    /// Whether one has just arrived.
+    kept: bool,
+    refused: &'a [String],
+    kinds: Vec<Offered>,
 }
 
-async fn form(app: &App, depositor: &Depositor, visit: &Visit, refused: &[&'static str]) -> Answer {
+/// `GET /d/photo`, `GET /pro/deposer/photo`
+pub async fn ask(State(app): State<Shared>, one: Depositing, RawQuery(query): RawQuery) -> Answer {
+    let kept = values(query.as_deref(), "range").next().is_some();
+    form(&app, &one, &[], kept).await
+}
+
+async fn form(app: &App, one: &Depositing, refused: &[&'static str], kept: bool) -> Answer {
+    let Depositing { depositor, visit } = one;
     let t = &visit.t;
-    let sent = !deposits::receipts(&app.abri, depositor).await?.is_empty();
+    let count = deposits::receipts(&app.abri, depositor).await?.len();
     let sentences: Vec<_> = refused.iter().map(|why| sentence(t, app, why)).collect();
     let status = match refused.first() {
         None => StatusCode::OK,
         Some(&"papers-refused-large") => StatusCode::PAYLOAD_TOO_LARGE,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    if depositor.at_work().is_some() {
+        let pile = Pile {
+            t,
+            page: &visit.page,
+            person: depositor.greeting(),
+            left: depositor.left(),
+            until: t.until(depositor.until(), app.abri.now()),
+            size: app.site.file_size(t),
+            count,
+            kept: kept && count > 0,
+            refused: &sentences,
+            kinds: offered(t, app),
+        };
+        return Ok(html_with(status, &pile));
+    }
     Ok(html_with(
         status,
         &Ask {
@@ -77,7 +110,7 @@ async fn form(app: &App, depositor: &Depositor, visit: &Visit, refused: &[&'stat
             left: depositor.left(),
             until: t.until(depositor.until(), app.abri.now()),
             size: app.site.file_size(t),
-            sent,
+            sent: count > 0,
             refused: &sentences,
             kinds: offered(t, app),
         },
@@ -168,25 +201,29 @@ impl Sent {
     }
 
     /// The page that follows.
-    async fn answer(mut self, app: &App, depositor: &Depositor, visit: &Visit) -> Answer {
+    async fn answer(mut self, app: &App, one: &Depositing) -> Answer {
         let nothing = self.kept == 0 && self.twice.is_empty();
         if nothing && self.refused.is_empty() {
             self.refused.push(NONE);
         }
         if nothing {
-            return form(app, depositor, visit, &self.refused).await;
+            return form(app, one, &self.refused, false).await;
         }
+        let base = one.base();
         let to = match self.query() {
-            query if query.is_empty() => "/d/recu".to_owned(),
-            query => format!("/d/recu?{query}"),
+            // A mediator has more of them in hand.
+            query if query.is_empty() && one.depositor.at_work().is_some() => {
+                format!("{base}/photo?range=1")
+            }
+            query if query.is_empty() => format!("{base}/recu"),
+            query => format!("{base}/recu?{query}"),
         };
         Ok(Redirect::to(&to).into_response())
     }
 }
 
-/// `POST /d/photo`: the form without script. What the papers are stands before them.
+/// `POST /d/photo`, `POST /pro/deposer/photo`: the form without script. What the papers are stands before them.
 pub async fn take(State(app): State<Shared>, one: Depositing, mut parts: Multipart) -> Answer {
-    let Depositing { depositor, visit } = one;
     let mut sent = Sent::of("");
     let mut files = 0;
     loop {
@@ -209,14 +246,14 @@ pub async fn take(State(app): State<Shared>, one: Depositing, mut parts: Multipa
             continue;
         }
         files += 1;
-        let put = receive(&app, &depositor, &visit.t, &mut field, &sent.kind).await;
+        let put = receive(&app, &one.depositor, &one.visit.t, &mut field, &sent.kind).await;
         // The rest is read and thrown away: a browser that is cut off shows no answer.
         if put.is_err() {
             drain(&mut field).await;
         }
         sent.add(put)?;
     }
-    sent.answer(&app, &depositor, &visit).await
+    sent.answer(&app, &one).await
 }
 
 async fn receive(
@@ -234,9 +271,9 @@ async fn receive(
 /// It is called after what it is said to be, until the person calls it otherwise.
 fn new(t: &Texts, kind: &str) -> Outcome<NewDeposit> {
     let words = if kind == UNKNOWN {
-        unnamed(t)
+        kinds::unnamed(t)
     } else {
-        unmarked(&kinds::name(t, kind))
+        kinds::title_of(t, kind)
     };
     let title = Title::parse(&words).map_err(|_| Problem::Field("papers-name-wrong"))?;
     Ok(NewDeposit {
@@ -245,7 +282,7 @@ fn new(t: &Texts, kind: &str) -> Outcome<NewDeposit> {
     })
 }
 
-/// `POST /d/arrives`: whole uploads are put in, each on its own. With `encore`, even those that this depositor
+/// `POST /d/arrives`, `POST /pro/deposer/arrives`: whole uploads are put in, each on its own. With `encore`, even those that this depositor
 /// sent already; with `laisser`, they are given up instead.
 pub async fn arrived(State(app): State<Shared>, one: Depositing, RawForm(form): RawForm) -> Answer {
     let text = std::str::from_utf8(&form).ok();
@@ -273,10 +310,10 @@ pub async fn arrived(State(app): State<Shared>, one: Depositing, RawForm(form): 
         sent.add(put)?;
     }
     if leave {
-        let to: Response = Redirect::to("/d/recu").into_response();
+        let to: Response = Redirect::to(&format!("{}/recu", one.base())).into_response();
         return Ok(to);
     }
-    sent.answer(&app, &one.depositor, &one.visit).await
+    sent.answer(&app, &one).await
 }
 
 #[cfg(test)]

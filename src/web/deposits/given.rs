@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::active::{self, Line};
 use super::answer::adopt;
-use crate::actions::{Problem, deposits, open_vault, session};
+use super::mediator;
+use crate::actions::{Problem, deposits, open_vault};
 use crate::domain::ids::InvitationId;
 use crate::domain::time::Moment;
 use crate::i18n::Texts;
@@ -17,13 +18,18 @@ use crate::web::page::{Leave, Page, Place, html};
 use crate::web::picto::Picto;
 use crate::web::qr::Square;
 use crate::web::show::percent;
+use crate::web::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "deposit-given.html")]
 struct Given<'a> {
     t: &'a Texts,
+    /// French, for what is handed over.
+    fr: &'a Texts,
     page: &'a Page,
     deposit: &'a Line,
+    /// The same in French.
+    sheet: &'a Line,
     square: Square,
     link: String,
     message: String,
@@ -32,6 +38,20 @@ struct Given<'a> {
     address: String,
     person: &'a str,
     today: String,
+}
+
+/// The same for a mediator who is with the person: a code to say, then who came.
+#[derive(Template)]
+#[template(path = "mediator-given.html")]
+struct WithMediator<'a> {
+    t: &'a Texts,
+    page: &'a Page,
+    deposit: &'a Line,
+    /// Whether a mediator is at it.
+    came: bool,
+    /// Whether another code can be drawn: not where they came with a number.
+    by_code: bool,
+    code: Option<(String, String)>,
 }
 
 fn read(id: &str) -> Result<InvitationId, Problem> {
@@ -44,7 +64,16 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
     let Signed { session, visit } = signed;
     let session = adopt(&app, session).await?;
     let (abri, t, now) = (&app.abri, &visit.t, app.abri.now());
-    let one = deposits::one(abri, &session.open, id).await?;
+    let mediations = deposits::mediations(abri, &session.open).await?;
+    let mut came = mediations.iter().filter(|one| one.right == id);
+    let one = match deposits::one(abri, &session.open, id).await {
+        Err(Problem::NotFound) => {
+            let one = came.next().ok_or(Problem::NotFound)?;
+            let deposit = active::at_work(t, one, now);
+            return Ok(with_mediator(&visit, &deposit, true, false, None));
+        }
+        found => found?,
+    };
     let url = format!("{}/d#{}", app.site.origin.as_str(), &*one.link.text);
     let mut offered = session.notes.offered.iter().rev();
     let offered = offered
@@ -53,11 +82,18 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
             let until = t.time(Moment::from_millis(offered.until));
             (offered.code.clone(), until)
         });
+    let deposit = active::line(t, &one, &mediations, now);
+    if one.mediator {
+        let came = came.next().is_some();
+        return Ok(with_mediator(&visit, &deposit, came, true, offered));
+    }
     let person = open_vault::profile(&session)?.name;
-    let deposit = active::line(t, &one, now);
-    let message = t
+    // What is handed over is read by people in France.
+    let fr = &t.french();
+    let sheet = active::line(fr, &one, &mediations, now);
+    let message = fr
         .with("deposit-message")
-        .arg("until", &deposit.until)
+        .arg("until", &sheet.until)
         .arg("link", &url)
         .to_string();
     Ok(html(&Given {
@@ -69,9 +105,29 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
         code: offered,
         address: format!("{}/d", app.site.origin.authority()),
         person: person.as_str(),
-        today: t.day(now),
+        today: fr.day(now),
         deposit: &deposit,
+        fr,
+        sheet: &sheet,
     }))
+}
+
+fn with_mediator(
+    visit: &Visit,
+    deposit: &Line,
+    came: bool,
+    by_code: bool,
+    code: Option<(String, String)>,
+) -> Response {
+    html(&WithMediator {
+        t: &visit.t,
+        page: &visit.page.clone().at(Place::Papers),
+        deposit,
+        came,
+        by_code,
+        // Used up: what came by it is what counts now.
+        code: code.filter(|_| !came),
+    })
 }
 
 /// `POST /depots/{id}/code`: draws a code to type; it waits in the session to be shown.
@@ -80,14 +136,7 @@ pub async fn code(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
     let (abri, mut session) = (app.abri.clone(), signed.session);
     app.carry(async move {
         let offered = deposits::offer_code(&abri, &session.open, id).await?;
-        let now = abri.now().millis();
-        session.notes.offered.retain(|old| old.until > now);
-        session.notes.offered.push(session::Offered {
-            consent: id.to_string(),
-            code: offered.code,
-            until: offered.until.millis(),
-        });
-        session::save(&abri, &session).await
+        mediator::keep(&abri, &mut session, id, offered).await
     })
     .await?;
     Ok(Redirect::to(&format!("/depots/{id}#code")).into_response())

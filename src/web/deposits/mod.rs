@@ -1,9 +1,11 @@
-//! The person has papers put in: by somebody they give a link to, or with a phone beside their computer.
+//! The person has papers put in: by somebody they give a link to, by a mediator who is with them, or with a phone
+//! beside their computer.
 //! And what they say of what was put in.
 
 mod active;
 mod answer;
 mod given;
+mod mediator;
 mod new;
 mod phone;
 
@@ -18,6 +20,8 @@ pub fn routes() -> Routes<Shared> {
     Routes::new()
         .get("/depots/nouveau", own, new::ask)
         .post("/depots/nouveau", own, Limit::Form, new::next)
+        .get("/depots/mediateur", own, mediator::ask)
+        .post("/depots/mediateur", own, Limit::Form, mediator::agree)
         .get("/depots/{id}", own, given::show)
         .post("/depots/{id}/code", own, Limit::Form, given::code)
         .post("/depots/{id}/arreter", own, Limit::Form, active::stop)

@@ -114,6 +114,8 @@ struct Agree<'a> {
     papers: String,
     span: String,
     said: String,
+    /// The same in French, which counts while this language is not reviewed.
+    french: Option<String>,
 }
 
 /// `GET /depots/nouveau`
@@ -174,15 +176,16 @@ pub async fn next(State(app): State<Shared>, signed: Signed, Form(draft): Form<D
             papers: papers(t, read.papers),
             span: span(t, read.days),
             said: sentence,
+            french: t.counting().map(|t| read.said(&t)),
         }));
     }
     let id = draft.numero.parse().map_err(|_| Problem::NotFound)?;
     let new = NewInvitation {
         id,
+        sentence: t.agreed(|t| read.said(t)),
         name: read.name,
         days: read.days,
         papers: read.papers,
-        sentence,
         language: t.lang().tag().to_owned(),
     };
     let (abri, session) = (app.abri.clone(), signed.session);

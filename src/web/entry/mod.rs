@@ -11,10 +11,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::app::{App, Shared};
 use super::cookies;
 use super::finish::Refused;
+use super::gate::RENEW;
 use super::routes::{Limit, Policy, Routes};
 use super::visit::{Source, Visit};
 use crate::actions::session::Session;
 use crate::actions::{Outcome, Problem, tries};
+use crate::domain::access::Whose;
 use crate::domain::slot::SlotKind;
 use crate::i18n::Texts;
 
@@ -92,7 +94,9 @@ pub async fn tried<T>(
 /// The vault is open: the cookie is set, and the person goes on; first to the notice if it changed
 /// since they read it.
 pub fn welcomed(session: &Session, next: &str) -> Response {
-    let next = if session.vault.notice_version == NOTICE {
+    let next = if session.open.whose == Whose::Renewing {
+        RENEW
+    } else if session.vault.notice_version == NOTICE {
         next
     } else {
         "/compte/information?suite=entrer"
@@ -116,6 +120,7 @@ pub fn way_name(t: &Texts, kind: SlotKind) -> String {
         SlotKind::Rescue => "enter-way-rescue",
         SlotKind::Desk => "pro-way-desk",
         SlotKind::DeskCard => "pro-way-card",
+        SlotKind::Passkey => "key-name",
     })
 }
 

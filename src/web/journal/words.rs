@@ -9,7 +9,7 @@ use crate::domain::slot::SlotKind;
 use crate::domain::structure::Role;
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
-use crate::web::papers::words::unnamed;
+use crate::web::kinds;
 use crate::web::picto::Picto;
 
 /// An entry as the page shows it. `sentence` is safe HTML: only our own `<b>`, arguments escaped.
@@ -126,7 +126,7 @@ pub(super) fn tell(t: &Texts, entry: &Entry) -> Told {
 fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
     let who = who(t, details);
     let someone = |key| who.clone().unwrap_or_else(|| t.say(key));
-    let titled = !details.title.is_empty() && details.title != unnamed(t);
+    let titled = !details.title.is_empty() && !kinds::is_unnamed(&details.title);
     let count = details.count.max(1);
     // A share ends at a chosen minute, and was given seconds after another one.
     let minutes = Span::millis((details.until - at.millis()).max(0)).minutes_up();
@@ -140,6 +140,10 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         Event::TriesRefused if details.slot.is_some_and(SlotKind::is_professional) => {
             "journal-desk-refused"
         }
+        Event::InvitationStopped if details.role == Some(Role::Mediator) => {
+            "journal-mediator-code-stopped"
+        }
+        Event::VaultOpened if who.is_some() => "journal-vault-opened-with",
         event => key(event),
     };
     let until = Moment::from_millis(details.until);
@@ -147,7 +151,7 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         .arg("from", t.time(until - Span::hours(1)))
         .arg("to", t.time(until))
         .arg("slot", details.slot.map_or("none", |slot| slot.as_str()))
-        .arg("title", &details.title)
+        .arg("title", kinds::title(t, &details.title))
         .arg("titled", u8::from(titled))
         .arg("named", u8::from(who.is_some()))
         .arg("who", someone("journal-someone"))
@@ -229,6 +233,14 @@ const fn key(event: Event) -> &'static str {
         Event::DepositUndone => "journal-deposit-undone",
         Event::DepositAccepted => "journal-deposit-accepted",
         Event::DepositRefused => "journal-deposit-refused",
+        Event::MediatorInvited => "journal-mediator-invited",
+        Event::MediationBegun => "journal-mediation-begun",
+        Event::MediationByNumber => "journal-mediation-by-number",
+        Event::MediationEnded => "journal-mediation-ended",
+        Event::MediationStopped => "journal-mediation-stopped",
+        Event::NumberAccepted => "journal-number-accepted",
+        Event::NumberRefused => "journal-number-refused",
+        Event::NumberDrawn => "journal-number-drawn",
         Event::DamageFound => "journal-damage-found",
         Event::Restored => "journal-restored",
         Event::NoticeRead => "journal-notice-read",
@@ -256,6 +268,14 @@ const fn key(event: Event) -> &'static str {
         Event::RequestMade => "journal-request-made",
         Event::RequestAnswered => "journal-request-answered",
         Event::AppointmentClosed => "journal-appointment-closed",
+        Event::OpeningHelped => "journal-opening-helped",
+        Event::CodeSeen => "journal-code-seen",
+        Event::CodeUnseen => "journal-code-unseen",
+        Event::HelpReplaced => "journal-help-replaced",
+        Event::CodesWanted => "journal-codes-wanted",
+        Event::CodesUnwanted => "journal-codes-unwanted",
+        Event::CodeAppAdded => "journal-code-app-added",
+        Event::CodeAppChanged => "journal-code-app-changed",
     }
 }
 
@@ -265,11 +285,17 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::VaultOpened
         | Event::Restored
         | Event::StructureVerified
-        | Event::StructureResumed => (Picto::House, ""),
+        | Event::StructureResumed
+        | Event::OpeningHelped => (Picto::House, ""),
         Event::SignedIn => (Picto::Lock, ""),
         Event::TriesRefused | Event::SlotErased | Event::ShareRefused => (Picto::Digits, "tile"),
-        Event::SlotAdded | Event::SlotRemoved => (Picto::AccessCard, ""),
-        Event::SecretChanged => (Picto::Digits, ""),
+        Event::SlotAdded | Event::SlotRemoved | Event::HelpReplaced => (Picto::AccessCard, ""),
+        Event::CodeSeen => (Picto::Eye, "tile"),
+        Event::SecretChanged
+        | Event::CodesWanted
+        | Event::CodesUnwanted
+        | Event::CodeAppAdded
+        | Event::CodeAppChanged => (Picto::Digits, ""),
         Event::SignedOutEverywhere => (Picto::Leave, ""),
         Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
         Event::PaperRefiled | Event::RoleGiven | Event::RoleChanged => (Picto::Pen, ""),
@@ -280,15 +306,23 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::DepositRefused => (Picto::Bin, ""),
         Event::PaperRestored
         | Event::InvitationOver
+        | Event::MediationEnded
+        | Event::NumberAccepted
+        | Event::NumberDrawn
         | Event::PaperDeposited
         | Event::DepositAccepted => (Picto::Deposit, ""),
         Event::ShareGiven | Event::ShareExtended | Event::CopyGiven => (Picto::Hand, "lamp"),
-        Event::ShareOpened | Event::ShareLooked | Event::RequestAnswered => (Picto::Eye, ""),
+        Event::ShareOpened
+        | Event::ShareLooked
+        | Event::RequestAnswered
+        | Event::CodeUnseen => (Picto::Eye, ""),
         Event::ShareCopied | Event::CopyAsked => (Picto::Printer, ""),
         Event::ShareStopped
         | Event::ShareStoppedByTries
         | Event::ShareDeclined
         | Event::InvitationStopped
+        | Event::MediationStopped
+        | Event::NumberRefused
         | Event::PersonInvitationStopped
         | Event::ColleagueClosed
         | Event::AccountClosed
@@ -297,7 +331,10 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::CopyRefused
         | Event::AppointmentEnded
         | Event::AppointmentClosed => (Picto::Stop, "tile"),
-        Event::InvitationGiven => (Picto::Deposit, "lamp"),
+        Event::InvitationGiven
+        | Event::MediatorInvited
+        | Event::MediationBegun
+        | Event::MediationByNumber => (Picto::Deposit, "lamp"),
         Event::DamageFound => (Picto::Warning, "tile"),
         Event::NoticeRead
         | Event::HelpOpened
@@ -310,130 +347,5 @@ const fn picture(event: Event) -> (Picto, &'static str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::i18n::{Lang, Zone};
-
-    const AT: Moment = Moment::from_millis(1_795_527_000_000);
-
-    fn texts() -> Texts {
-        Texts::new(Lang::Fr, Zone::named("Europe/Paris").unwrap())
-    }
-
-    fn said(event: Event, details: &Details) -> String {
-        sentence(&texts(), event, details, AT).replace('\u{a0}', " ")
-    }
-
-    fn full() -> Details {
-        Details {
-            who: "Claire Morel".into(),
-            structure: "Le Porche".into(),
-            title: "Fiche de paie".into(),
-            slot: Some(SlotKind::Card),
-            count: 4,
-            until: AT.millis() + 3_600_000,
-            ..Details::default()
-        }
-    }
-
-    #[test]
-    fn every_event_has_a_sentence_with_and_without_names() {
-        for event in Event::ALL {
-            for details in [full(), Details::default()] {
-                let said = said(event, &details);
-                assert!(said.ends_with('.'), "{event:?}: {said}");
-                assert!(!said.contains("journal-") && !said.contains('{'), "{said}");
-                assert!(
-                    !said.contains("«  »") && !said.contains("<b></b>"),
-                    "{said}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn sentences_say_who_and_what() {
-        let full = full();
-        assert_eq!(
-            said(Event::ShareLooked, &full),
-            "<b>Claire Morel (Le Porche)</b> a regardé « Fiche de paie »."
-        );
-        assert_eq!(
-            said(Event::ShareGiven, &full),
-            "Vous montrez 4 papiers à <b>Claire Morel (Le Porche)</b>, pendant 1 heure."
-        );
-        let tonight = Details {
-            until: full.until + 5 * 60_000,
-            ..full.clone()
-        };
-        assert_eq!(
-            said(Event::ShareGiven, &tonight),
-            "Vous montrez 4 papiers à <b>Claire Morel (Le Porche)</b>, \
-             jusqu’à mardi 24 novembre 2026, 15 h 35."
-        );
-        assert_eq!(
-            said(Event::ShareOpened, &Details::default()),
-            "<b>Une autre personne</b> a ouvert ce que vous montrez."
-        );
-        assert_eq!(
-            said(Event::TriesRefused, &full),
-            "De 14 h 30 à 15 h 30, quelqu’un a tapé 4 fois de mauvais mots. Le coffre est resté fermé."
-        );
-        let codes = Details { until: 0, ..full };
-        assert_eq!(
-            said(Event::TriesRefused, &codes),
-            "Quelqu’un a tapé 4 mauvais codes. Le coffre est resté fermé."
-        );
-    }
-
-    fn entry(number: u64, event: Event, document: &str, title: &str) -> Entry {
-        Entry {
-            number,
-            at: AT,
-            event: Some(event),
-            code: event.code().into(),
-            known: Known::All(Box::new(Details {
-                document: document.into(),
-                title: title.into(),
-                ..Details::default()
-            })),
-        }
-    }
-
-    #[test]
-    fn a_paper_is_told_once_under_all_its_numbers() {
-        let entries = [
-            entry(8, Event::PaperRefiled, "b", "Bail signé"),
-            entry(7, Event::SignedIn, "", ""),
-            entry(6, Event::PaperRefiled, "b", "Bail"),
-            entry(5, Event::PaperRefiled, "a", "Titre de séjour"),
-            entry(4, Event::PaperRefiled, "a", "Titre de séjour"),
-            entry(3, Event::PaperAdded, "b", "Papier sans nom"),
-            entry(2, Event::PaperAdded, "a", "Papier sans nom"),
-            entry(1, Event::PaperAdded, "c", "Papier sans nom"),
-        ];
-        let told: Vec<String> = tell_all(&texts(), &entries)
-            .iter()
-            .map(|one| format!("{}: {}", one.number, one.sentence).replace('\u{a0}', " "))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                "n° 8: Vous avez rangé « Bail signé ».",
-                "n° 7: Vous avez ouvert votre coffre.",
-                "n° 3, n° 6: Vous avez ajouté « Bail ».",
-                "n° 2, n° 4, n° 5: Vous avez ajouté « Titre de séjour ».",
-                "n° 1: Vous avez ajouté un papier.",
-            ]
-        );
-    }
-
-    #[test]
-    fn attack_a_declared_name_is_no_markup() {
-        let details = Details {
-            who: "<script>x</script>".into(),
-            ..Details::default()
-        };
-        assert!(!said(Event::ShareOpened, &details).contains("<script"));
-    }
-}
+#[path = "words_tests.rs"]
+mod tests;

@@ -10,7 +10,7 @@ use futures_util::TryStreamExt;
 
 use super::arrive::Sent;
 use super::file::is_taken;
-use super::{ids, words};
+use super::ids;
 use crate::actions::add_paper::{self, NewPaper};
 use crate::actions::session::Session;
 use crate::actions::uploads::{self, Arrived};
@@ -83,7 +83,7 @@ pub(super) async fn form(
     let after = match after {
         Some(id) => {
             let paper = papers::find_kept(&app.abri, &session.open, id).await?;
-            let title = paper.current.record.facts.title.as_str().to_owned();
+            let title = kinds::title(t, paper.current.record.facts.title.as_str());
             Some((id.to_string(), title))
         }
         None => None,
@@ -194,7 +194,7 @@ pub(super) async fn new_paper(
             after,
         });
     }
-    let title = Title::parse(&words::unnamed(t));
+    let title = Title::parse(&kinds::unnamed(t));
     Ok(NewPaper {
         title: title.map_err(|_| Problem::Field("papers-name-wrong"))?,
         kind: "autre".to_owned(),

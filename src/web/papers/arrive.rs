@@ -174,7 +174,7 @@ pub(in crate::web) fn digest_begin(digest: &str) -> String {
 pub(super) fn receipt(t: &Texts, paper: &Paper) -> Receipt {
     let facts = &paper.current.record.facts;
     Receipt {
-        title: facts.title.as_str().to_owned(),
+        title: kinds::title(t, facts.title.as_str()),
         kind: kinds::name(t, &facts.kind),
         size: t.size(facts.bytes),
         when: t.day_time(paper.current.added),

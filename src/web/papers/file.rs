@@ -146,14 +146,10 @@ pub async fn take_kind(
 /// A paper is called after its kind until the person gives it a name.
 fn new_title(t: &Texts, paper: &Paper, kind: &str) -> Outcome<Option<Title>> {
     let facts = &paper.current.record.facts;
-    let ours = [
-        words::unnamed(t),
-        words::unmarked(&kinds::name(t, &facts.kind)),
-    ];
-    if !ours.iter().any(|text| text == facts.title.as_str()) {
+    if !kinds::is_ours(facts.title.as_str(), &facts.kind) {
         return Ok(None);
     }
-    Title::parse(&words::unmarked(&kinds::name(t, kind)))
+    Title::parse(&kinds::title_of(t, kind))
         .map(Some)
         .map_err(|_| Problem::Field("papers-name-wrong"))
 }

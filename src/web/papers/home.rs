@@ -71,13 +71,14 @@ pub async fn show(
         (line(t, paper, now), by.unwrap_or_default())
     });
     let invited = depositing::active(&app.abri, open).await?;
+    let mediations = depositing::mediations(&app.abri, open).await?;
     let active = showing::active(&app.abri, open).await?;
     Ok(html(&Home {
         t,
         page: &visit.page.clone().at(Place::Papers),
         name: profile.name.as_str(),
         shares: &show::lines(t, &active, now),
-        deposits: &deposits::lines(t, &invited, now),
+        deposits: &deposits::lines(t, &invited, &mediations, now),
         waiting: waiting.collect(),
         papers: &lines,
         risk: risk(t, ways_in::is_safe(&app.abri, open).await?, session.place),

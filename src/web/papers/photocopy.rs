@@ -69,7 +69,8 @@ pub async fn give(
     }
     let mark = match asked.filigrane.as_deref() {
         None => None,
-        Some(words) => Some(mark(&signed.visit.t, words, app.abri.now())?),
+        // Whoever is given a photocopy reads French, and its letters can be drawn.
+        Some(words) => Some(mark(&signed.visit.t.french(), words, app.abri.now())?),
     };
     let permit = access::may_read(open.owner(), open.vault).ok_or(Problem::NotFound)?;
     // Whoever signs out elsewhere stops what is still being sent.

@@ -22,6 +22,7 @@ use crate::web::damaged;
 use crate::web::finish::Answer;
 use crate::web::gate::{AtWindow, Signed};
 use crate::web::headers;
+use crate::web::kinds;
 
 /// `GET /papiers/{id}/{version}/miniature`
 pub async fn thumbnail(
@@ -159,7 +160,8 @@ pub async fn original(
     let kind = HeaderValue::from_static(facts.file_type.media_type());
     found.insert(header::CONTENT_TYPE, kind);
     found.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
-    let name = disposition(facts.title.as_str(), facts.file_type.extension());
+    let title = kinds::title(&signed.visit.t, facts.title.as_str());
+    let name = disposition(&title, facts.file_type.extension());
     found.insert(header::CONTENT_DISPOSITION, name);
     headers::attachment(&mut found);
     // Never kept by the browser beside the file that the person saves.

@@ -12,6 +12,7 @@ use crate::i18n::Texts;
 use crate::web::app::Shared;
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
+use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html};
 use crate::web::picto::Picto;
 
@@ -81,7 +82,8 @@ pub async fn sheets(
         let facts = &paper.current.record.facts;
         for page in 1..=facts.pages.len() {
             let address = format!("/papiers/{}/{}/page/{page}", paper.id, paper.current.number);
-            let words = t.with("papers-page-alt").arg("title", facts.title.as_str());
+            let title = kinds::title(t, facts.title.as_str());
+            let words = t.with("papers-page-alt").arg("title", title);
             pages.push((address, words.arg("page", page).to_string()));
         }
     }
@@ -100,6 +102,7 @@ pub async fn sheets(
         page: &signed.visit.page.clone().at(Place::Papers),
         papers: &lines,
         drawn: &sheets.collect::<Vec<_>>(),
-        today: t.day(now),
+        // Whoever is given the copy reads French.
+        today: t.french().day(now),
     }))
 }

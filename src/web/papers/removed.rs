@@ -16,6 +16,7 @@ use crate::i18n::Texts;
 use crate::web::app::Shared;
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
+use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html};
 use crate::web::picto::Picto;
 
@@ -114,7 +115,7 @@ pub async fn certificate(
     Ok(html(&Certificate {
         t,
         page: &signed.visit.page.clone().at(Place::Papers),
-        title: &found.details.title,
+        title: &kinds::title(t, &found.details.title),
         when: t.day_time(found.at),
         number: found.number,
         digest: &found.details.digest,

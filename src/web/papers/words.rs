@@ -6,6 +6,7 @@ use crate::domain::document::{Doubt, Origin, PrintedDate};
 use crate::domain::slot::Place;
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
+use crate::web::kinds;
 
 /// From this long before its end, a paper asks for attention.
 const SOON: Span = Span::days(62);
@@ -35,7 +36,7 @@ pub(in crate::web) fn line(t: &Texts, paper: &Paper, now: Moment) -> Line {
     };
     Line {
         id: paper.id.to_string(),
-        title: facts.title.as_str().to_owned(),
+        title: kinds::title(t, facts.title.as_str()),
         picture: thumbnail(paper),
         under,
         soon,
@@ -60,10 +61,15 @@ pub(in crate::web) fn put_in_by(t: &Texts, paper: &Paper) -> Option<String> {
     if !origin.verified {
         return Some(t.say("deposit-origin-unverified"));
     }
-    match origin.by.as_str() {
-        "" => None,
-        by => Some(t.with("deposit-by").arg("who", by).to_string()),
-    }
+    let by = match (origin.by.as_str(), origin.structure.as_str()) {
+        ("", _) => return None,
+        (by, "") => by.to_owned(),
+        (by, structure) => {
+            let both = t.with("journal-who").arg("name", by);
+            both.arg("structure", structure).to_string()
+        }
+    };
+    Some(t.with("deposit-by").arg("who", by).to_string())
 }
 
 /// Whether an end is past or near.
@@ -90,15 +96,4 @@ pub(in crate::web) fn risk(t: &Texts, safe: bool, place: Place) -> Option<String
         Place::Own => t.say("papers-lose"),
         Place::Shared => t.say("papers-lose-shared"),
     })
-}
-
-/// What a paper is called that nobody has named yet.
-pub(in crate::web) fn unnamed(t: &Texts) -> String {
-    unmarked(&t.say("papers-unnamed"))
-}
-
-/// A text of ours as a title: without the marks that texts of right-to-left languages may hold and
-/// titles may not.
-pub fn unmarked(text: &str) -> String {
-    text.replace(['\u{200e}', '\u{200f}'], "")
 }

@@ -5,13 +5,15 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::app::AppLine;
+use super::key::NewKey;
 use super::words::Typed;
 use super::{desks, role, wrong_words};
 use crate::actions::people::{desk, names};
 use crate::actions::{Problem, look_back, session};
 use crate::domain::slot::{self, SESSION_AT_MOST, SlotKind};
 use crate::i18n::Texts;
-use crate::web::account::{WayLine, lines, way};
+use crate::web::account::{Language, WayLine, lines, speak, way};
 use crate::web::app::{App, Shared};
 use crate::web::cookies;
 use crate::web::entry::Wrong;
@@ -35,6 +37,8 @@ struct Account<'a> {
     has_card: bool,
     can_add_desk: bool,
     to_note: bool,
+    app: AppLine,
+    key: NewKey,
     wrong: Option<Wrong>,
 }
 
@@ -55,19 +59,15 @@ pub async fn show(State(app): State<Shared>, at: AtWork) -> Answer {
 }
 
 /// `POST /pro/compte/ordinateur`: this computer is added, unless others use it too.
-pub async fn add_desk(
-    State(app): State<Shared>,
-    mut at: AtWork,
-    Form(form): Form<Typed>,
-) -> Answer {
+pub async fn add_desk(State(app): State<Shared>, at: AtWork, Form(form): Form<Typed>) -> Answer {
     if at.session.place != slot::Place::Own {
         return Err(Problem::NotFound.into());
     }
     let abri = app.abri.clone();
     let (at, added) = app
         .carry(async move {
-            let added = match desk::words_typed(&form.words) {
-                Ok(words) => desk::add_desk(&abri, &mut at.session, &words).await,
+            let added = match form.proof() {
+                Ok(proof) => desk::add_desk(&abri, &at.session, &proof).await,
                 Err(problem) => Err(problem),
             };
             Ok((at, added))
@@ -112,6 +112,11 @@ pub async fn remove(
             page(&app, &at, Some(wrong)).await
         }
     }
+}
+
+/// `POST /pro/compte/langue`
+pub async fn language(State(app): State<Shared>, Form(chosen): Form<Language>) -> Response {
+    speak(&app, &chosen, "/pro/compte")
 }
 
 /// `POST /pro/compte/sortir-partout`
@@ -165,6 +170,8 @@ pub(super) async fn page(app: &App, at: &AtWork, wrong: Option<Wrong>) -> Answer
             has_card: ways.iter().any(|way| way.kind == SlotKind::DeskCard),
             can_add_desk: session.place == slot::Place::Own && session.notes.slot != SlotKind::Desk,
             to_note: desk::to_note(session).is_some(),
+            app: AppLine::of(app, session, t).await?,
+            key: NewKey::draw(app, session, t),
             ways,
             wrong,
         },

@@ -49,12 +49,12 @@ pub async fn show(State(app): State<Shared>, at: AtWork) -> Answer {
 }
 
 /// `POST /pro/compte/carte`: a card is made; an older one stops working.
-pub async fn make(State(app): State<Shared>, mut at: AtWork, Form(form): Form<Typed>) -> Answer {
+pub async fn make(State(app): State<Shared>, at: AtWork, Form(form): Form<Typed>) -> Answer {
     let abri = app.abri.clone();
     let (at, made) = app
         .carry(async move {
-            let made = match desk::words_typed(&form.words) {
-                Ok(words) => desk::make_card(&abri, &mut at.session, &words).await,
+            let made = match form.proof() {
+                Ok(proof) => desk::make_card(&abri, &at.session, &proof).await,
                 Err(problem) => Err(problem),
             };
             Ok((at, made))
@@ -72,7 +72,10 @@ pub async fn make(State(app): State<Shared>, mut at: AtWork, Form(form): Form<Ty
 /// `POST /pro/compte/carte/verifier`: the end of the number, read on the printed card.
 pub async fn checked(State(app): State<Shared>, at: AtWork, Form(form): Form<End>) -> Answer {
     match desk::confirm_card(&app.abri, &at.session, &form.typed).await {
-        Ok(()) => Ok(Redirect::to("/pro").into_response()),
+        Ok(()) => {
+            let next = super::onward(&app, &at.session).await?;
+            Ok(Redirect::to(next).into_response())
+        }
         Err(problem) => {
             let wrong = Wrong::of(&at.visit.t, problem, "account-check-wrong")?;
             page(&app, &at, Some(wrong)).await

@@ -11,7 +11,7 @@ use crate::actions::sign_in::{self, Way};
 use crate::actions::{Problem, session::Session};
 use crate::domain::slot::{self, SlotKind};
 use crate::i18n::Texts;
-use crate::web::app::Shared;
+use crate::web::app::{App, Shared};
 use crate::web::cookies;
 use crate::web::entry::Wrong;
 use crate::web::entry::enter::{enter, place, status};
@@ -75,7 +75,7 @@ pub async fn by_desk(
     };
     let way = Way::desk(SlotKind::Desk, desk.secret.duplicate(), &typed.words);
     match enter(&app, &visit, way, slot::Place::Own).await {
-        Ok(session) => Ok(welcomed(&session)),
+        Ok(session) => welcomed(&app, &session).await,
         // This computer was taken off the account, or the account was closed.
         Err(Problem::WayErased { .. } | Problem::WrongSecret { left: None }) => {
             all.retain(|other| other.tag != desk.tag);
@@ -102,7 +102,7 @@ pub async fn by_card(State(app): State<Shared>, visit: Visit, Form(typed): Form<
         .and_then(|secret| Way::desk(SlotKind::DeskCard, secret, &typed.words));
     let place = place(&typed.place);
     match enter(&app, &visit, way, place).await {
-        Ok(session) => Ok(welcomed(&session)),
+        Ok(session) => welcomed(&app, &session).await,
         Err(problem) => {
             let wrong = match problem {
                 Problem::WayErased { .. } => Wrong::field(&visit.t, "pro-erased-card"),
@@ -115,12 +115,14 @@ pub async fn by_card(State(app): State<Shared>, visit: Visit, Form(typed): Form<
     }
 }
 
-fn welcomed(session: &Session) -> Response {
-    let mut response = Redirect::to("/pro").into_response();
+/// The account is open.
+pub(super) async fn welcomed(app: &App, session: &Session) -> Answer {
+    let next = super::onward(app, session).await?;
+    let mut response = Redirect::to(next).into_response();
     let secret = cookies::write_secret(session.cookie());
     let cookie = cookies::make(cookies::SESSION, secret, "/");
     cookies::put(response.headers_mut(), &cookie);
-    response
+    Ok(response)
 }
 
 /// Told apart by the day each was added; two of one day also by their place in the list.

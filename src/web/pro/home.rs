@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use super::role;
 use crate::actions::appointments;
+use crate::actions::people::code_app::{self, Standing};
 use crate::actions::people::desk;
 use crate::actions::people::names;
 use crate::domain::structure::Role;
@@ -29,6 +30,8 @@ struct Home<'a> {
     role: String,
     last_visit: String,
     to_note: bool,
+    mediates: bool,
+    app_missing: bool,
     /// The appointments of today; none where the role asks nobody.
     meetings: Option<Vec<appointment::Line>>,
     /// Whether one more could not be made.
@@ -58,6 +61,8 @@ pub async fn show(State(app): State<Shared>, at: AtWork, RawQuery(query): RawQue
         to_note: desk::to_note(&at.session).is_some(),
         meetings,
         too_many: values(query.as_deref(), "trop").next().is_some(),
+        mediates: at.working.member.role == Role::Mediator,
+        app_missing: code_app::standing(&app.abri, &at.session).await? == Standing::Missing,
     });
     Ok(response)
 }

@@ -1,21 +1,25 @@
 //! Professionals: joining a structure, coming in, their account, and who works there for its managers.
 
 pub mod account;
+pub mod app;
 pub mod card;
 pub mod desks;
 pub mod enter;
 pub mod home;
 pub mod invitation;
 pub mod join;
+pub mod key;
 pub mod member;
 pub mod team;
 pub mod words;
 
-use super::app::Shared;
+use super::app::{App, Shared};
 use super::finish::Refused;
 use super::leave;
 use super::routes::{Limit, Policy, Routes};
-use crate::actions::Problem;
+use crate::actions::people::code_app::{self, Standing};
+use crate::actions::session::Session;
+use crate::actions::{Outcome, Problem};
 use crate::domain::structure::Role;
 use crate::i18n::Texts;
 use crate::web::entry::Wrong;
@@ -34,6 +38,8 @@ pub fn routes() -> Routes<Shared> {
         .post("/pro/entrer", SignedOut, FORM, enter::by_desk)
         .get("/pro/carte", Anyone, enter::card)
         .post("/pro/entrer/carte", SignedOut, FORM, enter::by_card)
+        .get("/pro/cle", SignedOut, key::show)
+        .post("/pro/entrer/cle", SignedOut, FORM, key::by_key)
         .get("/pro", WORKS, home::show)
         .post("/pro/sortir", WORKS, FORM, leave::leave_work)
         .get("/pro/compte", WORKS, account::show)
@@ -51,9 +57,19 @@ pub fn routes() -> Routes<Shared> {
             FORM,
             account::sign_out_everywhere,
         )
+        .post("/pro/compte/langue", WORKS, FORM, account::language)
         .get("/pro/compte/carte", WORKS, card::show)
         .post("/pro/compte/carte", WORKS, FORM, card::make)
         .post("/pro/compte/carte/verifier", WORKS, FORM, card::checked)
+        .post("/pro/compte/cle", WORKS, FORM, key::add)
+        .get("/pro/compte/application", WORKS, app::show)
+        .post("/pro/compte/application", WORKS, FORM, app::begin)
+        .post(
+            "/pro/compte/application/verifier",
+            WORKS,
+            FORM,
+            app::confirm,
+        )
         .get("/pro/compte/mots", WORKS, words::show)
         .post("/pro/compte/mots", WORKS, FORM, words::noted)
         .post("/pro/compte/mots/changer", WORKS, FORM, words::change)
@@ -97,6 +113,15 @@ pub fn routes() -> Routes<Shared> {
             FORM,
             member::confirm_help,
         )
+}
+
+/// Where somebody goes who has just come in, or has noted what they had to: first to the application of codes,
+/// where their structure wants one and they have none.
+async fn onward(app: &App, session: &Session) -> Outcome<&'static str> {
+    Ok(match code_app::standing(&app.abri, session).await? {
+        Standing::Missing => "/pro/compte/application",
+        Standing::Unwanted | Standing::Added(_) => "/pro",
+    })
 }
 
 /// A role in words.

@@ -48,6 +48,7 @@ struct Team<'a> {
     invitations: Vec<Open>,
     counts: Vec<(String, usize)>,
     closed: usize,
+    wants_codes: bool,
     roles: Vec<(&'static str, String, String)>,
     wrong: Option<Wrong>,
 }
@@ -141,6 +142,7 @@ async fn page(app: &App, at: &AtWork, wrong: Option<Wrong>) -> Answer {
             invitations: invitations.collect(),
             counts: counts.collect(),
             closed: roster.closed,
+            wants_codes: at.working.wants_codes,
             roles: roles(t),
             wrong,
         },

@@ -6,7 +6,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{account, wrong_words};
-use crate::actions::people::desk;
+use crate::actions::Outcome;
+use crate::actions::people::desk::{self, Proof};
 use crate::domain::slot::SlotKind;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
@@ -31,6 +32,17 @@ struct WordsPage<'a> {
 #[serde(default)]
 pub struct Typed {
     pub(super) words: String,
+    /// The code of the application, where one is asked for.
+    pub(super) code: String,
+    /// What a script made of a passkey.
+    pub(super) secret: String,
+    pub(super) place: String,
+}
+
+impl Typed {
+    pub(super) fn proof(&self) -> Outcome<Proof> {
+        Proof::typed(&self.words, &self.code)
+    }
 }
 
 /// `GET /pro/compte/mots`
@@ -55,7 +67,7 @@ pub async fn noted(State(app): State<Shared>, mut at: AtWork, Form(form): Form<T
             let next = if unprinted && at.session.notes.slot == SlotKind::DeskCard {
                 "/pro/compte/carte"
             } else {
-                "/pro"
+                super::onward(&app, &at.session).await?
             };
             Ok(Redirect::to(next).into_response())
         }

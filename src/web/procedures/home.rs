@@ -6,6 +6,7 @@ use crate::domain::checklist::{Permit, Question, Reminder, Why, reminders};
 use crate::domain::document::PrintedDate;
 use crate::domain::time::Moment;
 use crate::i18n::Texts;
+use crate::web::kinds;
 
 /// So many are told at once, the most pressing first.
 const MOST: usize = 4;
@@ -58,7 +59,7 @@ fn tell(t: &Texts, paper: &Paper, reminder: Reminder, now: Moment) -> Told {
         title: if lost {
             t.say("remind-lost")
         } else {
-            paper.current.record.facts.title.as_str().to_owned()
+            kinds::title(t, paper.current.record.facts.title.as_str())
         },
         when: end.unwrap_or_default(),
         advice,

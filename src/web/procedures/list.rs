@@ -46,7 +46,7 @@ impl Beside {
         let checked = procedure.checked.map(|date| t.date(date.day()));
         Self {
             notes: notes.collect(),
-            never: words::names(t, &procedure.never).join(", "),
+            never: t.list(&words::names(t, &procedure.never)),
             law: card(t, procedure.law),
             checked,
             source: procedure.source.clone(),

@@ -7,6 +7,7 @@ use crate::domain::checklist::{Answers, Held, Line, Lines, Procedure, State, che
 use crate::domain::document::PrintedDate;
 use crate::domain::time::Moment;
 use crate::i18n::Texts;
+use crate::web::kinds;
 use crate::web::papers::words as paper_words;
 
 /// A list in four parts.
@@ -73,10 +74,13 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn rows(&self, lines: &Lines<'_>) -> Rows {
         let id = |at: &usize| self.papers[*at].id.to_string();
-        let title = |at: &usize| self.papers[*at].current.record.facts.title.as_str();
+        let title = |at: &usize| {
+            let facts = &self.papers[*at].current.record.facts;
+            kinds::title(self.t, facts.title.as_str())
+        };
         let undue: Vec<_> = lines.undue.iter().map(title).collect();
         let mut rows = Rows {
-            undue: undue.join(", "),
+            undue: self.t.list(&undue),
             ticked: lines.ticked().iter().map(id).collect(),
             ..Rows::default()
         };
@@ -167,7 +171,7 @@ impl Teller<'_> {
             }
             State::Incomplete if line.absent.is_empty() => t.say("list-pages"),
             State::Incomplete => {
-                let absent = words::names(t, &line.absent).join(", ");
+                let absent = t.list(&words::names(t, &line.absent));
                 t.with("list-absent").arg("list", absent).to_string()
             }
         };

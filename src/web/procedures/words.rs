@@ -60,7 +60,7 @@ pub(super) fn either(t: &Texts, names: &[String]) -> String {
     match (names.pop(), names.is_empty()) {
         (Some(last), true) => last,
         (Some(last), false) => {
-            let before = names.join(", ");
+            let before = t.list(&names);
             t.with("list-or")
                 .arg("list", before)
                 .arg("last", last)

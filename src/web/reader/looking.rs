@@ -59,7 +59,7 @@ pub async fn one(
 ) -> Answer {
     let Viewing { looking, visit } = viewing;
     let (at, papers) = (number(&position)?, PAPERS.to_owned());
-    let (looking, opened) = viewer::look(&app, looking, at, papers, asked.larger()).await?;
+    let (looking, opened) = viewer::look(&app, &visit.t, looking, at, papers, asked.larger()).await?;
     let Some(opened) = opened else {
         return Ok(damaged::shown(&visit.t, &visit.page));
     };
@@ -110,7 +110,7 @@ fn page(viewing: &Viewing, now: Moment, opened: Option<Opened>) -> axum::respons
     let current = opened.as_ref().map(|paper| paper.position);
     let entry = |paper: &Shown| Entry {
         position: paper.position,
-        title: paper.grant.facts.title.as_str().to_owned(),
+        title: kinds::title(t, paper.grant.facts.title.as_str()),
         kind: kinds::name(t, &paper.grant.facts.kind),
         current: current == Some(paper.position),
     };

@@ -37,8 +37,12 @@ struct Question {
 #[template(path = "show-given.html")]
 struct Given<'a> {
     t: &'a Texts,
+    /// French, for what is handed over.
+    fr: &'a Texts,
     page: &'a Page,
     share: &'a Line,
+    /// The same in French.
+    sheet: &'a Line,
     square: Square,
     link: String,
     message: String,
@@ -85,14 +89,17 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
     let pending = short_code::pending(abri, open).await?;
     let person = open_vault::profile(&signed.session)?.name;
     let receipt = &share.receipt;
+    // What is handed over is read by people in France.
+    let fr = &t.french();
     let papers = receipt.papers.iter().map(|paper| PaperLine {
-        title: paper.title.clone(),
-        kind: kinds::name(t, &paper.kind),
+        title: kinds::title(fr, &paper.title),
+        kind: kinds::name(fr, &paper.kind),
     });
     let shown = active::line(t, &share, now);
-    let message = t
+    let sheet = active::line(fr, &share, now);
+    let message = fr
         .with("show-message")
-        .arg("until", &shown.until)
+        .arg("until", &sheet.until)
         .arg("link", &url)
         .to_string();
     Ok(html(&Given {
@@ -109,10 +116,12 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
         address: format!("{}/m", app.site.origin.authority()),
         questions: pending.iter().map(question).collect(),
         person: person.as_str(),
-        today: t.day(now),
+        today: fr.day(now),
         papers: papers.collect(),
         keep: receipt.terms.mode != Mode::View,
         share: &shown,
+        fr,
+        sheet: &sheet,
     }))
 }
 

@@ -68,6 +68,8 @@ struct Agree<'a> {
     once: bool,
     spoken: bool,
     said: String,
+    /// The same in French, which counts while this language is not reviewed.
+    french: Option<String>,
 }
 
 /// `GET /montrer`, also from the page of one paper and from the list of a procedure.
@@ -144,7 +146,7 @@ async fn again(app: &App, signed: &Signed, draft: &Draft, step: Step, problem: P
 /// The person agreed.
 async fn give(app: &App, signed: Signed, draft: Draft, now: Moment) -> Answer {
     let t = &signed.visit.t;
-    let new = match draft.whole(t, now) {
+    let mut new = match draft.whole(t, now) {
         Ok(new) => new,
         Err(problem) => return again(app, &signed, &draft, Step::Agree, problem).await,
     };
@@ -153,6 +155,7 @@ async fn give(app: &App, signed: Signed, draft: Draft, now: Moment) -> Answer {
         // What was on the page is no longer what would be given: asked again.
         return ask(app, &signed, &draft, Step::Agree, None).await;
     }
+    new.sentence = t.agreed(|t| draft.said(t, end, new.papers.len()));
     let id = new.id;
     let (abri, session) = (app.abri.clone(), signed.session);
     let given = app
@@ -275,7 +278,7 @@ fn agreement(
             structure: draft.structure.clone(),
             fan: fan.map(|paper| paper.line.picture.clone()).collect(),
             papers: papers.len(),
-            titles: titles.join(", "),
+            titles: t.list(&titles),
             purpose: draft.purpose_text(t),
             picto: purposes::picto(&draft.purpose),
             span: t
@@ -283,12 +286,13 @@ fn agreement(
                 .arg("end", t.until(end, now))
                 .to_string(),
         },
-        undue: undue.join(", "),
+        undue: t.list(&undue),
         mode,
         how: t.say(how(mode)),
         once: openings.counter().is_some(),
         spoken: draft.spoken == "oui",
         said: draft.said(t, end, draft.documents()?.len()),
+        french: t.counting().map(|t| draft.said(&t, end, papers.len())),
     });
     Ok(response)
 }

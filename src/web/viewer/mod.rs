@@ -11,6 +11,7 @@ use crate::domain::share::Recipient;
 use crate::domain::time::Moment;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
+use crate::web::kinds;
 use crate::web::papers::doubt;
 use crate::web::purposes;
 
@@ -55,6 +56,7 @@ impl Asked {
 /// was put in, which is told too.
 pub(super) async fn look(
     app: &Shared,
+    t: &Texts,
     looking: Looking,
     position: u32,
     papers: String,
@@ -74,7 +76,7 @@ pub(super) async fn look(
         return Ok((looking, None));
     }
     let paper = looking.paper(position)?;
-    let opened = opened(&looking, paper, papers, larger, app.abri.now());
+    let opened = opened(t, &looking, paper, papers, larger, app.abri.now());
     Ok((looking, Some(opened)))
 }
 
@@ -105,7 +107,14 @@ pub(super) fn number(text: &str) -> Outcome<u32> {
     text.parse().map_err(|_| Problem::NotFound)
 }
 
-fn opened(looking: &Looking, paper: &Shown, papers: String, larger: bool, now: Moment) -> Opened {
+fn opened(
+    t: &Texts,
+    looking: &Looking,
+    paper: &Shown,
+    papers: String,
+    larger: bool,
+    now: Moment,
+) -> Opened {
     let facts = &paper.grant.facts;
     let leaf = |(number, page): (usize, &crate::actions::record::Picture)| Leaf {
         number,
@@ -118,7 +127,7 @@ fn opened(looking: &Looking, paper: &Shown, papers: String, larger: bool, now: M
     Opened {
         papers,
         position: paper.position,
-        title: facts.title.as_str().to_owned(),
+        title: kinds::title(t, facts.title.as_str()),
         pages: (1..).zip(&facts.pages).map(leaf).collect(),
         keep: keep(looking, paper, now),
         doubt: facts.doubt.map(doubt),
@@ -136,8 +145,10 @@ fn keep(looking: &Looking, paper: &Shown, now: Moment) -> Option<&'static str> {
     }
 }
 
-/// What stands across every page: what for, for whom, when, until when.
+/// What stands across every page: what for, for whom, when, until when. In French, whoever looks: it
+/// may be read elsewhere, and its letters can be drawn.
 pub(super) fn mark(t: &Texts, looking: &Looking, now: Moment) -> Mark {
+    let t = &t.french();
     let Recipient { name, structure } = looking.reader.clone();
     let until = t
         .with("reader-mark-until")

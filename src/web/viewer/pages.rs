@@ -16,6 +16,7 @@ use crate::web::app::Shared;
 use crate::web::damaged;
 use crate::web::finish::Answer;
 use crate::web::headers;
+use crate::web::kinds;
 use crate::web::visit::Visit;
 
 /// One page, as a picture.
@@ -77,7 +78,8 @@ pub async fn original(app: &Shared, visit: &Visit, looking: Looking, position: u
         read => read?,
     };
     let kind = HeaderValue::from_static(facts.file_type.media_type());
-    let named = attachment(facts.title.as_str(), facts.file_type.extension());
+    let title = kinds::title(&viewing.visit.t, facts.title.as_str());
+    let named = attachment(&title, facts.file_type.extension());
     let mut response = kept(Body::from_stream(stream), kind, &named);
     response
         .headers_mut()
@@ -99,14 +101,16 @@ pub async fn copy(app: &Shared, visit: &Visit, looking: Looking, position: u32) 
     let facts = &paper.grant.facts;
     let mut papers = Papers::default();
     papers.add_shown(&paper.grant);
-    let mark = mark(&visit.t, &looking, app.abri.now());
+    let t = &visit.t;
+    let title = kinds::title(t, facts.title.as_str());
+    let mark = mark(t, &looking, app.abri.now());
     let still = still(app, looking.watch(paper));
     let stream = copies::marked(&app.abri, &permit, papers, mark, still).await?;
     let kind = HeaderValue::from_static("application/pdf");
     Ok(kept(
         Body::from_stream(stream),
         kind,
-        &attachment(paper.grant.facts.title.as_str(), "pdf"),
+        &attachment(&title, "pdf"),
     ))
 }
 

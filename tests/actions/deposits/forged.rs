@@ -17,7 +17,7 @@ use crate::given::{paper as own_paper, told, vault};
 use crate::papers::{intents_left, objects};
 use crate::support::Service;
 
-async fn taken(abri: &Abri, session: &Session, id: DocumentId) -> DepositRow {
+pub(super) async fn taken(abri: &Abri, session: &Session, id: DocumentId) -> DepositRow {
     let mut tx = abri.store.durable.begin().await.unwrap();
     let row = deposits::find(&mut tx, session.open.vault, id)
         .await
@@ -29,19 +29,19 @@ async fn taken(abri: &Abri, session: &Session, id: DocumentId) -> DepositRow {
     row.unwrap()
 }
 
-async fn laid(abri: &Abri, row: &DepositRow) {
+pub(super) async fn laid(abri: &Abri, row: &DepositRow) {
     let mut tx = abri.store.durable.begin().await.unwrap();
     deposits::add(&mut tx, row).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-fn place(session: &Session, id: DocumentId) -> Context {
+pub(super) fn place(session: &Session, id: DocumentId) -> Context {
     let open = &session.open;
     Context::new(Purpose::Deposit, open.vault, open.generation).object(id.as_bytes())
 }
 
 /// Opens a deposit, has its message changed and sealed again, as only somebody can who knows what it says.
-async fn resealed(
+pub(super) async fn resealed(
     abri: &Abri,
     session: &Session,
     id: DocumentId,
@@ -57,7 +57,7 @@ async fn resealed(
     laid(abri, &row).await;
 }
 
-async fn origin(abri: &Abri, session: &Session, id: DocumentId) -> Origin {
+pub(super) async fn origin(abri: &Abri, session: &Session, id: DocumentId) -> Origin {
     let found = paper(abri, session, id).await.unwrap();
     found.current.record.facts.origin.clone().unwrap()
 }
@@ -113,7 +113,7 @@ async fn attack_a_forged_or_foreign_origin_is_shown_as_unverified() {
     claim.held(0.0);
 }
 
-fn replace(message: &mut Vec<u8>, from: &[u8], to: &[u8]) {
+pub(super) fn replace(message: &mut Vec<u8>, from: &[u8], to: &[u8]) {
     let at = message.windows(from.len()).position(|part| part == from);
     let at = at.unwrap();
     message.splice(at..at + from.len(), to.iter().copied());

@@ -4,6 +4,10 @@ mod attacks;
 mod faults;
 mod forged;
 mod limits;
+mod mediator;
+mod mediator_attacks;
+mod mediator_forged;
+mod mediator_rows;
 mod phone;
 mod story;
 

@@ -37,6 +37,7 @@ async fn a_phone_puts_papers_in(service: Service) {
     assert_eq!(resume(abri, &cookie).await.unwrap().left(), 48);
     // The person holds both screens: nothing more is asked of them.
     let origin = Origin {
+        structure: String::new(),
         by: String::new(),
         through: Through::Phone,
         verified: true,

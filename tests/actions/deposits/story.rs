@@ -55,7 +55,7 @@ async fn a_paper_goes_through_the_inbox(service: Service) {
     assert_eq!(adopt(abri, open).await.unwrap(), 0);
     let adopted = paper(abri, &session, paper_id).await.unwrap();
     let facts = &adopted.current.record.facts;
-    let mut origin = Origin::new("Claire Morel".into(), Through::Link, true);
+    let mut origin = Origin::new(("Claire Morel".into(), String::new()), Through::Link, true);
     assert!(!origin.answered);
     assert_eq!(facts.origin, Some(origin.clone()));
     assert_eq!(facts.title.as_str(), "Fiche de paie");

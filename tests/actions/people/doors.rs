@@ -187,11 +187,13 @@ async fn attack_a_beneficiary_makes_no_professional_way_in() {
     use abri::actions::people::desk;
     let service = Service::open().await;
     let abri = &service.abri;
-    let (mut mariam, _) = newcomer(abri).await;
-    let words = desk::words_typed("Le vélo bleu de Zoé").unwrap();
-    assert!(gone(&desk::make_card(abri, &mut mariam, &words).await));
+    let (mariam, _) = newcomer(abri).await;
+    let proof = desk::Proof::typed("Le vélo bleu de Zoé", "").unwrap();
+    assert!(gone(&desk::make_card(abri, &mariam, &proof).await));
+    assert!(gone(&desk::add_desk(abri, &mariam, &proof).await.map(drop)));
+    let secret = random::secret();
     assert!(gone(
-        &desk::add_desk(abri, &mut mariam, &words).await.map(drop)
+        &desk::add_passkey(abri, &mariam, &secret, &proof).await
     ));
     let roster = abri::actions::people::roster::roster(abri, &mariam).await;
     assert!(gone(&roster.map(drop)));

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use abri::actions::check::{self, Depth};
 use abri::actions::people::{help, join, names, roster};
+use abri::actions::structures::codes;
 use abri::domain::structure::Role;
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 
+use super::code_app::adds_app;
 use super::{Colleague, hired, invited, structure};
 use crate::support::Service;
 
@@ -47,6 +49,8 @@ const COLUMNS: &[(&str, &str, &[Shows])] = &[
     ("member_names", "reader", &[Name]),
     ("member_names", "person", &[Name]),
     ("member_names", "sealed", &[Name]),
+    ("code_apps", "vault_id", &[Enter]),
+    ("code_apps", "secret", &[Enter]),
 ];
 
 /// Columns in which a flipped byte harms nobody.
@@ -63,12 +67,13 @@ const HARMLESS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 6] = [
     "structures",
     "people",
     "person_invitations",
     "help_cases",
     "member_names",
+    "code_apps",
 ];
 
 #[tokio::test]
@@ -110,12 +115,15 @@ struct World {
 impl World {
     async fn new() -> Self {
         let service = Service::open().await;
-        let (_, mut manager) = structure(&service, "Le Porche").await;
+        let (id, mut manager) = structure(&service, "Le Porche").await;
         let worker = hired(&service, &mut manager, Role::SocialWorker, "Claire").await;
         let invitation = invited(&service, &mut manager, Role::Mediator).await;
         help::open(&service.abri, &manager.session, worker.id())
             .await
             .unwrap();
+        codes::want(&service.abri, id).await.unwrap();
+        manager.session = manager.goes_on(&service).await.unwrap();
+        adds_app(&service, &mut manager, "").await;
         let options = SqliteConnectOptions::new()
             .filename(service.file("abri.sqlite"))
             .foreign_keys(false);

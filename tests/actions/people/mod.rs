@@ -1,9 +1,12 @@
 //! Structures, who works there, and every way of getting in that must fail.
 
 mod attacks;
+mod code_app;
+mod code_attacks;
 mod doors;
 mod flipped;
 mod help;
+mod passkey;
 mod restored;
 mod story;
 

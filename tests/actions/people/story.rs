@@ -150,12 +150,12 @@ async fn words_and_ways_in_are_changed_with_the_words_alone() {
     let abri = &service.abri;
     let (_, mut nadia) = structure(&service, "Le Porche").await;
     let words = desk::words_typed(&nadia.words).unwrap();
-    let wrong = desk::words_typed("Le vélo bleu de Zoé").unwrap();
+    let proof = |words: &str| desk::Proof::typed(words, "").unwrap();
     assert!(matches!(
-        desk::make_card(abri, &mut nadia.session, &wrong).await,
+        desk::make_card(abri, &nadia.session, &proof("Le vélo bleu de Zoé")).await,
         Err(Problem::WrongSecret { left: Some(9) })
     ));
-    desk::make_card(abri, &mut nadia.session, &words)
+    desk::make_card(abri, &nadia.session, &proof(&nadia.words))
         .await
         .unwrap();
     let card = desk::card(abri, &nadia.session).await.unwrap().unwrap();

@@ -1,0 +1,33 @@
+# The first page and the help page.
+welcome-title = أوراقكم في أمان
+welcome-lead = لن تضيع منكم بعد الآن. أنتم تختارون من يراها.
+welcome-photo = صوروا أوراقكم.
+welcome-photo-more = هاتفكم يكفي.
+welcome-safe = تبقى في أمان.
+welcome-safe-more = المفتاح لكم.
+welcome-show = اعرضوها.
+welcome-show-more = خلال موعد فقط.
+welcome-open = فتح خزنة
+welcome-enter = عندي خزنة
+welcome-free = الخدمة مجانية. لا تحتاجون إلى بريد إلكتروني.
+welcome-language = اختاروا لغتكم
+welcome-professional = هل وصلكم رمز؟
+welcome-professional-link = رؤية الأوراق
+welcome-how = كيف يعمل
+
+aide-title = كيف يعمل
+aide-what = يحفظ Abri أوراقكم المهمة. مثلا: بطاقة الهوية، كشف الراتب، وصل الإيجار.
+aide-add-title = إضافة ورقة
+aide-add = تصورون الورقة. يضعها Abri في خزنتكم.
+aide-show-title = عرض ورقة
+aide-show = تختارون من يرى، وماذا يرى، ولأي مدة. بعد ذلك يغلق كل شيء.
+aide-stop-title = إيقاف
+aide-stop = يمكنكم إيقاف العرض في أي وقت.
+aide-seen-title = من رأى أوراقي؟
+aide-seen = كل اطلاع مكتوب. لا أحد يستطيع إخفاءه.
+aide-key-title = المفتاح لكم
+aide-key = أوراقكم مقفلة بمفتاح. لا نستطيع قراءتها.
+aide-lost-title = هل ضاع منكم كل شيء؟
+aide-lost = بطاقة الدخول أو رمز الطوارئ يفتح خزنتكم من جديد.
+aide-leave-title = خروج سريع
+aide-leave = هذا الزر يغلق كل شيء ويذهب إلى موقع آخر.

@@ -1,0 +1,46 @@
+# Professionals: the security key (passkey), and the application that gives codes.
+key-name = Security key
+key-what = Your finger, your face or a USB key. With your five words, it opens your account.
+key-add = Add a security key
+key-plain = This browser cannot read a security key.
+key-plain-do = Use your usual computer or your card.
+key-none = This key or this browser does not fit. Nothing was added.
+key-silent = The key did not answer. Try again.
+key-known = This key was already added.
+key-label = Account of { $date }
+key-enter = Sign in with my security key
+key-enter-lead = Type your five words. Then show your finger, your face or your USB key.
+key-enter-button = Show my key
+key-unknown = This key opens no account. Sign in with your computer or your card.
+key-erased = This key no longer opens this account. Ask a manager of your organisation.
+
+app-title = Code application
+app-missing = Your organisation asks for a code application.
+app-missing-more = Without it, you cannot add a computer, a card or a security key.
+app-add = Add the application
+app-lead = An application on your phone gives a code of six digits. It changes every thirty seconds.
+app-when = Abri asks for this code to add a way in. Never to sign in.
+app-have = First, install a code application on your phone.
+app-later = Later
+app-made = Added on { $date }
+app-change = Change the application
+app-change-more = You need your five words and a code of the old application.
+app-scan = Scan this square with the application on your phone.
+app-once = After this, the square is not shown again. Do not take a photo of it.
+app-letters = Or type these letters in the application
+app-type-back = Then type here the code that the application shows.
+app-code = The code of the application
+app-code-hint = Six digits. Each code works only once.
+app-code-shape = The code of the application has six digits.
+app-code-wrong = This is not the right code, or it was used already. Wait for the next one.
+app-first = First, add the code application.
+app-confirm = I typed the code
+app-lost = I lost my phone
+app-lost-do = Ask a manager of your organisation. It takes two people to help you. You will have a new account.
+team-codes = Your organisation asks for a code application.
+team-codes-more = Everybody types a code before adding a computer, a card or a security key.
+
+journal-codes-wanted = Your organisation asks for a code application.
+journal-codes-unwanted = Your organisation no longer asks for a code application.
+journal-code-app-added = You added a code application.
+journal-code-app-changed = You changed your code application.

@@ -1,0 +1,52 @@
+# Who works at a structure, for its managers.
+team-role-social-worker = Social work
+team-role-social-worker-more = Looks at the papers that people show them.
+team-role-mediator = Digital help
+team-role-mediator-more = Helps people with their safe. Never reads their papers.
+team-role-manager = Manager
+team-role-manager-more = Invites and removes colleagues. Sees no papers.
+team-role-choose = Choose a role.
+team-role-title = Change the role
+team-role-legend = Their role
+team-role-button = Change the role
+team-people = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+  }
+team-name-unknown = Name not received yet
+team-oneself = (you)
+team-joined = Here since
+team-invitations = Open invitations
+team-invitations-none = No invitation is waiting.
+team-invite = Invite somebody
+team-invite-as = For which role?
+team-invite-button = Make an invitation link
+team-invite-many = There are already twenty invitations. Remove one first.
+team-invitation-title = An invitation
+team-invitation-as = { $role }, { $structure }
+team-invitation-send = Send this link to the person, and only to them.
+team-invitation-once = It works only once.
+team-invitation-leave = We do not show it any more when you sign out.
+team-invitation-hidden = The link is not shown any more.
+team-invitation-hidden-do = If it is lost, remove this invitation and make another one.
+team-invitation-withdraw = Remove this invitation
+team-back = Back to my organisation
+team-counts = In numbers
+team-counts-more = You see numbers. Never the papers or the people who get help.
+team-closed = Closed accounts
+team-self = This is you.
+team-self-more = Another manager can change your role or close your account.
+team-help-title = Help to sign in again
+team-help-more = Their words or their computer are lost. It takes two people.
+team-help = Ask a second person
+team-help-waiting = Waiting for a second person
+team-help-until = Help is asked for, until { $when }.
+team-help-other = Another manager must say yes.
+team-help-operator = If there is no other manager, give this number to whoever runs Abri:
+team-help-confirm-more = Check that it is really this person. Their old account will be closed.
+team-help-confirm = Yes, make a link for one hour
+team-help-stop = Stop this request
+team-close = Close their account
+team-close-more = Their computers and card open nothing any more. They are signed out at once.
+team-close-never = A closed account does not open again. You can invite the person again.
+team-close-button = Close the account

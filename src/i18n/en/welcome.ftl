@@ -1,0 +1,33 @@
+# The first page and the help page.
+welcome-title = Your papers are safe
+welcome-lead = You do not lose them any more. You choose who sees them.
+welcome-photo = Take photos of your papers.
+welcome-photo-more = Your phone is enough.
+welcome-safe = They stay safe.
+welcome-safe-more = The key is yours.
+welcome-show = Show them.
+welcome-show-more = For the time of an appointment.
+welcome-open = Open a safe
+welcome-enter = I already have a safe
+welcome-free = It is free. You do not need an e-mail address.
+welcome-language = Choose your language
+welcome-professional = Did you get a code?
+welcome-professional-link = See the papers
+welcome-how = How it works
+
+aide-title = How it works
+aide-what = Abri keeps your important papers. For example: identity card, payslip, rent receipt.
+aide-add-title = Add a paper
+aide-add = You take a photo of the paper. Abri puts it in your safe.
+aide-show-title = Show a paper
+aide-show = You choose who sees, what and how long. After that, everything closes.
+aide-stop-title = Stop
+aide-stop = You can stop showing at any time.
+aide-seen-title = Who has seen my papers?
+aide-seen = Each look is written down. Nobody can hide it.
+aide-key-title = The key is yours
+aide-key = Your papers are locked. We cannot read them.
+aide-lost-title = Did you lose everything?
+aide-lost = The access card or the rescue code opens your safe again.
+aide-leave-title = Leave fast
+aide-leave = This button closes everything and goes to another site.

@@ -1,0 +1,46 @@
+# Professionals: the security key (passkey), and the application that gives codes.
+key-name = Clé de sécurité
+key-what = Votre empreinte, votre visage ou une clé USB. Avec vos cinq mots, elle ouvre votre compte.
+key-add = Ajouter une clé de sécurité
+key-plain = Ce navigateur ne sait pas lire une clé de sécurité.
+key-plain-do = Prenez votre ordinateur habituel ou votre carte.
+key-none = Cette clé ou ce navigateur ne convient pas. Rien n’est ajouté.
+key-silent = La clé n’a pas répondu. Essayez encore.
+key-known = Cette clé est déjà ajoutée.
+key-label = Compte du { $date }
+key-enter = Entrer avec ma clé de sécurité
+key-enter-lead = Tapez vos cinq mots. Puis montrez votre doigt, votre visage ou votre clé USB.
+key-enter-button = Montrer ma clé
+key-unknown = Cette clé n’ouvre aucun compte. Entrez avec votre ordinateur ou votre carte.
+key-erased = Cette clé n’ouvre plus ce compte. Demandez à un responsable de votre structure.
+
+app-title = Application de codes
+app-missing = Votre structure demande une application de codes.
+app-missing-more = Sans elle, vous ne pouvez ajouter ni ordinateur, ni carte, ni clé de sécurité.
+app-add = Ajouter l’application
+app-lead = Une application de votre téléphone donne un code de six chiffres. Il change toutes les trente secondes.
+app-when = Abri demande ce code pour ajouter une entrée. Jamais pour entrer.
+app-have = Installez d’abord une application de codes sur votre téléphone.
+app-later = Plus tard
+app-made = Ajoutée le { $date }
+app-change = Changer d’application
+app-change-more = Il faut vos cinq mots et un code de l’ancienne application.
+app-scan = Scannez ce carré avec l’application de votre téléphone.
+app-once = Après, ce carré ne sera plus montré. Ne le photographiez pas.
+app-letters = Ou tapez ces lettres dans l’application
+app-type-back = Puis tapez ici le code que l’application montre.
+app-code = Le code de l’application
+app-code-hint = Six chiffres. Chaque code sert une seule fois.
+app-code-shape = Le code de l’application a six chiffres.
+app-code-wrong = Ce n’est pas le bon code, ou il a déjà servi. Attendez le prochain.
+app-first = Ajoutez d’abord l’application de codes.
+app-confirm = J’ai tapé le code
+app-lost = J’ai perdu mon téléphone
+app-lost-do = Demandez à un responsable de votre structure. Il faut deux personnes pour vous aider. Vous aurez un nouveau compte.
+team-codes = Votre structure demande une application de codes.
+team-codes-more = Chacun tape un code pour ajouter un ordinateur, une carte ou une clé de sécurité.
+
+journal-codes-wanted = Votre structure demande une application de codes.
+journal-codes-unwanted = Votre structure ne demande plus d’application de codes.
+journal-code-app-added = Vous avez ajouté une application de codes.
+journal-code-app-changed = Vous avez changé d’application de codes.
