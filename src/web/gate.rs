@@ -265,7 +265,7 @@ impl FromRequestParts<Shared> for Signed {
         let session = session.ok_or(Refused(Problem::SignInAgain))?;
         let Ok(visit): Result<Visit, Infallible> = Visit::from_request_parts(parts, app).await;
         let mut visit = Self::dress(&app.abri, &session, visit);
-        if session.working.is_none() && is_page(parts) {
+        if session.open.whose == Whose::Beneficiary && is_page(parts) {
             visit.page.waits = agreement::waits(app, &session, parts.uri.path()).await?;
         }
         Ok(Self { session, visit })

@@ -295,18 +295,17 @@ async fn windows(anybody: &Person, said: &serde_json::Value, own: &Person) -> u3
             let (status, to) = answer(anybody, &method, &path, cookie).await;
             let cell = format!("{method} {path} with cookie {number}: {status}");
             assert_ne!(status, 500, "{cell}");
+            let leads = |to: &str| (303, to.to_owned());
+            let seen = (status.as_u16(), to.clone());
             match route.policy {
                 Policy::Anyone | Policy::SignedOut => {}
-                Policy::Beneficiary => {
-                    assert_eq!((status.as_u16(), to.as_str()), (303, "/entrer"), "{cell}")
+                Policy::Beneficiary | Policy::Renewing => {
+                    assert_eq!(seen, leads("/entrer"), "{cell}")
                 }
-                Policy::Professional(_) => {
-                    assert_eq!(
-                        (status.as_u16(), to.as_str()),
-                        (303, "/pro/entrer"),
-                        "{cell}"
-                    );
+                Policy::Professional(_) | Policy::Mediator => {
+                    assert_eq!(seen, leads("/pro/entrer"), "{cell}");
                 }
+                Policy::Helped => assert_eq!(seen, leads("/ensemble/arrete"), "{cell}"),
                 Policy::Viewer | Policy::Asker | Policy::Depositor => {
                     assert_eq!(status, 404, "{cell}");
                 }
@@ -314,13 +313,7 @@ async fn windows(anybody: &Person, said: &serde_json::Value, own: &Person) -> u3
                 Policy::Guichet if number == 0 => {
                     assert!(matches!(status.as_u16(), 303 | 404), "{cell}");
                 }
-                Policy::Guichet => {
-                    assert_eq!(
-                        (status.as_u16(), to.as_str()),
-                        (303, "/guichet/fini"),
-                        "{cell}"
-                    );
-                }
+                Policy::Guichet => assert_eq!(seen, leads("/guichet/fini"), "{cell}"),
             }
             cells += 1;
         }

@@ -124,7 +124,10 @@ pub(in crate::web) async fn reply(
     let answer = Given {
         id: number,
         what: Agreeing::Show(kept.iter().map(|paper| paper.id).collect()),
-        sentence: at.visit.t.agreed(|t| sentence(t, &asked.request, kept.len())),
+        sentence: at
+            .visit
+            .t
+            .agreed(|t| sentence(t, &asked.request, kept.len())),
         language: at.visit.t.lang().tag().to_owned(),
     };
     let Answering {

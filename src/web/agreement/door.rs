@@ -12,11 +12,13 @@ use super::Door;
 use crate::actions::Problem;
 use crate::actions::appointments;
 use crate::actions::session;
+use crate::domain::access::Whose;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
 use crate::web::cookies;
 use crate::web::entry::AGAIN;
 use crate::web::finish::Answer;
+use crate::web::gate::RENEW;
 use crate::web::page::{Leave, Page, Place, html_with};
 use crate::web::picto::Picto;
 use crate::web::visit::Visit;
@@ -77,16 +79,15 @@ pub async fn take(
         },
         None => None,
     };
-    let Some(session) = session else {
-        let mut response = Redirect::to("/entrer").into_response();
-        let mut cookie = cookies::make(cookies::MEETING, code, "/");
-        cookie.set_max_age(Duration::minutes(WAITS));
-        cookies::put(response.headers_mut(), &cookie);
-        return Ok(response);
+    let session = match session {
+        Some(session) if session.open.whose == Whose::Beneficiary => session,
+        Some(session) if session.open.whose == Whose::Professional => {
+            return Ok(over(page(&visit, "", Some("agreement-code-professional"))));
+        }
+        // Whoever has to replace first what a helper saw goes on with that.
+        Some(session) if session.open.whose == Whose::Renewing => return Ok(later(RENEW, code)),
+        _ => return Ok(later("/entrer", code)),
     };
-    if session.working.is_some() {
-        return Ok(over(page(&visit, "", Some("agreement-code-professional"))));
-    }
     let (abri, source) = (app.abri.clone(), visit.source.network().to_string());
     let taken = app
         .carry(async move { appointments::take(&abri, &session.open, &code, &source).await })
@@ -96,6 +97,15 @@ pub async fn take(
         Err(Problem::NotFound) => Ok(over(page(&visit, "", Some("agreement-code-wrong")))),
         Err(problem) => Err(problem.into()),
     }
+}
+
+/// The code waits until somebody is in.
+fn later(to: &str, code: String) -> Response {
+    let mut response = Redirect::to(to).into_response();
+    let mut cookie = cookies::make(cookies::MEETING, code, "/");
+    cookie.set_max_age(Duration::minutes(WAITS));
+    cookies::put(response.headers_mut(), &cookie);
+    response
 }
 
 /// The code does not wait any more.

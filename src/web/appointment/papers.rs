@@ -103,7 +103,8 @@ pub async fn one(
         looking => looking?,
     };
     let place = format!("{}/papiers", address(id));
-    let (looking, opened) = viewer::look(&app, &at.visit.t, looking, position, place, asked.larger()).await?;
+    let (looking, opened) =
+        viewer::look(&app, &at.visit.t, looking, position, place, asked.larger()).await?;
     let Some(opened) = opened else {
         return Ok(damaged::shown(&at.visit.t, &at.visit.page));
     };

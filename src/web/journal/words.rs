@@ -312,10 +312,9 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::PaperDeposited
         | Event::DepositAccepted => (Picto::Deposit, ""),
         Event::ShareGiven | Event::ShareExtended | Event::CopyGiven => (Picto::Hand, "lamp"),
-        Event::ShareOpened
-        | Event::ShareLooked
-        | Event::RequestAnswered
-        | Event::CodeUnseen => (Picto::Eye, ""),
+        Event::ShareOpened | Event::ShareLooked | Event::RequestAnswered | Event::CodeUnseen => {
+            (Picto::Eye, "")
+        }
         Event::ShareCopied | Event::CopyAsked => (Picto::Printer, ""),
         Event::ShareStopped
         | Event::ShareStoppedByTries

@@ -59,7 +59,8 @@ pub async fn one(
 ) -> Answer {
     let Viewing { looking, visit } = viewing;
     let (at, papers) = (number(&position)?, PAPERS.to_owned());
-    let (looking, opened) = viewer::look(&app, &visit.t, looking, at, papers, asked.larger()).await?;
+    let (looking, opened) =
+        viewer::look(&app, &visit.t, looking, at, papers, asked.larger()).await?;
     let Some(opened) = opened else {
         return Ok(damaged::shown(&visit.t, &visit.page));
     };
