@@ -259,7 +259,7 @@ async fn every_route(anybody: &Person, held: &str, home: Option<&str>) -> u32 {
                 assert_eq!((status, to.as_str()), (303, door), "{cell}");
             }
             Policy::Professional(_) | Policy::Mediator if home.is_some() => {
-                assert_eq!(status, 404, "{cell}")
+                assert_eq!(status, 404, "{cell}");
             }
             Policy::Professional(_) | Policy::Mediator => {
                 assert_eq!((status, to.as_str()), (303, "/pro/entrer"), "{cell}");

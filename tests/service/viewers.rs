@@ -214,7 +214,7 @@ impl Sweep {
         assert_eq!(offered.status(), 303);
         let page = owner.get(&share).await.text().await.unwrap();
         let second = page
-            .split("<b>")
+            .split("<b dir=\"ltr\">")
             .filter_map(|rest| rest.get(..9))
             .find(|code| code.as_bytes()[4] == b'-' && code.split('-').count() == 2)
             .unwrap();
