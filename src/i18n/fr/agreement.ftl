@@ -55,5 +55,6 @@ guichet-title = Ouvrir mon coffre ici
 guichet-lead = Seulement pour répondre à la demande. Rien d’autre n’est ouvert.
 guichet-five = Vous avez 5 minutes. Ensuite, tout se ferme.
 guichet-card-hint = Écrivez-le, avec ou sans tirets. Ou passez la carte au lecteur.
+guichet-renew = Entrez d’abord sur votre téléphone, et faites une nouvelle carte. Puis revenez ici.
 guichet-over = Votre coffre n’est plus ouvert sur cet ordinateur.
 guichet-over-close = Fermez cette fenêtre.
