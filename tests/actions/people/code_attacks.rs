@@ -145,14 +145,15 @@ async fn attack_guessing_codes_waits_an_hour_and_a_restart_changes_nothing() {
     let other = code_app::begin(&service.abri, &mut manager.session, &words, &right).await;
     assert!(matches!(other, Err(Problem::TooManyTries { .. })));
 
-    // The service starts again on the same tables.
+    // The service starts again on the same tables, with the keys of the days that it had.
     let (abri, folder) = service.into_parts();
     abri.store.close().await;
     let url = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
     let store = Store::open(&url("abri.sqlite"), &url("ephemeral.sqlite"))
         .await
         .unwrap();
-    let service = Service::over(store, folder).await;
+    let mut service = Service::over(store, folder).await;
+    service.abri.epochs = abri.epochs;
     service.pass(STEP);
     manager.session = manager.enters(&service).await.unwrap();
     assert!(matches!(
