@@ -8,9 +8,7 @@ use crate::actions::{Abri, Outcome, Problem};
 use crate::catalogue;
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::{appointments as sealing, crockford, deposits, envelope, random};
-use crate::domain::appointment::{
-    CODE, Lasting, MOST_A_DAY, MOST_KINDS, MOST_OPEN, Request, State,
-};
+use crate::domain::appointment::{Lasting, MOST_A_DAY, MOST_KINDS, MOST_OPEN, Request, State};
 use crate::domain::ids::{AppointmentId, VaultId};
 use crate::domain::journal::Event;
 use crate::domain::time::Span;

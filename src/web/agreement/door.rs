@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use cookie::time::Duration;
+use zeroize::Zeroizing;
 
 use super::Door;
 use crate::actions::Problem;
@@ -48,7 +49,7 @@ pub(in crate::web) fn waits_here(headers: &HeaderMap) -> bool {
     brought(headers).is_some()
 }
 
-fn brought(headers: &HeaderMap) -> Option<String> {
+fn brought(headers: &HeaderMap) -> Option<Zeroizing<String>> {
     appointments::code_typed(&cookies::value(headers, cookies::MEETING)?)
 }
 
@@ -56,7 +57,7 @@ fn brought(headers: &HeaderMap) -> Option<String> {
 pub async fn ask(visit: Visit, headers: HeaderMap) -> Response {
     let signed_in = cookies::value(&headers, cookies::SESSION).is_some();
     let code = brought(&headers).filter(|_| signed_in);
-    page(&visit, &code.unwrap_or_default(), None)
+    page(&visit, code.as_deref().map_or("", String::as_str), None)
 }
 
 /// `POST /rdv`: signed in, it is taken at once.
@@ -85,8 +86,8 @@ pub async fn take(
             return Ok(over(page(&visit, "", Some("agreement-code-professional"))));
         }
         // Whoever has to replace first what a helper saw goes on with that.
-        Some(session) if session.open.whose == Whose::Renewing => return Ok(later(RENEW, code)),
-        _ => return Ok(later("/entrer", code)),
+        Some(session) if session.open.whose == Whose::Renewing => return Ok(later(RENEW, &code)),
+        _ => return Ok(later("/entrer", &code)),
     };
     let (abri, source) = (app.abri.clone(), visit.source.network().to_string());
     let taken = app
@@ -100,9 +101,9 @@ pub async fn take(
 }
 
 /// The code waits until somebody is in.
-fn later(to: &str, code: String) -> Response {
+fn later(to: &str, code: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
-    let mut cookie = cookies::make(cookies::MEETING, code, "/");
+    let mut cookie = cookies::make(cookies::MEETING, code.to_owned(), "/");
     cookie.set_max_age(Duration::minutes(WAITS));
     cookies::put(response.headers_mut(), &cookie);
     response

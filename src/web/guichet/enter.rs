@@ -5,6 +5,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use zeroize::Zeroizing;
 
 use super::PATH;
 use crate::actions::sign_in::{self, Way, sign_in_to_answer};
@@ -28,7 +29,7 @@ struct Enter<'a> {
     page: &'a Page,
     typed: &'a Typed,
     /// The code of the appointment, where it is one.
-    meeting: Option<String>,
+    meeting: Option<Zeroizing<String>>,
     /// Whether words were tried.
     words: bool,
     wrong: Option<Wrong>,
@@ -119,7 +120,7 @@ async fn taken(
     app: &App,
     visit: &Visit,
     session: Session,
-    meeting: String,
+    meeting: Zeroizing<String>,
     source: String,
 ) -> Answer {
     let abri = app.abri.clone();

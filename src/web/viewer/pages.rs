@@ -78,7 +78,7 @@ pub async fn original(app: &Shared, visit: &Visit, looking: Looking, position: u
         read => read?,
     };
     let kind = HeaderValue::from_static(facts.file_type.media_type());
-    let title = kinds::title(&viewing.visit.t, facts.title.as_str());
+    let title = kinds::title(&visit.t, facts.title.as_str());
     let named = attachment(&title, facts.file_type.extension());
     let mut response = kept(Body::from_stream(stream), kind, &named);
     response
