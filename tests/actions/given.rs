@@ -201,7 +201,7 @@ pub async fn opening(abri: &Abri, open: &Open, id: ConsentId) -> Opening {
 
 /// Comes back with the cookie.
 pub async fn again(abri: &Abri, looking: &Looking) -> Result<Looking, Problem> {
-    read_shown::resume(abri, looking.cookie().duplicate()).await
+    read_shown::resume(abri, looking.cookie().unwrap().duplicate()).await
 }
 
 /// The codes of the journal, the oldest first.

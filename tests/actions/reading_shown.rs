@@ -62,7 +62,9 @@ async fn pages_are_seen_copies_are_kept_and_each_is_told_once() {
     assert_eq!(told(abri, &session.open, Event::ShareLooked).await, 1);
     assert_eq!(told(abri, &session.open, Event::ShareCopied).await, 1);
     // Closed, the cookie shows nothing more; the link still opens.
-    read_shown::close(abri, looking.cookie()).await.unwrap();
+    read_shown::close(abri, looking.cookie().unwrap())
+        .await
+        .unwrap();
     assert!(matches!(
         again(abri, &looking).await,
         Err(Problem::NotFound)
