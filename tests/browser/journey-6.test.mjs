@@ -12,7 +12,7 @@ import { start } from "./demo.mjs";
 import { journey } from "./journey.mjs";
 import { agrees, asks, offered, opens, scans, types, work } from "./meetings.mjs";
 import { drawn } from "./papers.mjs";
-import { addPapers, at, go, openQuickly, press, width } from "./steps.mjs";
+import { addPapers, again, at, go, openQuickly, press, width } from "./steps.mjs";
 
 const command = "node --test tests/browser/journey-6.test.mjs";
 
@@ -21,7 +21,7 @@ const OFFICE = { phone: "desktop", "phone-plain": "desktop-plain", "phone-rtl": 
 
 /** Goes on until the page is as it is wanted: by itself with scripts, by loading it again without. */
 async function until(one, scripts, target) {
-  if (!scripts) await one.reload();
+  if (!scripts) await again(one);
   await one.waitForSelector(target);
 }
 
@@ -147,7 +147,7 @@ async function window(office, demo, { scripts }, how, see) {
     assert.ok(await width(office.locator(".leaf img").first()) > 200);
     await press(office, "form[action$='/terminer'] button");
   } else {
-    if (!scripts) await office.reload();
+    if (!scripts) await again(office);
     await office.waitForSelector("main a.p1[href='/pro/rendez-vous/nouveau']");
   }
 

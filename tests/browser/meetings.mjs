@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { at, go, press } from "./steps.mjs";
+import { again, at, go, press } from "./steps.mjs";
 
 /** The social worker of the demonstration. */
 export const worker = (demo) => demo.professionals.find(({ role }) => role === "social_worker");
@@ -80,7 +80,7 @@ export async function agrees(one, { see = nobody } = {}) {
 export async function opens(one, { scripts, see = nobody }) {
   if (!scripts) {
     // What a browser does by itself after some seconds.
-    await one.reload();
+    await again(one);
     await see(one, "open");
     await press(one, "form[data-now] button");
   }

@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn light_pages_leave_their_room_to_heavy_ones() {
         assert_eq!(share(&pages(&[10, 20, 30]), 60), Some(u64::MAX));
-        assert_eq!(share(&pages(&[10, 20, 30]), 45), Some(15));
+        assert_eq!(share(&pages(&[10, 20, 30]), 45), Some(17));
         assert_eq!(share(&pages(&[900, 5, 900, 5]), 1000), Some(495));
         assert_eq!(share(&pages(&[]), 0), Some(u64::MAX));
         let mut stubborn = pages(&[100, 100, 100]);

@@ -23,6 +23,8 @@ use axum::body::Body;
 pub struct Wanted {
     #[serde(default)]
     format: String,
+    /// The paper that was looked at, and still is afterwards.
+    papier: Option<usize>,
 }
 
 /// `POST /pro/rendez-vous/{id}/copie`
@@ -39,7 +41,11 @@ pub async fn ask(
         .carry(async move { appointments::ask_copy(&abri, &session, id, format).await })
         .await;
     match asked {
-        Ok(()) | Err(Problem::NotFound) => Ok(Redirect::to(&address(id)).into_response()),
+        Ok(()) | Err(Problem::NotFound) => {
+            let looked = wanted.papier;
+            let looked = looked.map_or_else(String::new, |number| format!("/papiers/{number}"));
+            Ok(Redirect::to(&format!("{}{looked}", address(id))).into_response())
+        }
         Err(problem) => Err(problem.into()),
     }
 }
