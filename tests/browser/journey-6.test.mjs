@@ -17,7 +17,7 @@ import { addPapers, again, at, go, openQuickly, press, width } from "./steps.mjs
 const command = "node --test tests/browser/journey-6.test.mjs";
 
 /** What the social worker sits at. */
-const OFFICE = { phone: "desktop", "phone-plain": "desktop-plain", "phone-rtl": "phone-rtl", "phone-dark": "desktop-dark", desktop: "phone" };
+const OFFICE = { phone: "desktop", "phone-plain": "desktop-plain", "phone-rtl": "phone-rtl", desktop: "phone" };
 
 /** Goes on until the page is as it is wanted: by itself with scripts, by loading it again without. */
 async function until(one, scripts, target) {
@@ -153,7 +153,7 @@ async function window(office, demo, { scripts }, how, see) {
 
 }
 
-journey("journey-6", command, ["phone", "phone-plain", "phone-rtl", "phone-dark"], async (walk) => {
+journey("journey-6", command, ["phone", "phone-plain", "phone-rtl"], async (walk) => {
   const { demo, origin, scripts, way, someone, see } = walk;
   const one = await someone();
   const { photo, pdf } = await drawn(one.context().browser());
