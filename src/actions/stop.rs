@@ -34,13 +34,20 @@ pub async fn stop_all(abri: &Abri, open: &Open) -> Outcome<usize> {
     Ok(shares + deposits::stop_all(abri, open).await?)
 }
 
-/// Deletes all that opens a share.
+/// Deletes all that opens a share, and ends the appointment in which it was given.
 pub(super) async fn take_keys(abri: &Abri, share: &[u8; 32]) -> Outcome<()> {
+    take_grants(abri, share).await?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    appointments::end_of_share(&mut tx, share).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Deletes all that opens a share.
+pub(super) async fn take_grants(abri: &Abri, share: &[u8; 32]) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;
     grants::delete_of_share(&mut tx, share).await?;
     viewings::delete_of_share(&mut tx, share).await?;
     requests::delete_of_share(&mut tx, share).await?;
-    appointments::end_of_share(&mut tx, share).await?;
     Ok(tx.commit().await?)
 }
 

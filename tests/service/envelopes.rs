@@ -219,7 +219,9 @@ async fn populate(setup: &Setup) {
     let own = worker(&anybody, said).await;
     asks(&own).await;
     let (home, _) = shown(&own, &owner).await;
-    let copy = own.form(&format!("{home}/copie"), &[("format", "zip")]).await;
+    let copy = own
+        .form(&format!("{home}/copie"), &[("format", "zip")])
+        .await;
     assert_eq!(copy.status(), 303);
     // A link of which a code was drawn, a phone beside the computer, and a paper that waits: put in after the
     // person's last page, which would take it in.

@@ -54,18 +54,28 @@ pub async fn agree(
     let now = abri.now();
     let (row, asked) = of_person(abri, open, id).await?;
     let longer = now + asked.request.lasting.span();
-    let (papers, until, mode, event) = match (answer.what, asked.state) {
-        (Agreeing::Show(papers), State::Read) => (papers, longer, Mode::View, Event::ShareGiven),
+    // The sentence of more time says nothing of copies: whoever wants one asks again.
+    let (papers, until, copy, event) = match (answer.what, asked.state) {
+        (Agreeing::Show(papers), State::Read) => (papers, longer, None, Event::ShareGiven),
         (Agreeing::Extend, State::Given) => {
-            let (papers, mode) = shown(abri, session, row.consent).await?;
-            (papers, longer.max(row.until), mode, Event::ShareExtended)
+            let papers = shown(abri, session, row.consent).await?;
+            (papers, longer.max(row.until), None, Event::ShareExtended)
         }
         (Agreeing::Copy, State::Given) if asked.copy.is_some() => {
-            let (papers, _) = shown(abri, session, row.consent).await?;
-            (papers, row.until, Mode::Copy, Event::CopyGiven)
+            let papers = shown(abri, session, row.consent).await?;
+            (papers, row.until, asked.copy, Event::CopyGiven)
         }
         _ => return Err(Problem::NotFound),
     };
+    let mode = if copy.is_some() {
+        Mode::Copy
+    } else {
+        Mode::View
+    };
+    let day = abri.day_key(until).await?.ok_or(DAMAGED)?;
+    let old_day = abri.day_key(row.until).await?.ok_or(Problem::NotFound)?;
+    let signed = open_by_person(open, &row, &old_day)?;
+    let person = open_vault::profile(session)?.name.as_str().to_owned();
     let mut tx = abri.store.durable.read().await?;
     let (_, ask) = professional(abri, &mut tx, &row).await?;
     let (theirs, to) = inbox_of(abri, &mut tx, row.professional).await?;
@@ -96,12 +106,9 @@ pub async fn agree(
     };
     let given = show::give(abri, session, giving).await?;
 
-    let day = abri.day_key(until).await?.ok_or(DAMAGED)?;
-    let old_day = abri.day_key(row.until).await?.ok_or(Problem::NotFound)?;
-    let signed = open_by_person(open, &row, &old_day)?;
     let receipt = Given {
         request: asked.request,
-        person: open_vault::profile(session)?.name.as_str().to_owned(),
+        person,
         kinds: given
             .receipt
             .papers
@@ -111,8 +118,7 @@ pub async fn agree(
         from: now.millis(),
         until: until.millis(),
         consent: answer.id.to_string(),
-        mode,
-        copy: asked.copy,
+        copy,
     };
     // Strings and numbers alone: nothing in it can fail to serialise.
     let json = Zeroizing::new(serde_json::to_vec(&receipt).unwrap_or_default());
@@ -126,12 +132,19 @@ pub async fn agree(
         request: &seal_to_person(open, id, &day, &signed),
         until,
     };
-    if kept(abri, (id, session), event, &new, row.share, &given.grants).await? {
-        return Ok(());
+    let kept = kept(abri, (id, session), event, &new, row.share, &given.grants).await;
+    let why = match kept {
+        Ok(true) => return Ok(()),
+        Ok(false) => Problem::NotFound,
+        Err(problem) => problem,
+    };
+    // Ended meanwhile, or not to be written: what was agreed to opens nothing, and is taken back; what it was to replace
+    // is withdrawn already.
+    if let Some(old) = &row.share {
+        stop::take_keys(abri, old).await?;
     }
-    // Ended meanwhile: what was agreed to opens nothing, and is taken back.
     match stop::stop(abri, open, answer.id).await {
-        Ok(()) | Err(Problem::NotFound) => Err(Problem::NotFound),
+        Ok(()) | Err(Problem::NotFound) => Err(why),
         Err(problem) => Err(problem),
     }
 }
@@ -174,11 +187,10 @@ async fn shown(
     abri: &Abri,
     session: &Session,
     consent: Option<ConsentId>,
-) -> Outcome<(Vec<DocumentId>, Mode)> {
+) -> Outcome<Vec<DocumentId>> {
     let consent = consent.ok_or(DAMAGED)?;
     let row = show::live(abri, &session.open, consent).await?;
     let mut tx = abri.store.ephemeral.look().await?;
     let grants = grants::of_share(&mut tx, &row.lookup, abri.now()).await?;
-    let papers = grants.iter().map(|grant| grant.document_id).collect();
-    Ok((papers, row.mode))
+    Ok(grants.iter().map(|grant| grant.document_id).collect())
 }

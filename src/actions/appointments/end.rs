@@ -35,16 +35,22 @@ pub async fn finish(abri: &Abri, session: &Session, id: AppointmentId) -> Outcom
     let given = mine::receipt(abri, session, &row).await?.ok_or(DAMAGED)?;
     let details = told(&given.request);
     close(abri, &row, &details).await?;
+    // Agreed to for longer in the same moment: that is over as well.
+    let (_, row) = own(abri, session, id).await?;
+    if row.state_at(abri.now()) == State::Given {
+        close(abri, &row, &details).await?;
+    }
     let told = told_oneself(&given.request.purpose);
     tell_own(abri, session, Event::AppointmentClosed, &told).await
 }
 
-/// Takes away what opens it, then the consent, and tells the person.
+/// Takes away what opens it, then the consent, and tells the person; it has ended last, so that whoever is stopped in the
+/// middle ends it by pressing once more.
 async fn close(abri: &Abri, row: &AppointmentRow, details: &Details) -> Outcome<()> {
     let (Some(person), Some(consent), Some(share)) = (row.person, row.consent, row.share) else {
         return Err(DAMAGED);
     };
-    stop::take_keys(abri, &share).await?;
+    stop::take_grants(abri, &share).await?;
     let mut change = LockedChange::begin(abri, person).await?;
     let (generation, now) = (change.vault().generation, change.now());
     if consents::withdraw(change.tx(), person, consent, generation, now).await? {
@@ -54,7 +60,8 @@ async fn close(abri: &Abri, row: &AppointmentRow, details: &Details) -> Outcome<
         };
         change.tell(Event::AppointmentEnded, &details).await?;
     }
-    change.commit().await
+    change.commit().await?;
+    stop::take_keys(abri, &share).await
 }
 
 /// Ends all that a professional has open, whose account is closed or whose work is another now. Each person is told, by
@@ -84,6 +91,7 @@ pub(in crate::actions) async fn end_all_of(
     let mut tx = abri.store.ephemeral.read().await?;
     let rows = appointments::of_professional(&mut tx, professional, now).await?;
     drop(tx);
+    let mut outcome = Ok(());
     for row in rows {
         let state = row.state_at(now);
         if state == State::Given {
@@ -91,7 +99,9 @@ pub(in crate::actions) async fn end_all_of(
                 Err(Problem::Damaged(what)) => {
                     tracing::error!(what, "an appointment ended, and its person is not told");
                 }
-                ended => ended?,
+                // The others end all the same.
+                Err(problem) => outcome = Err(problem),
+                Ok(()) => {}
             }
         } else if state.is_open() {
             let mut tx = abri.store.ephemeral.begin().await?;
@@ -99,7 +109,7 @@ pub(in crate::actions) async fn end_all_of(
             tx.commit().await?;
         }
     }
-    Ok(())
+    outcome
 }
 
 /// What is over keeps only what its professional may print until the day is over; then it goes.

@@ -3,12 +3,11 @@
 use super::request::apart;
 use super::{DAMAGED, asks, own, place};
 use crate::actions::session::Session;
-use crate::actions::{Abri, Outcome};
+use crate::actions::{Abri, Outcome, Problem};
 use crate::crypto::appointments as sealing;
 use crate::crypto::context::Purpose;
 use crate::domain::appointment::{CopyAsk, CopyState, Request, State};
 use crate::domain::ids::AppointmentId;
-use crate::domain::share::Mode;
 use crate::domain::time::Moment;
 use crate::store::appointments::{self, AppointmentRow};
 use zeroize::Zeroizing;
@@ -53,9 +52,7 @@ pub struct Given {
     pub until: i64,
     /// The consent, in text.
     pub consent: String,
-    /// What may be done with what is shown.
-    pub mode: Mode,
-    /// How a copy was asked for, where it was agreed to.
+    /// How a copy may be kept, where that was agreed to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copy: Option<CopyAsk>,
 }
@@ -72,7 +69,12 @@ pub async fn today(abri: &Abri, session: &Session) -> Outcome<Vec<Mine>> {
         .iter()
         .filter(|row| row.structure_id == ask.structure())
     {
-        all.push(read(abri, session, row).await?);
+        match read(abri, session, row).await {
+            Ok(one) => all.push(one),
+            // One that is damaged says so on its own page, and hides no other.
+            Err(Problem::Damaged(what)) => tracing::error!(what, "an appointment is damaged"),
+            Err(problem) => return Err(problem),
+        }
     }
     Ok(all)
 }

@@ -136,6 +136,15 @@ impl Looking {
             .ok_or(Problem::NotFound)
     }
 
+    /// Leave to receive the kept files of all papers, as one copy.
+    pub fn may_keep_all(&self, now: Moment) -> Outcome<Permit<Keep>> {
+        let mut permit = Err(Problem::NotFound);
+        for paper in &self.papers {
+            permit = Ok(self.may_keep(paper, now)?);
+        }
+        permit
+    }
+
     /// Leave to receive a copy of a paper with words across it.
     pub fn may_keep_marked(&self, paper: &Shown, now: Moment) -> Outcome<Permit<KeepMarked>> {
         access::may_keep_marked_shown(self.standing, &paper.grant.facts.terms, now)
@@ -372,7 +381,16 @@ pub async fn keep_marked(
     Ok(permit)
 }
 
+/// Tells that all papers are kept as one copy, before its first byte leaves.
+pub async fn tell_kept(abri: &Abri, looking: &Looking) -> Outcome<()> {
+    tell_all(abri, looking, &looking.papers, Event::ShareCopied).await
+}
+
 async fn tell(abri: &Abri, looking: &Looking, paper: &Shown, event: Event) -> Outcome<()> {
+    tell_all(abri, looking, std::slice::from_ref(paper), event).await
+}
+
+async fn tell_all(abri: &Abri, looking: &Looking, papers: &[Shown], event: Event) -> Outcome<()> {
     let mut change = LockedChange::begin(abri, looking.vault).await?;
     // Asked once more under the vault's lock: a stop that came first wins.
     let now = change.now();
@@ -380,7 +398,9 @@ async fn tell(abri: &Abri, looking: &Looking, paper: &Shown, event: Event) -> Ou
     consent
         .filter(|row| show::state_of(row, now).is_active())
         .ok_or(Problem::NotFound)?;
-    change.tell(event, &looking.details(paper)).await?;
+    for paper in papers {
+        change.tell(event, &looking.details(paper)).await?;
+    }
     change.commit().await
 }
 

@@ -1,12 +1,12 @@
 //! What is shown in an appointment, as the person sees it: its clock, its receipt, stopping it.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 
-use super::{Answering, Door, id, more};
-use crate::actions::appointments::{self, Asked};
-use crate::actions::{Problem, open_vault, show, stop};
+use super::{Answering, Door, more};
+use crate::actions::appointments::Asked;
+use crate::actions::{Problem, open_vault, show};
 use crate::domain::time::Moment;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
@@ -87,27 +87,6 @@ pub(super) async fn page(app: &Shared, at: &Answering, asked: &Asked) -> Answer 
         number,
         today: t.day(now),
     }))
-}
-
-/// `POST /rendez-vous/{id}/arreter`. One that has ended already is as good as stopped.
-pub async fn stop_it(
-    State(app): State<Shared>,
-    signed: Signed,
-    Path(text): Path<String>,
-) -> Answer {
-    let id = id(&text)?;
-    let (abri, session) = (app.abri.clone(), signed.session);
-    let stopped = app
-        .carry(async move {
-            let asked = appointments::asked(&abri, &session.open, id).await?;
-            let consent = asked.consent.ok_or(Problem::NotFound)?;
-            stop::stop(&abri, &session.open, consent).await
-        })
-        .await;
-    match stopped {
-        Ok(()) | Err(Problem::NotFound) => Ok(Redirect::to(Door::Own.over()).into_response()),
-        Err(problem) => Err(problem.into()),
-    }
 }
 
 #[derive(Template)]

@@ -40,12 +40,6 @@ pub fn routes() -> Routes<Shared> {
         .get("/rendez-vous/{id}/encore", own, more::ask)
         .post("/rendez-vous/{id}/encore", own, Limit::Form, more::extend)
         .post("/rendez-vous/{id}/copie", own, Limit::Form, more::copy)
-        .post(
-            "/rendez-vous/{id}/arreter",
-            own,
-            Limit::Form,
-            given::stop_it,
-        )
 }
 
 /// Where somebody answers.

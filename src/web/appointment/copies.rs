@@ -50,26 +50,15 @@ pub async fn ask(
     }
 }
 
-/// `POST /pro/rendez-vous/{id}/garder`: each paper is told as copied before the first byte leaves.
-pub async fn keep(
-    State(app): State<Shared>,
-    at: AtWork,
-    Path(text): Path<String>,
-    Form(wanted): Form<Wanted>,
-) -> Answer {
+/// `POST /pro/rendez-vous/{id}/garder`: in the form that was agreed to. Each paper is told as copied once the copy can be
+/// made, before its first byte leaves.
+pub async fn keep(State(app): State<Shared>, at: AtWork, Path(text): Path<String>) -> Answer {
     let id = id(&text)?;
-    let format = CopyAsk::from_text(&wanted.format).ok_or(Problem::NotFound)?;
+    let mine = appointments::one(&app.abri, &at.session, id).await?;
+    let agreed = mine.given.as_ref().and_then(|given| given.copy);
+    let format = agreed.ok_or(Problem::NotFound)?;
     let looking = appointments::look(&app.abri, &at.session, id).await?;
-    let abri = app.abri.clone();
-    let (looking, permit) = app
-        .carry(async move {
-            let mut permit = None;
-            for paper in &looking.papers {
-                permit = Some(read_shown::keep(&abri, &looking, paper).await?);
-            }
-            Ok((looking, permit.ok_or(Problem::NotFound)?))
-        })
-        .await?;
+    let permit = looking.may_keep_all(app.abri.now())?;
     let t = &at.visit.t;
     let still = still(&app, &looking);
     let name = t.with("appointment-copy-name").arg("name", &looking.person);
@@ -104,11 +93,13 @@ pub async fn keep(
         }
     };
     match made {
-        Ok(response) => Ok(response),
-        Err(Problem::Field(key)) => {
-            let mine = appointments::one(&app.abri, &at.session, id).await?;
-            Ok(papers::page(&app, &at, &mine, &looking, None, Some(key)))
+        Ok(response) => {
+            let abri = app.abri.clone();
+            app.carry(async move { read_shown::tell_kept(&abri, &looking).await })
+                .await?;
+            Ok(response)
         }
+        Err(Problem::Field(key)) => Ok(papers::page(&app, &at, &mine, &looking, None, Some(key))),
         Err(problem) => Err(problem.into()),
     }
 }

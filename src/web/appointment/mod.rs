@@ -41,11 +41,6 @@ pub fn routes() -> Routes<Shared> {
             ASKS,
             papers::picture,
         )
-        .get(
-            "/pro/rendez-vous/{id}/papiers/{position}/original",
-            ASKS,
-            papers::original,
-        )
         .post(
             "/pro/rendez-vous/{id}/manque",
             ASKS,

@@ -97,8 +97,17 @@ pub async fn show(State(app): State<Shared>, at: AtWork, Path(text): Path<String
     let nothing = match (mine.state, &mine.given) {
         (Standing::Offered | Standing::Read, _) => return Ok(wait(&app, &at, &mine)),
         (Standing::Given, Some(given)) if !mine.opened => return Ok(unopened(&at, &mine, given)),
-        (Standing::Given, _) => return papers::list(&app, at, mine).await,
-        (_, Some(given)) => return Ok(receipt_page(&app, &at, &mine, given)),
+        (Standing::Given, given) => {
+            let shown = papers::list(&app, &at, &mine).await;
+            return match (shown, given) {
+                // The last paper was taken out of the vault: there is nothing to look at any more.
+                (Err(Problem::NotFound), Some(given)) => {
+                    Ok(receipt_page(&app, &at, &mine, given, false))
+                }
+                (shown, _) => Ok(shown?),
+            };
+        }
+        (_, Some(given)) => return Ok(receipt_page(&app, &at, &mine, given, false)),
         (Standing::Refused, None) => Nothing::Refused,
         (Standing::Over, None) => Nothing::Late,
         (Standing::Ended, None) => Nothing::CalledBack,
@@ -148,7 +157,7 @@ fn unopened(at: &AtWork, mine: &Mine, given: &Given) -> Response {
     })
 }
 
-fn receipt_page(app: &App, at: &AtWork, mine: &Mine, given: &Given) -> Response {
+fn receipt_page(app: &App, at: &AtWork, mine: &Mine, given: &Given, shown: bool) -> Response {
     let t = &at.visit.t;
     let mut number = given.consent.to_uppercase();
     number.truncate(8);
@@ -156,7 +165,7 @@ fn receipt_page(app: &App, at: &AtWork, mine: &Mine, given: &Given) -> Response 
         t,
         page: &at.visit.page.clone().at(Place::Desk),
         address: &address(mine.id),
-        shown: mine.state == Standing::Given,
+        shown,
         person: &given.person,
         name: &given.request.name,
         structure: &given.request.structure,
@@ -178,7 +187,8 @@ fn receipt_page(app: &App, at: &AtWork, mine: &Mine, given: &Given) -> Response 
 pub async fn receipt(State(app): State<Shared>, at: AtWork, Path(text): Path<String>) -> Answer {
     let mine = appointments::one(&app.abri, &at.session, id(&text)?).await?;
     let given = mine.given.as_ref().ok_or(Problem::NotFound)?;
-    Ok(receipt_page(&app, &at, &mine, given))
+    let shown = mine.state == Standing::Given;
+    Ok(receipt_page(&app, &at, &mine, given, shown))
 }
 
 /// `GET /pro/rendez-vous/{id}/etat`: how far it is, in a word that its pages compare.

@@ -37,8 +37,8 @@ struct Papers<'a> {
     rows: Rows,
     opened: Option<Opened>,
     copy: Option<CopyState>,
-    /// How a copy is kept, once the person agreed.
-    format: Option<CopyAsk>,
+    /// Whether the person agreed to a copy.
+    agreed: bool,
     sizes: Vec<(&'static str, String)>,
     wrong: Option<String>,
 }
@@ -73,7 +73,10 @@ pub(super) fn page(
         rows: rows(t, app, &mine.request, looking, current, now),
         opened,
         copy: mine.copy,
-        format: mine.given.as_ref().and_then(|given| given.copy),
+        agreed: mine
+            .given
+            .as_ref()
+            .is_some_and(|given| given.copy.is_some()),
         sizes: CopyAsk::ALL.into_iter().filter_map(size).collect(),
         wrong: wrong.map(|key| t.say(key)),
     };
@@ -84,9 +87,9 @@ pub(super) fn page(
 }
 
 /// The page of an appointment that was opened, before a paper is chosen.
-pub(super) async fn list(app: &App, at: AtWork, mine: Mine) -> Answer {
+pub(super) async fn list(app: &App, at: &AtWork, mine: &Mine) -> Result<Response, Problem> {
     let looking = appointments::look(&app.abri, &at.session, mine.id).await?;
-    Ok(page(app, &at, &mine, &looking, None, None))
+    Ok(page(app, at, mine, &looking, None, None))
 }
 
 /// `GET /pro/rendez-vous/{id}/papiers/{position}`: told once for each opening.
@@ -121,17 +124,6 @@ pub async fn picture(
     let place = (number(&position)?, number(&page)?);
     let looking = appointments::look(&app.abri, &at.session, id(&text)?).await?;
     pages::picture(&app, &at.visit, looking, place).await
-}
-
-/// `GET /pro/rendez-vous/{id}/papiers/{position}/original`, once the person lets copies be kept.
-pub async fn original(
-    State(app): State<Shared>,
-    at: AtWork,
-    Path((text, position)): Path<(String, String)>,
-) -> Answer {
-    let position = number(&position)?;
-    let looking = appointments::look(&app.abri, &at.session, id(&text)?).await?;
-    pages::original(&app, &at.visit, looking, position).await
 }
 
 /// `POST /pro/rendez-vous/{id}/manque`: asks for what is not shown yet, with a code of its own.

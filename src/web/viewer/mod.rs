@@ -138,6 +138,8 @@ fn opened(
 }
 
 fn keep(looking: &Looking, paper: &Shown, now: Moment) -> Option<&'static str> {
+    // In an appointment a copy is of all papers at once, in the form that was agreed to.
+    looking.cookie()?;
     if looking.may_keep(paper, now).is_ok() {
         Some("original")
     } else {
