@@ -13,11 +13,13 @@ mod mark;
 mod pdf;
 mod photo;
 mod picture;
+mod shrink;
 mod sniff;
 
 use serde::{Deserialize, Serialize};
 
 pub use mark::{Mark, mark};
+pub use shrink::{Shrink, Step, shrink};
 pub use sniff::Look;
 
 /// Bounds on one file.

@@ -4,10 +4,8 @@
 //! enough for what lies under them to be read, by people and by machines.
 
 use ab_glyph::{Font, FontRef, PxScale, ScaleFont};
-use image::codecs::jpeg::JpegDecoder;
-use image::{DynamicImage, ImageDecoder, RgbImage};
+use image::RgbImage;
 use serde::{Deserialize, Serialize};
-use std::io::Cursor;
 
 use crate::ground::{Ground, Map};
 use crate::{Limits, Refusal, picture};
@@ -39,16 +37,9 @@ const BETWEEN_REPEATS: f32 = 2.5;
 
 /// The picture with the words in it: width, height, JPEG.
 pub fn mark(jpeg: &[u8], mark: &Mark, limits: &Limits) -> Result<(u32, u32, Vec<u8>), Refusal> {
-    let mut decoder = JpegDecoder::new(Cursor::new(jpeg)).map_err(|_| Refusal::Broken)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > limits.pixels {
-        return Err(Refusal::TooLarge);
-    }
-    let whole = image::Limits::default();
-    decoder.set_limits(whole).map_err(|_| Refusal::TooLarge)?;
-    let image = DynamicImage::from_decoder(decoder).map_err(|_| Refusal::Broken)?;
-    let mut image = image.into_rgb8();
+    let mut image = picture::decode(jpeg, limits)?;
     burn(&mut image, mark)?;
+    let (width, height) = image.dimensions();
     Ok((width, height, picture::encode(&image, picture::QUALITY)?))
 }
 

@@ -1,10 +1,12 @@
 //! The pictures that people look at: pages and thumbnails, always JPEG.
 
-use image::codecs::jpeg::JpegEncoder;
-use image::imageops::{self, FilterType};
-use image::{DynamicImage, RgbImage};
+use std::io::Cursor;
 
-use crate::{Piece, Refusal, Stop};
+use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
+use image::imageops::{self, FilterType};
+use image::{DynamicImage, ImageDecoder, RgbImage};
+
+use crate::{Limits, Piece, Refusal, Stop};
 
 /// The long side of a page's picture, in pixels: 10-point print on A4 stays readable.
 pub const LONG_SIDE: u16 = 1600;
@@ -33,9 +35,27 @@ pub fn give(page: &RgbImage, first: bool, give: crate::Give<'_>) -> Result<(), S
 
 /// A page's picture made of an upright image: never larger than the image.
 pub fn of_image(image: &RgbImage) -> RgbImage {
-    let side = u32::from(LONG_SIDE);
+    within(image, LONG_SIDE)
+}
+
+/// The same image, its longer side at most so many pixels.
+pub fn within(image: &RgbImage, longest: u16) -> RgbImage {
+    let side = u32::from(longest);
     let (width, height) = fitted(image.width(), image.height(), side, side);
     scaled(image, width, height)
+}
+
+/// A page's picture, read back.
+pub fn decode(jpeg: &[u8], limits: &Limits) -> Result<RgbImage, Refusal> {
+    let mut decoder = JpegDecoder::new(Cursor::new(jpeg)).map_err(|_| Refusal::Broken)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > limits.pixels {
+        return Err(Refusal::TooLarge);
+    }
+    let whole = image::Limits::default();
+    decoder.set_limits(whole).map_err(|_| Refusal::TooLarge)?;
+    let image = DynamicImage::from_decoder(decoder).map_err(|_| Refusal::Broken)?;
+    Ok(image.into_rgb8())
 }
 
 /// JPEG bytes of a picture.

@@ -11,7 +11,7 @@ use crate::crypto::context::{Context, Purpose};
 use crate::crypto::documents::DocumentKey;
 use crate::crypto::grants as sealing;
 use crate::crypto::secrets::Key;
-use crate::domain::document::{Doubt, FileType, Title};
+use crate::domain::document::{Doubt, FileType, PrintedDate, Title};
 use crate::domain::ids::DocumentId;
 use crate::domain::share::{Mode, Terms};
 use crate::store::grants::GrantRow;
@@ -42,6 +42,12 @@ pub struct GrantFacts {
     pub title: Title,
     /// Its kind in the catalogue.
     pub kind: String,
+    /// The end printed on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<PrintedDate>,
+    /// Its own date, if the person said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<PrintedDate>,
     /// What the kept bytes are.
     pub file_type: FileType,
     /// Why it carries a warning, if it does.
@@ -73,6 +79,8 @@ impl Grant {
                 papers,
                 title: facts.title.clone(),
                 kind: facts.kind.clone(),
+                ends: facts.ends,
+                dated: facts.dated,
                 file_type: facts.file_type,
                 doubt: facts.doubt,
                 bytes: facts.bytes,

@@ -3,6 +3,7 @@
 
 pub mod add_paper;
 pub mod agreements;
+pub mod appointments;
 pub mod backup;
 pub mod change;
 pub mod check;

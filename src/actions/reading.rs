@@ -112,7 +112,8 @@ pub(super) async fn received(
     whole(abri, key, stored, bytes, always).await
 }
 
-async fn whole<A, F>(
+/// The kept file, for whoever holds a permit already.
+pub(super) async fn whole<A, F>(
     abri: &Abri,
     key: &DocumentKey,
     stored: &Stored,

@@ -12,6 +12,7 @@ use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::{random, sessions as sealing};
 use crate::domain::access::Whose;
+use crate::domain::appointment::DESK;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::slot::{Place, SESSION_AT_MOST, SlotKind};
@@ -79,6 +80,8 @@ pub enum Scope {
     Helped(Helper),
     /// Replacing what somebody who helped saw being made.
     Renewing,
+    /// Answering a request at the professional's own computer.
+    Answer,
 }
 
 impl Scope {
@@ -87,6 +90,7 @@ impl Scope {
         match self {
             Self::Whole | Self::Renewing => SESSION_AT_MOST,
             Self::Helped(_) => helped::AT_MOST,
+            Self::Answer => DESK,
         }
     }
 }
@@ -125,7 +129,7 @@ impl Session {
     pub(super) fn attribution(&self) -> Details {
         match &self.notes.scope {
             Scope::Helped(helper) => helper.details(),
-            Scope::Whole | Scope::Renewing => Details::default(),
+            Scope::Whole | Scope::Renewing | Scope::Answer => Details::default(),
         }
     }
 
@@ -185,22 +189,56 @@ pub(super) async fn begin_for(
         place,
         idle_until: now + place.idle(),
     };
-    let row = SessionRow {
-        id: session.id(),
-        vault_id: session.open.vault,
-        value: seal(abri, &session).await?,
-        place,
-        idle_until: session.idle_until,
-        until: session.until,
-    };
+    let row = row(abri, &session).await?;
     let mut tx = abri.store.ephemeral.begin().await?;
     sessions::add(&mut tx, &row).await?;
     tx.commit().await?;
     Ok(session)
 }
 
-/// The session of a cookie; `SignInAgain` when there is none any more.
+/// The same vault, open for five minutes and for an answer alone; what could do more is over. Whoever has to replace first
+/// what a helper saw is told so.
+pub(super) async fn to_answer(abri: &Abri, mut session: Session) -> Outcome<Session> {
+    if !matches!(session.notes.scope, Scope::Whole) {
+        end(abri, &session.secret).await?;
+        return Err(Problem::Field("guichet-renew"));
+    }
+    let whole = session.id();
+    session.secret = random::secret();
+    session.notes.scope = Scope::Answer;
+    session.place = Place::Shared;
+    session.until = abri.now() + session.notes.scope.at_most();
+    session.idle_until = session.until;
+    let row = row(abri, &session).await?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    sessions::delete(&mut tx, &whole).await?;
+    sessions::add(&mut tx, &row).await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+async fn row(abri: &Abri, session: &Session) -> Outcome<SessionRow> {
+    Ok(SessionRow {
+        id: session.id(),
+        vault_id: session.open.vault,
+        value: seal(abri, session).await?,
+        place: session.place,
+        idle_until: session.idle_until,
+        until: session.until,
+    })
+}
+
+/// The session of a cookie; `SignInAgain` when there is none any more, and where it is good for an answer alone.
 pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
+    found(abri, secret, false).await
+}
+
+/// The session of a window at the desk; `SignInAgain` when there is none any more, and for any other session.
+pub async fn resume_answer(abri: &Abri, secret: Secret) -> Outcome<Session> {
+    found(abri, secret, true).await
+}
+
+async fn found(abri: &Abri, secret: Secret, to_answer: bool) -> Outcome<Session> {
     let now = abri.now();
     let id = lookups::id(Kind::Session, secret.expose());
     let mut tx = abri.store.ephemeral.look().await?;
@@ -211,6 +249,9 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
     let epoch = abri.day_key(row.until).await?.ok_or(Problem::SignInAgain)?;
     let value = sealing::open(&secret, &epoch, &context(row.vault_id, &id), &row.value)?;
     let (key, notes) = read(&value)?;
+    if matches!(notes.scope, Scope::Answer) != to_answer {
+        return Err(Problem::SignInAgain);
+    }
     let mut durable = abri.store.durable.look().await?;
     let vault = vaults::read(&mut durable, row.vault_id)
         .await?
@@ -220,7 +261,7 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
     }
     let working = people::working(abri, &mut durable, row.vault_id, notes.generation).await?;
     let whose = match (&working, &notes.scope) {
-        (None, Scope::Whole) => Whose::Beneficiary,
+        (None, Scope::Whole | Scope::Answer) => Whose::Beneficiary,
         (None, Scope::Renewing) => Whose::Renewing,
         (None, Scope::Helped(helper)) => {
             helped::still_helps(abri, &mut durable, helper).await?;
@@ -231,7 +272,7 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
         (Some(_), _) => return Err(Problem::SignInAgain),
     };
     let mut idle_until = row.idle_until;
-    if row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {
+    if !to_answer && row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {
         idle_until = now + row.place.idle();
         let mut tx = abri.store.ephemeral.begin().await?;
         if !sessions::touch(&mut tx, &id, idle_until, now).await? {

@@ -7,7 +7,7 @@ use super::{Abri, Outcome, Problem, deposits, show, ways_in};
 use crate::domain::ids::ConsentId;
 use crate::domain::journal::Event;
 use crate::store::consents::{self, ConsentRow};
-use crate::store::{grants, requests, viewings};
+use crate::store::{appointments, grants, requests, viewings};
 
 /// Stops one share. One that has ended already is `NotFound`.
 pub async fn stop(abri: &Abri, open: &Open, id: ConsentId) -> Outcome<()> {
@@ -34,8 +34,16 @@ pub async fn stop_all(abri: &Abri, open: &Open) -> Outcome<usize> {
     Ok(shares + deposits::stop_all(abri, open).await?)
 }
 
-/// Deletes all that opens a share.
+/// Deletes all that opens a share, and ends the appointment in which it was given.
 pub(super) async fn take_keys(abri: &Abri, share: &[u8; 32]) -> Outcome<()> {
+    take_grants(abri, share).await?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    appointments::end_of_share(&mut tx, share).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Deletes all that opens a share.
+pub(super) async fn take_grants(abri: &Abri, share: &[u8; 32]) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;
     grants::delete_of_share(&mut tx, share).await?;
     viewings::delete_of_share(&mut tx, share).await?;

@@ -1,6 +1,6 @@
 //! Sweeping: what has ended leaves the tables.
 
-use super::{Abri, Outcome, deposits, show, stop};
+use super::{Abri, Outcome, appointments, deposits, show, stop};
 use crate::domain::quota::KEPT_DAYS;
 use crate::domain::time::Moment;
 use crate::store::{
@@ -26,6 +26,7 @@ pub async fn sweep(abri: &Abri) -> Outcome<()> {
     work_counts::delete_before(&mut tx, now.day().plus(-KEPT_DAYS)).await?;
     tx.commit().await?;
     deposits::sweep(abri).await?;
+    appointments::sweep(abri).await?;
     without_consent(abri, now).await
 }
 

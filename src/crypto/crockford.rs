@@ -125,12 +125,7 @@ fn check(symbols: &[u8]) -> u8 {
 }
 
 fn in_halves(symbols: &[u8]) -> Zeroizing<String> {
-    let letter = |symbol: &u8| char::from(ALPHABET[usize::from(*symbol & 31)]);
-    let mut text = Zeroizing::new(String::with_capacity(NUMBER + 1));
-    text.extend(symbols[..NUMBER / 2].iter().map(letter));
-    text.push('-');
-    text.extend(symbols[NUMBER / 2..].iter().map(letter));
-    text
+    in_groups(symbols, NUMBER / 2)
 }
 
 fn grouped(symbols: &[u8]) -> Zeroizing<String> {

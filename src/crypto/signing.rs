@@ -63,7 +63,7 @@ mod tests {
     fn attack_a_signature_is_for_one_key_one_place_and_one_message() {
         let seed = random::key();
         let place = Context::new(Purpose::AppointmentRequest, VaultId::from_bytes([1; 16]), 1);
-        let (key, signature) = (public(&seed), sign(&seed, &place, b"rsa"));
+        let (key, signature) = (public(&seed), sign_at(&seed, &place, b"rsa"));
         assert!(is_signed(&key, &place, b"rsa", &signature));
         assert!(!is_signed(&key, &place, b"apl", &signature));
         assert!(!is_signed(&key, &place.version(1), b"rsa", &signature));

@@ -147,23 +147,6 @@ pub enum State {
     Over,
 }
 
-/// What happens to an appointment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Somebody takes the code.
-    Take,
-    /// They say no.
-    Refuse,
-    /// They agree for the first time.
-    Give,
-    /// They agree to more: a longer time, a copy.
-    Renew,
-    /// The professional takes back what nobody has answered.
-    CallBack,
-    /// One of the two ends it.
-    End,
-}
-
 impl State {
     const STORED: [Self; 5] = [
         Self::Offered,
@@ -203,19 +186,6 @@ impl State {
     /// Whether something can still happen.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Offered | Self::Read | Self::Given)
-    }
-
-    /// What it becomes; none where that cannot happen.
-    pub const fn after(self, step: Step) -> Option<Self> {
-        match (self, step) {
-            (Self::Offered, Step::Take) => Some(Self::Read),
-            (Self::Read, Step::Refuse) => Some(Self::Refused),
-            (Self::Read, Step::Give) | (Self::Given, Step::Renew) => Some(Self::Given),
-            (Self::Offered | Self::Read, Step::CallBack) | (Self::Given, Step::End) => {
-                Some(Self::Ended)
-            }
-            _ => None,
-        }
     }
 }
 
@@ -319,22 +289,12 @@ mod tests {
     }
 
     #[test]
-    fn attack_nothing_goes_on_once_it_is_over_refused_or_ended() {
-        use Step::{CallBack, End, Give, Refuse, Renew, Take};
-        for state in [State::Refused, State::Ended, State::Over] {
-            for step in [Take, Refuse, Give, Renew, CallBack, End] {
-                assert_eq!(state.after(step), None, "{state:?} {step:?}");
-            }
-        }
+    fn what_is_open_is_over_at_its_end() {
         for state in [State::Offered, State::Read, State::Given] {
             assert_eq!(state.at(NOW, NOW), State::Over);
             assert_eq!(state.at(NOW + Span::millis(1), NOW), state);
         }
         assert_eq!(State::Refused.at(NOW, NOW), State::Refused);
-        // A code is taken once, and answered once.
-        assert_eq!(State::Read.after(Take), None);
-        assert_eq!(State::Given.after(Give), None);
-        assert_eq!(State::Offered.after(Give), None);
     }
 
     #[test]

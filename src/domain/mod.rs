@@ -5,6 +5,7 @@ pub mod appointment;
 pub mod checklist;
 pub mod deposit;
 pub mod document;
+pub mod entry_name;
 pub mod ids;
 pub mod journal;
 pub mod mark;

@@ -23,14 +23,18 @@ pub fn line(text: &str, limit: usize) -> Result<String, LineError> {
         return Err(LineError::Empty);
     }
     let seen = folded.chars().any(char::is_alphanumeric);
-    let hidden = |c: char| c.is_control() || turns_direction(c) || is_blank(c);
-    if !seen || folded.chars().any(hidden) {
+    if !seen || folded.chars().any(is_hidden) {
         return Err(LineError::Unreadable);
     }
     if folded.chars().count() > limit {
         return Err(LineError::TooLong);
     }
     Ok(folded)
+}
+
+/// Controls, marks that turn the reading order, letters that nobody sees.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control() || turns_direction(c) || is_blank(c)
 }
 
 /// Explicit bidirectional formatting and zero-width characters (Unicode UAX #9, section 2).

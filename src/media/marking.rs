@@ -1,17 +1,17 @@
-//! A page picture with words across it: decoded, drawn on and written anew by a worker.
+//! A page picture with words across it, or a smaller one: decoded, drawn and written anew by a worker.
 
 use bytes::Bytes;
 
 use super::frames::{self, Tag};
 use super::lanes::Places;
 use super::pool::{Worker, picture};
-use super::{Bounds, Order, Problem, Refusal, Task, Workers, render};
+use super::{Bounds, Order, Problem, Refusal, Shrink, Task, Workers, render};
 use crate::domain::ids::VaultId;
 use crate::domain::mark::Mark;
 
-/// A marked picture.
+/// A picture written anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Marked {
+pub struct Redrawn {
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.
@@ -39,17 +39,33 @@ impl Workers {
 
 impl Marking<'_> {
     /// Draws the words across a page picture.
-    pub async fn mark(self, jpeg: &[u8], mark: &Mark) -> Result<Marked, Problem> {
+    pub async fn mark(self, jpeg: &[u8], mark: &Mark) -> Result<Redrawn, Problem> {
+        let mark = render::Mark {
+            words: mark.words.clone(),
+            reference: mark.reference.clone(),
+        };
+        self.redraw(jpeg, Task::Mark(mark)).await
+    }
+
+    /// Makes a page picture smaller: by the first step that fits, or else by the last. A picture larger than any
+    /// step allows is not believed.
+    pub async fn shrink(self, jpeg: &[u8], to: &Shrink) -> Result<Redrawn, Problem> {
+        let longest = to.steps.iter().map(|step| u32::from(step.longest)).max();
+        let redrawn = self.redraw(jpeg, Task::Shrink(to.clone())).await?;
+        if Some(redrawn.width.max(redrawn.height)) > longest {
+            return Err(Refusal::WorkerDied.into());
+        }
+        Ok(redrawn)
+    }
+
+    async fn redraw(self, jpeg: &[u8], task: Task) -> Result<Redrawn, Problem> {
         let settings = &self.workers.settings;
         let order = Order {
             bounds: Bounds {
                 file_bytes: frames::MOST as u64,
                 ..settings.bounds
             },
-            task: Task::Mark(render::Mark {
-                words: mark.words.clone(),
-                reference: mark.reference.clone(),
-            }),
+            task,
         };
         let mut worker = Worker::start(settings, &order, self.places).await?;
         worker.feed(jpeg, order.bounds.file_bytes).await?;
@@ -59,7 +75,7 @@ impl Marking<'_> {
         let (Tag::Done, _) = worker.answer().await? else {
             return Err(Refusal::WorkerDied.into());
         };
-        Ok(Marked {
+        Ok(Redrawn {
             width,
             height,
             jpeg,

@@ -1,4 +1,5 @@
-//! Untrusted files: what they really are, and clean pictures of them; words across those pictures.
+//! Untrusted files: what they really are, and clean pictures of them; words across those pictures; smaller
+//! ones.
 //!
 //! Every file is read by a process of its own, made of this same program ([`worker`]), which gives up
 //! files, network, new processes and most system calls before its first byte ([`sandbox`]). A hostile
@@ -17,10 +18,10 @@ pub mod worker;
 use abri_render as render;
 
 pub use clamav::{Finding, NoAnswer, Scanner};
-pub use marking::{Marked, Marking};
+pub use marking::{Marking, Redrawn};
 pub use pdf::Binder;
-pub use pool::{Checking, Piece, Settings, Workers};
-pub use render::{Active, Kind, Look};
+pub use pool::{Checking, Holding, Piece, Settings, Workers};
+pub use render::{Active, Kind, Look, Shrink, Step};
 pub use trials::{Status, Trial};
 
 use crate::domain::document::FileType;
@@ -67,6 +68,8 @@ enum Task {
     Examine,
     /// Draws words across it: a page picture.
     Mark(render::Mark),
+    /// Makes it smaller: a page picture.
+    Shrink(render::Shrink),
 }
 
 /// What a file is, told before its pictures.

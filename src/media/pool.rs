@@ -23,6 +23,9 @@ use crate::domain::ids::VaultId;
 /// The largest cleaned image that is believed, in bytes.
 const MOST_KEPT: usize = 256 << 20;
 
+/// Copies held at once for each worker: they stay until they are sent, and most of that is waiting.
+const HELD: usize = 4;
+
 /// How workers are run.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -58,6 +61,13 @@ pub struct Workers {
     pub(super) settings: Settings,
     examining: Lane,
     pub(super) marking: Lane,
+    holding: Lane,
+}
+
+/// Leave to hold one copy in memory, made of many pages, until it is sent.
+#[derive(Debug)]
+pub struct Holding {
+    _places: Places,
 }
 
 impl Workers {
@@ -66,8 +76,17 @@ impl Workers {
         Self {
             examining: Lane::new(settings.count, settings.waiting),
             marking: Lane::new(settings.count, settings.waiting * PAGES_TO_A_FILE),
+            holding: Lane::new(settings.count * HELD, settings.waiting),
             settings,
         }
+    }
+
+    /// Waits for room to hold a copy, behind others of the same vault and then behind all; `Busy` when too many
+    /// wait.
+    pub async fn holding(&self, vault: VaultId) -> Result<Holding, Problem> {
+        Ok(Holding {
+            _places: self.holding.place_of(vault).await?,
+        })
     }
 
     /// Hands a file of this vault to a worker, piece by piece as it is read, and waits for what it is.

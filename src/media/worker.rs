@@ -38,15 +38,8 @@ fn read_one() -> io::Result<()> {
         let mut give = |piece: Piece<'_>| give(&mut to, &piece);
         match task {
             Task::Examine => render::examine(bytes, &bounds.content, &mut give),
-            Task::Mark(mark) => {
-                let (width, height, jpeg) = render::mark(&bytes, &mark, &bounds.content)?;
-                let jpeg = &jpeg;
-                Ok(give(Piece::Picture {
-                    width,
-                    height,
-                    jpeg,
-                })?)
-            }
+            Task::Mark(mark) => redrawn(&render::mark(&bytes, &mark, &bounds.content)?, &mut give),
+            Task::Shrink(to) => redrawn(&render::shrink(&bytes, &to, &bounds.content)?, &mut give),
         }
     });
     match done {
@@ -55,6 +48,19 @@ fn read_one() -> io::Result<()> {
         Ok(Err(Stop::Output(error))) => Err(error),
         Err(_) => frames::write_json(&mut to, Tag::Refused, &render::Refusal::Broken),
     }
+}
+
+/// Gives one picture: width, height, JPEG.
+fn redrawn(
+    (width, height, jpeg): &(u32, u32, Vec<u8>),
+    give: render::Give<'_>,
+) -> Result<(), Stop> {
+    let (width, height) = (*width, *height);
+    Ok(give(Piece::Picture {
+        width,
+        height,
+        jpeg,
+    })?)
 }
 
 fn file(from: &mut impl Read) -> io::Result<Vec<u8>> {

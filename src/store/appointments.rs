@@ -56,14 +56,6 @@ impl AppointmentRow {
     }
 }
 
-row! {
-    /// A professional with something open.
-    pub struct ProfessionalRow {
-        /// Their vault.
-        pub professional: VaultId,
-    }
-}
-
 /// What a person's answer writes.
 pub struct Answered<'a> {
     /// The consent.
@@ -110,9 +102,8 @@ sql! {
         WHERE code_id = $1 AND state = 'offered' AND until > $2");
     OF_PROFESSIONAL = concat!("SELECT ", columns!(), " FROM appointments \
         WHERE professional = $1 AND until >= $2 ORDER BY asked_at DESC, id");
-    WAITING = concat!("SELECT ", columns!(), " FROM appointments \
-        WHERE person = $1 AND until > $2 \
-        AND (state = 'read' OR state = 'given' AND copy_state = 'asked') ORDER BY asked_at, id");
+    OF_PERSON = concat!("SELECT ", columns!(), " FROM appointments \
+        WHERE person = $1 AND until > $2 AND state IN ('read', 'given') ORDER BY asked_at, id");
     OF_CONSENT = concat!("SELECT ", columns!(), " FROM appointments \
         WHERE person = $1 AND consent = $2 AND state = 'given' AND until > $3");
     TAKE = "UPDATE appointments SET state = 'read', code_id = NULL, person = $2, request = $3 \
@@ -123,7 +114,7 @@ sql! {
         receipt = $6, request = $7, until = $8 \
         WHERE id = $1 AND person = $2 AND state = 'read' AND until > $9";
     EXTEND = "UPDATE appointments SET consent = $3, share = $4, answer = $5, receipt = $6, request = $7, \
-        until = $8, copy = NULL, copy_state = CASE WHEN copy_state = 'asked' THEN NULL ELSE copy_state END \
+        until = $8, copy = NULL, copy_state = NULL \
         WHERE id = $1 AND person = $2 AND state = 'given' AND share = $10 AND until > $9";
     GIVE_COPY = "UPDATE appointments SET consent = $3, share = $4, answer = $5, receipt = $6, request = $7, \
         until = $8, copy = NULL, copy_state = 'given' \
@@ -137,7 +128,6 @@ sql! {
     END = concat!("UPDATE appointments SET state = 'ended', ", nothing_left!(), " \
         WHERE id = $1 AND state = $2");
     END_OF_SHARE = concat!("UPDATE appointments SET state = 'ended', ", nothing_left!(), " WHERE share = $1");
-    WITH_OPEN_ONES = concat!("SELECT DISTINCT professional FROM appointments WHERE until > $1 AND ", open!());
     FORGET_ENDED = concat!("UPDATE appointments SET ", nothing_left!(), " WHERE until <= $1 AND (code_id IS NOT NULL \
         OR request IS NOT NULL OR share IS NOT NULL OR answer IS NOT NULL OR copy IS NOT NULL)");
     DELETE_ENDED = "DELETE FROM appointments WHERE until < $1";
@@ -189,13 +179,13 @@ pub async fn of_professional(
     many!(tx, OF_PROFESSIONAL, professional, since)
 }
 
-/// Those that wait for this person's word.
-pub async fn waiting(
+/// What a person has read or agreed to and has not ended, the oldest first.
+pub async fn of_person(
     tx: &mut EphemeralTx,
     person: VaultId,
     now: Moment,
 ) -> Result<Vec<AppointmentRow>, Error> {
-    many!(tx, WAITING, person, now)
+    many!(tx, OF_PERSON, person, now)
 }
 
 /// The one behind a consent that stands.
@@ -320,14 +310,6 @@ pub async fn end(tx: &mut EphemeralTx, id: AppointmentId, from: State) -> Result
 /// Ends the one of a share; how many.
 pub async fn end_of_share(tx: &mut EphemeralTx, share: &[u8; 32]) -> Result<u64, Error> {
     change!(tx, END_OF_SHARE, share)
-}
-
-/// Every professional with something open.
-pub async fn with_open_ones(
-    tx: &mut EphemeralTx,
-    now: Moment,
-) -> Result<Vec<ProfessionalRow>, Error> {
-    many!(tx, WITH_OPEN_ONES, now)
 }
 
 /// Forgets what those that are over held for anybody but the professional; how many.

@@ -160,7 +160,7 @@ impl Ephemeral {
             Db::Postgres(pool) => {
                 sqlx::query(
                     "VACUUM grants, sessions, viewings, requests, refusals, uploads, \
-                     pairings, deposit_codes, appointments",
+                     pairings, deposit_codes, mediations, appointments",
                 )
                 .execute(pool)
                 .await?;

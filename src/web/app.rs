@@ -11,8 +11,8 @@ use super::gate::Doors;
 use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
 use super::{
-    account, assets, depositor, deposits, entry, finish, journal, leave, papers, pro, procedures,
-    reader, renew, show, together, uploads, welcome,
+    account, agreement, appointment, assets, depositor, deposits, entry, finish, guichet, journal,
+    leave, papers, pro, procedures, reader, renew, show, together, uploads, welcome,
 };
 use crate::actions::{Abri, Outcome, Problem};
 use crate::catalogue::Procedures;
@@ -96,6 +96,9 @@ pub fn routes() -> Routes<Shared> {
         .and(procedures::routes())
         .and(uploads::routes())
         .and(pro::routes())
+        .and(appointment::routes())
+        .and(agreement::routes())
+        .and(guichet::routes())
         .and(together::routes())
         .and(renew::routes())
 }

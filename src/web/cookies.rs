@@ -18,6 +18,11 @@ pub const ASKER: &str = "__Secure-m";
 /// Whoever may put papers in for somebody. For the whole host: another host of the same domain could set one for a
 /// path, and have papers sent into a vault of its own.
 pub const DEPOSITOR: &str = "__Host-d";
+/// A person who answers at a professional's own computer; sent below `/guichet` only, beside the professional's session
+/// and without a word of it.
+pub const WINDOW: &str = "__Secure-guichet";
+/// The code of an appointment that was scanned by somebody who has still to come in.
+pub const MEETING: &str = "__Host-rdv";
 /// Whoever begins with a helper, on the helper's screen, beside the helper's own session. For the whole host: another
 /// host of the same domain could set one for a path, and have somebody take the card of a vault of its own.
 pub const TOGETHER: &str = "__Host-ensemble";

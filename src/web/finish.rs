@@ -57,6 +57,8 @@ pub async fn finish(State(app): State<Shared>, request: Request, next: Next) -> 
         "/pro/entrer"
     } else if below("/ensemble") {
         "/ensemble/arrete"
+    } else if below("/guichet") {
+        "/guichet/fini"
     } else {
         "/entrer"
     };

@@ -7,9 +7,10 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::FromRequestParts;
-use axum::http::{self, request::Parts};
+use axum::http::{self, header, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::agreement;
 use super::app::Shared;
 use super::cookies;
 use super::finish::Refused;
@@ -47,6 +48,11 @@ impl Doors {
             Err(Problem::SignInAgain) => Ok(None),
             Err(problem) => Err(problem),
         }
+    }
+
+    async fn window(&self, parts: &Parts) -> Result<Session, Problem> {
+        let secret = cookies::secret(&parts.headers, cookies::WINDOW);
+        session::resume_answer(&self.0.abri, secret.ok_or(Problem::SignInAgain)?).await
     }
 
     async fn together(&self, parts: &Parts) -> Result<Session, Problem> {
@@ -203,6 +209,13 @@ impl Gate for Doors {
                 }
                 Err(problem) => Err(Refused(problem).into_response()),
             },
+            Policy::Guichet => match self.window(parts).await {
+                Ok(session) => {
+                    hand(parts, session);
+                    Ok(())
+                }
+                Err(problem) => Err(Refused(problem).into_response()),
+            },
             Policy::Depositor => match self.depositor(parts).await {
                 Ok(depositor) => {
                     hand(parts, depositor);
@@ -251,10 +264,39 @@ impl FromRequestParts<Shared> for Signed {
         let session = handed::<Session>(parts);
         let session = session.ok_or(Refused(Problem::SignInAgain))?;
         let Ok(visit): Result<Visit, Infallible> = Visit::from_request_parts(parts, app).await;
-        Ok(Self {
-            visit: Self::dress(&app.abri, &session, visit),
-            session,
-        })
+        let mut visit = Self::dress(&app.abri, &session, visit);
+        if session.open.whose == Whose::Beneficiary && is_page(parts) {
+            visit.page.waits = agreement::waits(app, &session, parts.uri.path()).await?;
+        }
+        Ok(Self { session, visit })
+    }
+}
+
+/// Whether a browser asks for a page, not for a picture of one or for what a script wants to know.
+fn is_page(parts: &Parts) -> bool {
+    let accept = parts.headers.get(header::ACCEPT);
+    let html = accept.is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
+    html && parts.method == http::Method::GET
+}
+
+/// Somebody who answers a request in a window at the desk. Only routes with the policy `Guichet` have one.
+pub struct AtWindow {
+    /// Their session of five minutes.
+    pub session: Session,
+    /// Texts and page; the page says what is left, and has the button that ends it.
+    pub visit: Visit,
+}
+
+impl FromRequestParts<Shared> for AtWindow {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refused> {
+        let session = handed::<Session>(parts);
+        let session = session.ok_or(Refused(Problem::SignInAgain))?;
+        let Ok(visit): Result<Visit, Infallible> = Visit::from_request_parts(parts, app).await;
+        let mut visit = Signed::dress(&app.abri, &session, visit);
+        visit.page = visit.page.at_window();
+        Ok(Self { session, visit })
     }
 }
 

@@ -4,8 +4,10 @@
 //! problem into a page and puts the headers on every answer.
 
 pub mod account;
+mod agreement;
 pub mod agreements;
 pub mod app;
+mod appointment;
 pub mod assets;
 pub mod clock;
 pub mod cookies;
@@ -16,6 +18,7 @@ pub mod entry;
 pub mod finish;
 pub mod gate;
 pub mod guard;
+mod guichet;
 pub mod headers;
 pub mod journal;
 pub mod kinds;
@@ -34,6 +37,7 @@ pub mod routes;
 pub mod show;
 pub mod together;
 pub mod uploads;
+mod viewer;
 pub mod visit;
 pub mod welcome;
 

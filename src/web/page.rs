@@ -59,6 +59,8 @@ pub enum Leave {
     Close,
     /// Ends putting papers in for somebody.
     Finish,
+    /// Ends answering in a window at the desk.
+    Window,
     /// Ends what is begun with a helper, on their screen.
     Together,
 }
@@ -86,6 +88,30 @@ pub struct Page {
     pub time_left: Option<String>,
     /// Whether the pseudo-language of the tests is offered.
     pub pseudo: bool,
+    /// What professionals wait for from whoever is signed in.
+    pub waits: Waits,
+}
+
+/// What professionals wait for from whoever is signed in.
+#[derive(Debug, Clone, Default)]
+pub struct Waits {
+    /// Each of them.
+    pub questions: Vec<Question>,
+    /// Whether there is an appointment at all, so that one could come while the page is open.
+    pub listens: bool,
+}
+
+/// Somebody who waits for a word.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Where it is answered.
+    pub to: String,
+    /// Who.
+    pub who: String,
+    /// Their structure.
+    pub structure: String,
+    /// Whether they ask for a copy of what they see.
+    pub copy: bool,
 }
 
 impl Page {
@@ -102,6 +128,7 @@ impl Page {
             out: "/sortir",
             time_left: None,
             pseudo: false,
+            waits: Waits::default(),
         }
     }
 
@@ -166,6 +193,14 @@ impl Page {
     #[must_use]
     pub fn closing(mut self) -> Self {
         self.leave = Leave::Close;
+        self
+    }
+
+    /// In a window at the desk, with the button that ends it.
+    #[must_use]
+    pub fn at_window(mut self) -> Self {
+        self.leave = Leave::Window;
+        self.out = "/guichet/fin";
         self
     }
 

@@ -38,6 +38,8 @@ pub enum Policy {
     Asker,
     /// Whoever may put papers in for somebody and holds the cookie of that right.
     Depositor,
+    /// Whoever came in at the desk, in a window of its own, to answer a request; nothing else.
+    Guichet,
     /// Whoever begins with a helper, on the helper's screen, and holds the cookie of that session.
     Helped,
     /// Whoever is signed in by what a helper saw being made, and must replace it first.

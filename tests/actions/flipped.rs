@@ -413,7 +413,7 @@ impl World {
         note(papers.is_err(), Paper);
         note(show::link(abri, open, self.share).await.is_err(), Link);
         note(read_shown::open(abri, &self.link).await.is_err(), Open);
-        let cookie = self.looking.cookie().duplicate();
+        let cookie = self.looking.cookie().unwrap().duplicate();
         note(read_shown::resume(abri, cookie).await.is_err(), Look);
         let asking = short_code::pending(abri, open).await;
         note(asking.map_or(true, |asking| asking.len() != 1), Question);

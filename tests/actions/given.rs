@@ -71,64 +71,94 @@ async fn object(abri: &Abri, folder: &str, key: &DocumentKey, plain: &[u8]) -> (
 
 /// Puts a paper in, as the worker would have left it.
 pub async fn paper(abri: &Abri, open: &Open, title: &str) -> DocumentId {
-    let (key, pictures_key) = (DocumentKey::new(), DocumentKey::new());
-    let (file, summary) = object(abri, "d", &key, FILE).await;
-    let (pictures_file, pictures) = object(abri, "p", &pictures_key, &picture()).await;
-    let picture = Picture {
-        offset: 0,
-        length: picture().len() as u64,
-        width: 400,
-        height: 560,
+    let pages = [(400, 560, picture())];
+    let made = Made {
+        title,
+        kind: "bulletin_salaire",
+        file: FILE,
+        file_type: FileType::Pdf,
+        pages: &pages,
     };
-    let digest = HEXLOWER.encode(&summary.plaintext_digest);
-    let record = Record {
-        key,
-        pictures_key,
-        facts: Facts {
-            title: Title::parse(title).unwrap(),
-            kind: "bulletin_salaire".into(),
-            ends: None,
-            dated: None,
-            file_type: FileType::Pdf,
-            file: file.clone(),
-            bytes: FILE.len() as u64,
-            digest: digest.clone(),
-            received: digest,
-            pictures_file: pictures_file.clone(),
-            pages: vec![picture],
-            thumbnail: picture,
-            active: false,
-            doubt: None,
-            origin: None,
-            upload: None,
-            added: abri.now().millis(),
-        },
-    };
-    let id = DocumentId::from_bytes(random::bytes());
-    let row = DocumentRow {
-        vault_id: open.vault,
-        id,
-        version: 1,
-        generation: open.generation,
-        record: record.seal(open, id, 1),
-        object: file.object,
-        length: file.length,
-        digest: summary.ciphertext_digest,
-        pictures: Some(pictures_file.object),
-        pictures_length: Some(pictures_file.length),
-        pictures_digest: Some(pictures.ciphertext_digest),
-        added_at: abri.now(),
-        removed_at: None,
-    };
-    let permit = may_write(open.owner(), open.vault).unwrap();
-    let mut change = Change::begin(abri, open, &permit).await.unwrap();
-    documents::add(change.tx(), &row).await.unwrap();
-    change
-        .tell(Event::PaperAdded, &Details::default())
-        .await
-        .unwrap();
-    change.commit().await.unwrap();
-    id
+    made.put_in(abri, open).await
+}
+
+/// A paper as the worker would have left it.
+pub struct Made<'a> {
+    pub title: &'a str,
+    pub kind: &'a str,
+    pub file: &'a [u8],
+    pub file_type: FileType,
+    /// Width, height, JPEG.
+    pub pages: &'a [(u32, u32, Vec<u8>)],
+}
+
+impl Made<'_> {
+    /// Puts it in.
+    pub async fn put_in(&self, abri: &Abri, open: &Open) -> DocumentId {
+        let (key, pictures_key) = (DocumentKey::new(), DocumentKey::new());
+        let (file, summary) = object(abri, "d", &key, self.file).await;
+        let mut together = Vec::new();
+        let mut pages = Vec::new();
+        for (width, height, jpeg) in self.pages {
+            pages.push(Picture {
+                offset: together.len() as u64,
+                length: jpeg.len() as u64,
+                width: *width,
+                height: *height,
+            });
+            together.extend_from_slice(jpeg);
+        }
+        let (pictures_file, pictures) = object(abri, "p", &pictures_key, &together).await;
+        let digest = HEXLOWER.encode(&summary.plaintext_digest);
+        let record = Record {
+            key,
+            pictures_key,
+            facts: Facts {
+                title: Title::parse(self.title).unwrap(),
+                kind: self.kind.into(),
+                ends: None,
+                dated: None,
+                file_type: self.file_type,
+                file: file.clone(),
+                bytes: self.file.len() as u64,
+                digest: digest.clone(),
+                received: digest,
+                pictures_file: pictures_file.clone(),
+                thumbnail: pages[0],
+                pages,
+                active: false,
+                doubt: None,
+                origin: None,
+                upload: None,
+                added: abri.now().millis(),
+            },
+        };
+        let id = DocumentId::from_bytes(random::bytes());
+        let row = DocumentRow {
+            vault_id: open.vault,
+            id,
+            version: 1,
+            generation: open.generation,
+            record: record.seal(open, id, 1),
+            object: file.object,
+            length: file.length,
+            digest: summary.ciphertext_digest,
+            pictures: Some(pictures_file.object),
+            pictures_length: Some(pictures_file.length),
+            pictures_digest: Some(pictures.ciphertext_digest),
+            added_at: abri.now(),
+            removed_at: None,
+        };
+        let permit = may_write(open.owner(), open.vault).unwrap();
+        let mut change = Change::begin(abri, open, &permit).await.unwrap();
+        documents::add(change.tx(), &row).await.unwrap();
+        change
+            .tell(Event::PaperAdded, &Details::default())
+            .await
+            .unwrap();
+        change.commit().await.unwrap();
+        id
+    }
 }
 
 /// What the person agrees to, to be changed by a story.
@@ -171,7 +201,7 @@ pub async fn opening(abri: &Abri, open: &Open, id: ConsentId) -> Opening {
 
 /// Comes back with the cookie.
 pub async fn again(abri: &Abri, looking: &Looking) -> Result<Looking, Problem> {
-    read_shown::resume(abri, looking.cookie().duplicate()).await
+    read_shown::resume(abri, looking.cookie().unwrap().duplicate()).await
 }
 
 /// The codes of the journal, the oldest first.

@@ -21,6 +21,7 @@ mod samples;
 mod age_tool;
 mod agreements;
 mod checklist_page;
+mod copies;
 mod deposits;
 mod draft_keys;
 mod flipped;

@@ -7,7 +7,6 @@ use abri::actions::copies::{self, Papers};
 use abri::actions::read_shown::{self, Opening};
 use abri::actions::show::{self, NewShare};
 use abri::actions::{Abri, Problem, reading, tries};
-use abri::catalogue;
 use abri::crypto::lookups;
 use abri::domain::journal::Event;
 use abri::domain::mark::Mark;
@@ -63,7 +62,9 @@ async fn pages_are_seen_copies_are_kept_and_each_is_told_once() {
     assert_eq!(told(abri, &session.open, Event::ShareLooked).await, 1);
     assert_eq!(told(abri, &session.open, Event::ShareCopied).await, 1);
     // Closed, the cookie shows nothing more; the link still opens.
-    read_shown::close(abri, looking.cookie()).await.unwrap();
+    read_shown::close(abri, looking.cookie().unwrap())
+        .await
+        .unwrap();
     assert!(matches!(
         again(abri, &looking).await,
         Err(Problem::NotFound)
@@ -92,19 +93,9 @@ async fn attack_a_marked_copy_holds_no_key_of_the_file() {
     let permit = read_shown::keep_marked(&abri, &looking, paper)
         .await
         .unwrap();
-    let facts = &paper.grant.facts;
-    let papers = || {
-        let mut papers = Papers::default();
-        let kind = catalogue::kind(&facts.kind);
-        papers.add(
-            &paper.grant.pictures_key,
-            &facts.pictures_file,
-            &facts.pages,
-            kind,
-        );
-        papers
-    };
-    let copy = copies::marked(&abri, &permit, papers(), mark(), || async { true });
+    let mut papers = Papers::default();
+    papers.add_shown(&paper.grant);
+    let copy = copies::marked(&abri, &permit, papers, mark(), || async { true });
     let pieces: Vec<_> = copy.await.unwrap().try_collect().await.unwrap();
     let pdf = pieces.concat();
     assert!(pdf.starts_with(b"%PDF-") && pdf.ends_with(b"%%EOF\n"));
@@ -135,16 +126,9 @@ async fn a_copy_under_way_breaks_off_when_its_share_ends() {
     let permit = read_shown::keep_marked(&abri, &looking, paper)
         .await
         .unwrap();
-    let facts = &paper.grant.facts;
     let mut papers = Papers::default();
     for _ in 0..4 {
-        let kind = catalogue::kind(&facts.kind);
-        papers.add(
-            &paper.grant.pictures_key,
-            &facts.pictures_file,
-            &facts.pages,
-            kind,
-        );
+        papers.add_shown(&paper.grant);
     }
     let (watch, asked) = (looking.watch(paper), abri.clone());
     let still = move || {

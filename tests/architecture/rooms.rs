@@ -201,6 +201,7 @@ const OWNERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("zeroizing_alloc", &["main"]),
+    ("zip", &["actions"]),
 ];
 
 /// Free for every room.

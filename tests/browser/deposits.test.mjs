@@ -10,7 +10,7 @@ import { at, go, openQuickly, press, shown } from "./steps.mjs";
 
 const command = "node --test tests/browser/deposits.test.mjs";
 /** What the mediator sits at or holds. */
-const DESKS = { phone: "desktop", desktop: "phone", "phone-plain": "desktop-plain", "phone-rtl": "phone-rtl", "phone-dark": "desktop-dark" };
+const DESKS = { phone: "desktop", desktop: "phone", "phone-plain": "desktop-plain", "phone-rtl": "phone-rtl" };
 
 async function invite(one, origin, see) {
   await go(one, origin, "/papiers/ajouter");

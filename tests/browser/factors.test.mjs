@@ -11,7 +11,7 @@ import { journey } from "./journey.mjs";
 import { at, go, press } from "./steps.mjs";
 
 const command = "node --test tests/browser/factors.test.mjs";
-const WAYS = ["desktop", "phone", "phone-dark", "desktop-plain", "phone-rtl"];
+const WAYS = ["desktop", "phone", "desktop-plain", "phone-rtl"];
 
 /** What the operator's command says on its lines. */
 const operator = (demo, ...words) =>

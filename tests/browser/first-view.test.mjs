@@ -6,13 +6,15 @@ import { test } from "node:test";
 import { record } from "../evidence.mjs";
 import { open, page, person } from "./browser.mjs";
 import { start } from "./demo.mjs";
+import { agrees, asks, opens, scans, work } from "./meetings.mjs";
 import { drawn } from "./papers.mjs";
 import { slowed } from "./slow.mjs";
 import { addPapers, go, openLink, openQuickly, show } from "./steps.mjs";
 
 const command = "node --test tests/browser/first-view.test.mjs";
 
-const PUBLIC = ["/", "/d", "/ouvrir", "/entrer", "/carte", "/p", "/m", "/rien"];
+const PUBLIC = ["/", "/d", "/ouvrir", "/entrer", "/carte", "/p", "/m", "/rdv", "/guichet", "/guichet/fini", "/rien"];
+const AT_WORK = ["/pro", "/pro/rendez-vous/nouveau", "/pro/rendez-vous/nouveau?pour=rsa", "/pro/rendez-vous/nouveau?pour=papiers"];
 const SIGNED_IN = ["/papiers", "/papiers/ajouter", "/depots/nouveau", "/depots/mediateur", "/montrer", "/montrer/actifs", "/imprimer", "/qui-a-vu", "/compte", "/compte/numero"];
 
 /** Bytes that a page brings beside pictures of papers, and milliseconds to its first words. */
@@ -28,7 +30,7 @@ const seen = () => new Promise((keep) => {
   told();
 });
 
-test("the first view of every page on a slow phone", { timeout: 180_000 }, async () => {
+test("the first view of every page on a slow phone", { timeout: 300_000 }, async () => {
   for (const id of ["P10", "P10-paint"]) record(id, "phone", { figure: null, broken: true, command });
   const demo = await start();
   const browser = await open();
@@ -59,6 +61,21 @@ test("the first view of every page on a slow phone", { timeout: 180_000 }, async
     await Promise.all([reader.waitForEvent("load"), reader.locator(".acts .p1").click()]);
     await slowed(reader, { cache: false });
     for (const path of ["/p/papiers", "/p/papiers/1"]) await view(reader, path);
+
+    const office = await page(await person(browser, "phone", demo.url));
+    await work(office, demo, { scripts: true });
+    const { code, address } = await asks(office, demo.url);
+    await slowed(office, { cache: false });
+    // The picture of the first page comes over the same slow line.
+    office.setDefaultTimeout(60_000);
+    for (const path of [...AT_WORK, address]) await view(office, path);
+    await scans(one, demo.url, code, { scripts: true });
+    await view(one, new URL(one.url()).pathname);
+    await agrees(one);
+    await view(one, new URL(one.url()).pathname);
+    await view(one, `${new URL(one.url()).pathname}/encore`);
+    await opens(office, { scripts: true });
+    for (const path of [new URL(office.url()).pathname, `${address}/recu`]) await view(office, path);
 
     const most = (what) => figures.reduce((a, b) => (b[what] > a[what] ? b : a));
     const [large, late] = [most("bytes"), most("paint")];

@@ -8,7 +8,7 @@ import { journey } from "./journey.mjs";
 import { at, enterByCard, enterByPhone, go, makeCard, makeRescue, noteCode, other, press, shown, signOut } from "./steps.mjs";
 
 const command = "node --test tests/browser/journey-2.test.mjs";
-const WAYS = ["phone", "desktop", "phone-plain", "phone-rtl", "desktop-dark"];
+const WAYS = ["phone", "desktop", "phone-plain", "phone-rtl"];
 
 /** The mediator of the demonstration comes in with a card of their own. */
 async function mediator({ demo, origin, scripts, someone }) {

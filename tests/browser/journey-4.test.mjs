@@ -9,7 +9,7 @@ import { at, go, openQuickly, press } from "./steps.mjs";
 
 const command = "node --test tests/browser/journey-4.test.mjs";
 /** The phone beside each computer. */
-const PHONES = { desktop: "phone", "desktop-dark": "phone-dark", "desktop-plain": "phone-plain", "phone-rtl": "phone-rtl" };
+const PHONES = { desktop: "phone", "desktop-plain": "phone-plain", "phone-rtl": "phone-rtl" };
 
 const begin = async (one, origin) => {
   await go(one, origin, "/papiers/ajouter");
@@ -61,7 +61,7 @@ async function over(phone) {
 journey("journey-4", command, Object.keys(PHONES), async ({ origin, way, scripts, someone, see }) => {
   const computer = await someone();
   // On networks that let no stream through, the page asks.
-  if (way === "desktop-dark") await computer.route("**/flux", (route) => route.abort());
+  if (way === "phone-rtl") await computer.route("**/flux", (route) => route.abort());
   const { photo } = await drawn(computer.context().browser());
   await openQuickly(computer, origin, "Amina");
   const link = await begin(computer, origin);

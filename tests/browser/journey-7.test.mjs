@@ -10,7 +10,7 @@ import { addPapers, at, go, leaveFast, openLink, openQuickly, other, press, show
 const command = "node --test tests/browser/journey-7.test.mjs";
 
 /** What the social worker sits at: an office PC, with or without scripts as the person's phone. */
-const OFFICE = { phone: "desktop", desktop: "desktop", "phone-plain": "desktop-plain", "phone-rtl": "phone-rtl", "phone-dark": "desktop-dark" };
+const OFFICE = { phone: "desktop", desktop: "desktop", "phone-plain": "desktop-plain", "phone-rtl": "phone-rtl" };
 
 async function wrongThenRight(reader, code, see) {
   await reader.fill("#nom", "Claire Morel");

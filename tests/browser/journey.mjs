@@ -5,13 +5,13 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { claims, record } from "../evidence.mjs";
-import { WAYS, axe, checks, open, page, person, shot } from "./browser.mjs";
+import { WAYS, axe, checks, dark, open, page, person, shot } from "./browser.mjs";
 import { start } from "./demo.mjs";
 
 const WALK_WITHIN = 150_000;
 
 /** The ways in which every journey is walked. */
-export const ALL = ["phone", "desktop", "phone-plain", "phone-rtl", "phone-dark"];
+export const ALL = ["phone", "desktop", "phone-plain", "phone-rtl"];
 
 /**
  * Declares the tests of a journey. `walk` gets the demo, its `origin`, `someone(way)` which gives a
@@ -50,9 +50,10 @@ function walked(id, command, ways, walk) {
       const see = async (one, what) => {
         await checks(one).catch((error) => faults.push(`${what}: ${error.actual ?? error.message}`));
         const found = await axe(one);
+        await shot(one, `${id}-${what}`);
+        found.push(...await dark(one, `${id}-${what}`));
         violations += found.length;
         faults.push(...found);
-        await shot(one, `${id}-${what}`);
       };
       if (name) record(name, way, { figure: null, broken: true, command });
       record("axe", `${id}-${way}`, { figure: null, broken: true, command });

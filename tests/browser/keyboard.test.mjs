@@ -6,8 +6,9 @@
 import assert from "node:assert/strict";
 
 import { journey } from "./journey.mjs";
+import { offered, opens, work } from "./meetings.mjs";
 import { drawn } from "./papers.mjs";
-import { at, go, openQuickly, shown } from "./steps.mjs";
+import { addPapers, at, go, openQuickly, shown } from "./steps.mjs";
 
 const command = "node --test tests/browser/keyboard.test.mjs";
 
@@ -250,4 +251,48 @@ journey("keyboard-deposits", command, ["zoomed"], async ({ origin, someone, see 
   const desk = await someone();
   await putting(desk, origin, code, (page, what) => see(page, `desk-${what}`));
   await answering(one, origin, see);
+});
+
+journey("keyboard-appointment", command, ["zoomed"], async ({ demo, origin, scripts, someone, see }) => {
+  const one = await someone();
+  await openQuickly(one, origin, "Amina");
+  await addPapers(one, origin, [(await drawn(one.context().browser())).pdf], ["cni"]);
+  const office = await someone();
+  await work(office, demo, { scripts });
+  const seen = (page, what) => see(page, `office-${what}`);
+  await press(office, "a.p1[href='/pro/rendez-vous/nouveau']");
+  await press(office, ".kinds a[href$='pour=rsa']");
+  await choose(office, "famille", "oui");
+  await choose(office, "duree", "60");
+  await seen(office, "ask");
+  await press(office, ".acts .p1");
+  const { code } = await offered(office, seen);
+
+  await go(one, origin, "/rdv");
+  await type(one, "#code", code);
+  await press(one, ".acts .p1");
+  await see(one, "request");
+  await reach(one, "input[name=papier]");
+  await press(one, ".acts .p1");
+  await see(one, "agree");
+  await press(one, ".acts .p1");
+  await see(one, "given");
+
+  await opens(office, { scripts });
+  await seen(office, "papers");
+  await reach(office, ".meeting-end button");
+  await reach(office, ".check[href*='/papiers/']");
+  await reach(office, ".viewer .table");
+  await office.reload();
+  await press(office, ".meeting-end button");
+  await seen(office, "receipt");
+
+  // The door at the desk, by keys alone.
+  await go(office, origin, "/guichet");
+  await type(office, "#rdv", "KD47RM");
+  await type(office, "#number", demo.people[0].card);
+  await type(office, "#code", demo.people[0].code);
+  await press(office, "form[action='/guichet/carte'] .p1");
+  assert.equal(await office.locator(".note.refusal").count(), 1, "a code of nobody's");
+  await seen(office, "desk");
 });

@@ -8,6 +8,14 @@ export async function press(one, target) {
   await Promise.all([one.waitForEvent("load"), one.locator(target).first().click()]);
 }
 
+/** Loads the page again; a page without script may be doing so by itself at this very moment. */
+export async function again(one) {
+  await one.reload().catch((trouble) => {
+    if (!/ERR_ABORTED/.test(trouble.message)) throw trouble;
+    return one.waitForLoadState("load");
+  });
+}
+
 /** Goes to a path of the service. */
 export async function go(one, origin, path) {
   return one.goto(origin + path, { waitUntil: "load" });

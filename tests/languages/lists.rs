@@ -44,6 +44,7 @@ pub const SAME: &[(&str, &str, &str)] = &[
     ("en", "reader-page-alt", "an English word too"),
     ("en", "enter-picture-again", "arguments alone"),
     ("en", "journal-who", "arguments alone"),
+    ("en", "agreement-who", "arguments alone"),
     ("en", "team-invitation-as", "arguments alone"),
     ("en", "date-full", "arguments alone"),
     ("en", "date-plain", "arguments alone"),
@@ -130,6 +131,8 @@ pub const LATIN: &[&str] = &[
     "HEIC",
     "7RQ2K-D4M9T",
     "7RQ2K‑D4M9T",
+    "KD4-7RM",
+    "KD4‑7RM",
     "KD4M-7RQ2",
     "KD4M‑7RQ2",
     "Le",
@@ -142,6 +145,7 @@ pub const LATIN: &[&str] = &[
     "SMS",
     "iPhone",
     "USB",
+    "ZIP",
 ];
 
 /// Words in French letters that are English in France.

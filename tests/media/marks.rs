@@ -2,7 +2,7 @@
 
 use abri::domain::ids::VaultId;
 use abri::domain::mark::Mark;
-use abri::media::{Marked, Problem, Refusal, Workers};
+use abri::media::{Problem, Redrawn, Refusal, Workers};
 use image::{ImageFormat, Rgb, RgbImage};
 
 use crate::samples::{corners, encoded, pdf};
@@ -23,7 +23,7 @@ fn mark() -> Mark {
     }
 }
 
-async fn drawn(workers: &Workers, jpeg: &[u8]) -> Result<Marked, Problem> {
+async fn drawn(workers: &Workers, jpeg: &[u8]) -> Result<Redrawn, Problem> {
     let marking = workers.marking(crate::NOBODY).await?;
     marking.mark(jpeg, &mark()).await
 }

@@ -8,6 +8,7 @@ use crate::factors::with_app;
 use crate::people::{a_photo, come_in, cookie, depositor, invited, open_link, put_in};
 use crate::professionals::signed_in;
 use crate::setups::Setup;
+use crate::steps::{asks, shown, worker};
 use crate::tables::Tables;
 
 const COMMAND: &str = "cargo test --release --test service every_sealed_value";
@@ -56,6 +57,11 @@ const COLUMNS: &[(&str, &str, Sealed)] = &[
     ("mediations", "who", Sealed::File),
     ("member_names", "sealed", Sealed::File),
     ("code_apps", "secret", Sealed::Envelope),
+    ("appointments", "request", Sealed::Envelope),
+    ("appointments", "own", Sealed::Envelope),
+    ("appointments", "answer", Sealed::Envelope),
+    ("appointments", "copy", Sealed::Envelope),
+    ("appointments", "receipt", Sealed::Envelope),
 ];
 /// Columns of bytes that seal nothing: ids, hashes, salts, keys to look something up, public recipients.
 const CLEAR: &[(&str, &str)] = &[
@@ -135,6 +141,13 @@ const CLEAR: &[(&str, &str)] = &[
     ("code_apps", "vault_id"),
     ("member_names", "reader"),
     ("member_names", "person"),
+    ("appointments", "id"),
+    ("appointments", "code_id"),
+    ("appointments", "professional"),
+    ("appointments", "structure_id"),
+    ("appointments", "person"),
+    ("appointments", "consent"),
+    ("appointments", "share"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -202,6 +215,14 @@ async fn populate(setup: &Setup) {
     assert_eq!(begun.status(), 303);
     let yes = [("demande", &asked[32..]), ("reponse", "oui")];
     assert_eq!(owner.form("/montrer/repondre", &yes).await.status(), 303);
+    // An appointment that waits for its person, and one with papers shown of which a copy is asked.
+    let own = worker(&anybody, said).await;
+    asks(&own).await;
+    let (home, _) = shown(&own, &owner).await;
+    let copy = own
+        .form(&format!("{home}/copie"), &[("format", "zip")])
+        .await;
+    assert_eq!(copy.status(), 303);
     // A link of which a code was drawn, a phone beside the computer, and a paper that waits: put in after the
     // person's last page, which would take it in.
     let code = owner.form(&format!("/depots/{given}/code"), &[]).await;

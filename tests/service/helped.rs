@@ -278,6 +278,9 @@ async fn every_route(anybody: &Person, held: &str, home: Option<&str>) -> u32 {
             Policy::Viewer | Policy::Asker | Policy::Depositor => {
                 assert_eq!(status, 404, "{cell}");
             }
+            Policy::Guichet => {
+                assert_eq!((status, to.as_str()), (303, "/guichet/fini"), "{cell}");
+            }
         }
         cells += 1;
     }

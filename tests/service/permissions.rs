@@ -34,6 +34,7 @@ async fn sweep(setup: Setup) {
         ("a forged session", Some("__Host-abri")),
         ("a forged viewing", Some("__Secure-vu")),
         ("a forged right to put papers in", Some("__Host-d")),
+        ("a forged window at the desk", Some("__Secure-guichet")),
         ("a forged helped session", Some("__Host-ensemble")),
     ];
     for (actor, cookie) in actors {
@@ -68,6 +69,10 @@ async fn sweep(setup: Setup) {
                 }
                 Policy::Viewer | Policy::Asker | Policy::Depositor => {
                     assert_eq!((status, to), (404, None), "{cell}");
+                }
+                Policy::Guichet => {
+                    let over = Some("/guichet/fini");
+                    assert_eq!((status, to.as_deref()), (303, over), "{cell}");
                 }
             }
             cells += 1;

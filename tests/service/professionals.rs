@@ -131,6 +131,10 @@ async fn sweep(person: &Person, role: &str, state: State) -> u32 {
             | (_, Policy::Viewer | Policy::Asker | Policy::Depositor) => {
                 assert_eq!((status, to), (404, None), "{cell}");
             }
+            (_, Policy::Guichet) => {
+                let over = Some("/guichet/fini");
+                assert_eq!((status, to.as_deref()), (303, over), "{cell}");
+            }
             (_, Policy::Beneficiary | Policy::Renewing) => {
                 assert_eq!((status, to.as_deref()), (303, Some("/entrer")), "{cell}");
             }
@@ -276,7 +280,7 @@ async fn joins(like: &Person, secret: &str, name: &str) -> (Person, String) {
     (person, format!("__Host-abri={cookie}"))
 }
 
-async fn joined(like: &Person, secret: &str, name: &str) -> Person {
+pub async fn joined(like: &Person, secret: &str, name: &str) -> Person {
     joins(like, secret, name).await.0
 }
 
@@ -313,7 +317,7 @@ pub fn command(setup: &Setup, command: &[&str]) -> Vec<String> {
     said.lines().map(str::to_owned).collect()
 }
 
-fn operator(setup: &Setup, what: &str, said: &serde_json::Value) {
+pub fn operator(setup: &Setup, what: &str, said: &serde_json::Value) {
     let id = who(said, "manager")["structure_id"].as_str().unwrap();
     command(setup, &["structure", what, id]);
 }

@@ -72,6 +72,26 @@ const UNTOLD: &[(&str, &str)] = &[
     ("/montrer/{id}", "what was agreed to, which is told"),
     ("/accords", "what was agreed to, which is told"),
     ("/accords/{id}", "what was agreed to, which is told"),
+    (
+        "/rendez-vous/questions",
+        "whether a professional asks, which is told",
+    ),
+    (
+        "/rendez-vous/{id}",
+        "names and small pictures to choose from, or what was agreed to, which is told",
+    ),
+    (
+        "/rendez-vous/{id}/encore",
+        "a form; what is agreed to is told",
+    ),
+    (
+        "/guichet/{id}",
+        "names and small pictures to choose from, or what was agreed to, which is told",
+    ),
+    (
+        "/guichet/papiers/{id}/{version}/miniature",
+        "the small picture of a list, too small to read",
+    ),
     ("/qui-a-vu", "the journal itself"),
     ("/qui-a-vu/telecharger", "the journal itself"),
     ("/compte", "ways in, without their secrets"),
@@ -145,7 +165,8 @@ async fn told(setup: Setup) {
         .table()
         .filter(|route| route.method == Method::Get)
         .filter(|route| !matches!(route.policy, Policy::Anyone | Policy::SignedOut))
-        // A professional has no paper: `professionals` shows that these pages give nothing of one.
+        // A professional has no paper: `professionals` shows that these pages give nothing of one. What a person shows
+        // them in an appointment is told as `meetings` says.
         .filter(|route| !matches!(route.policy, Policy::Professional(_) | Policy::Mediator))
         .map(|route| route.path)
         .collect();

@@ -184,6 +184,10 @@ impl Sweep {
                     Policy::Viewer | Policy::Asker | Policy::Depositor => {
                         assert_eq!(seen, lost(&method, &self.lost), "{cell}");
                     }
+                    Policy::Guichet => {
+                        let over = "/guichet/fini".to_owned();
+                        assert_eq!(seen, (StatusCode::SEE_OTHER, over), "{cell}");
+                    }
                 }
                 cells += 1;
             }

@@ -6,7 +6,7 @@ use super::{counts, manages_colleague, still_manages, tell_own};
 use crate::actions::change::LockedChange;
 use crate::actions::session::Session;
 use crate::actions::structures::tell_others;
-use crate::actions::{Abri, Outcome, state};
+use crate::actions::{Abri, Outcome, appointments, state};
 use crate::domain::ids::{StructureId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::store::{code_apps, help_cases, member_names, people, sessions, slots};
@@ -22,6 +22,7 @@ pub async fn deactivate(abri: &Abri, session: &Session, colleague: VaultId) -> O
     close(&mut change, manage.structure(), who).await?;
     change.commit().await?;
     end_sessions(abri, colleague).await?;
+    appointments::end_all_of(abri, colleague, &person).await?;
     let mut details = Details {
         person,
         ..Details::default()

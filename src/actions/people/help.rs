@@ -7,7 +7,7 @@ use super::{counts, invitation, manages, manages_colleague, still_manages};
 use crate::actions::change::LockedChange;
 use crate::actions::session::{self, Drawn, Session};
 use crate::actions::structures::tell_managers;
-use crate::actions::{Abri, Outcome, Problem};
+use crate::actions::{Abri, Outcome, Problem, appointments};
 use crate::crypto::crockford;
 use crate::crypto::random;
 use crate::crypto::secrets::Secret;
@@ -163,5 +163,6 @@ async fn renew(
     }
     change.commit().await?;
     end_sessions(abri, case.person).await?;
+    appointments::end_all_of(abri, case.person, "").await?;
     Ok((row.id, secret))
 }

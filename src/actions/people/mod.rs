@@ -143,6 +143,25 @@ pub(super) async fn open(abri: &Abri, slot: &SlotRow, key: Key) -> Outcome<Open>
     Ok(open)
 }
 
+/// Who asks people for something, as the tables say it now; the row was made by this installation.
+pub(super) struct Asking {
+    /// Their place.
+    pub(super) member: Member,
+    /// What they sign with.
+    pub(super) signing_key: [u8; 32],
+}
+
+/// The professional of this vault; `NotFound` for anybody else.
+pub(super) async fn asking(abri: &Abri, tx: &mut DurableTx, vault: VaultId) -> Outcome<Asking> {
+    let person = people::read(tx, vault).await?.ok_or(Problem::NotFound)?;
+    let row = vaults::read(tx, vault).await?.ok_or(Problem::NotFound)?;
+    vouched_for(abri, &person, row.generation)?;
+    Ok(Asking {
+        member: person.member(),
+        signing_key: person.signing_key,
+    })
+}
+
 /// Leave of whoever is signed in to say who works at their structure.
 fn manages(session: &Session) -> Outcome<Manage> {
     let working = session.working.as_ref().ok_or(Problem::NotFound)?;

@@ -5,7 +5,7 @@ use super::{counts, mac, manages_colleague, names, still_manages, tell_own, vouc
 use crate::actions::change::LockedChange;
 use crate::actions::session::Session;
 use crate::actions::structures::tell_others;
-use crate::actions::{Abri, Outcome, Problem};
+use crate::actions::{Abri, Outcome, Problem, appointments};
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::structure::Role;
@@ -44,8 +44,12 @@ pub async fn set_role(
     };
     change.tell(Event::RoleChanged, &details).await?;
     change.commit().await?;
+    let person = calls(abri, session, colleague).await?;
+    if role != Role::SocialWorker {
+        appointments::end_all_of(abri, colleague, &person).await?;
+    }
     let mut details = Details {
-        person: calls(abri, session, colleague).await?,
+        person,
         role: Some(role),
         ..Details::default()
     };

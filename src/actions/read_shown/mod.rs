@@ -6,17 +6,19 @@
 
 mod opening;
 
+pub(super) use opening::spend;
 pub use opening::{Opening, open, parse_link, parse_spoken, peek};
 
 use super::change::LockedChange;
 use super::grant::Grant;
-use super::{Abri, Outcome, Problem, check, show};
+use super::{Abri, Outcome, Problem, appointments, check, show};
 use crate::crypto::context::{Context, Purpose};
+use crate::crypto::grants as sealing;
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::sessions;
 use crate::domain::access::{self, Keep, KeepMarked, Look, Permit, Standing};
-use crate::domain::ids::{ConsentId, DocumentId, VaultId};
+use crate::domain::ids::{AppointmentId, ConsentId, DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::share::{Recipient, Terms};
 use crate::domain::time::Moment;
@@ -26,9 +28,52 @@ use crate::store::viewings::{self, ViewingRow};
 use crate::store::{documents, throttle};
 use zeroize::Zeroizing;
 
+/// What somebody looks by.
+pub(super) enum Behind {
+    /// The cookie of a viewing, which a link opened.
+    Viewing(Secret),
+    /// An appointment, and the professional to whom alone it is shown.
+    Appointment(AppointmentId, VaultId),
+}
+
+impl Behind {
+    const fn cookie(&self) -> Option<&Secret> {
+        match self {
+            Self::Viewing(secret) => Some(secret),
+            Self::Appointment(..) => None,
+        }
+    }
+
+    /// What is asked while bytes are on their way.
+    fn asked(&self) -> Asked {
+        match self {
+            Self::Viewing(secret) => Asked::Viewing(viewing_id(secret)),
+            Self::Appointment(id, _) => Asked::Appointment(*id),
+        }
+    }
+
+    /// Tells openings apart, so that each look is told once for each.
+    fn name(&self, share: &[u8; 32]) -> [u8; 32] {
+        match self {
+            Self::Viewing(secret) => viewing_id(secret),
+            Self::Appointment(id, by) => {
+                let whole = [&id.as_bytes()[..], by.as_bytes(), share].concat();
+                lookups::id(Kind::Viewing, &whole)
+            }
+        }
+    }
+}
+
+/// The same, without a secret.
+#[derive(Clone, Copy)]
+enum Asked {
+    Viewing([u8; 32]),
+    Appointment(AppointmentId),
+}
+
 /// Somebody looking, for the time of one request.
 pub struct Looking {
-    secret: Secret,
+    behind: Behind,
     share: [u8; 32],
     vault: VaultId,
     consent: ConsentId,
@@ -58,16 +103,16 @@ pub struct Shown {
 /// What tells, while bytes are on their way, whether they may go on.
 #[derive(Clone, Copy)]
 pub struct Watch {
-    viewing: [u8; 32],
+    asked: Asked,
     share: [u8; 32],
     vault: VaultId,
     document: DocumentId,
 }
 
 impl Looking {
-    /// What the cookie must hold.
-    pub const fn cookie(&self) -> &Secret {
-        &self.secret
+    /// What the cookie must hold; a professional needs none beside their session.
+    pub const fn cookie(&self) -> Option<&Secret> {
+        self.behind.cookie()
     }
 
     /// The paper at this place.
@@ -91,6 +136,15 @@ impl Looking {
             .ok_or(Problem::NotFound)
     }
 
+    /// Leave to receive the kept files of all papers, as one copy.
+    pub fn may_keep_all(&self, now: Moment) -> Outcome<Permit<Keep>> {
+        let mut permit = Err(Problem::NotFound);
+        for paper in &self.papers {
+            permit = Ok(self.may_keep(paper, now)?);
+        }
+        permit
+    }
+
     /// Leave to receive a copy of a paper with words across it.
     pub fn may_keep_marked(&self, paper: &Shown, now: Moment) -> Outcome<Permit<KeepMarked>> {
         access::may_keep_marked_shown(self.standing, &paper.grant.facts.terms, now)
@@ -107,7 +161,7 @@ impl Looking {
     /// What is asked again and again while a paper is sent.
     pub fn watch(&self, paper: &Shown) -> Watch {
         Watch {
-            viewing: viewing_id(&self.secret),
+            asked: self.behind.asked(),
             share: self.share,
             vault: self.vault,
             document: paper.document,
@@ -166,8 +220,8 @@ fn context(vault: VaultId, id: &[u8; 32], share: &[u8; 32]) -> Context {
     Context::new(Purpose::Viewing, vault, 0).hashed_object(&both)
 }
 
-fn seal_viewing(looking: &Looking, kek: &Key, epoch: &Key) -> ViewingRow {
-    let id = viewing_id(&looking.secret);
+fn seal_viewing(looking: &Looking, secret: &Secret, kek: &Key, epoch: &Key) -> ViewingRow {
+    let id = viewing_id(secret);
     let notes = Notes {
         reader: looking.reader.clone(),
         since: looking.since.millis(),
@@ -179,7 +233,7 @@ fn seal_viewing(looking: &Looking, kek: &Key, epoch: &Key) -> ViewingRow {
     ViewingRow {
         id,
         share: looking.share,
-        envelope: sessions::seal(&looking.secret, epoch, &context, &value),
+        envelope: sessions::seal(secret, epoch, &context, &value),
         until: looking.terms.end(),
     }
 }
@@ -192,37 +246,65 @@ pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Looking> {
     let row = viewings::find(&mut tx, &id, now)
         .await?
         .ok_or(Problem::NotFound)?;
-    let mut grants = grants::of_share(&mut tx, &row.share, now).await?;
     drop(tx);
     let mut tx = abri.store.durable.look().await?;
-    let consent = consents::find_by_lookup(&mut tx, &row.share)
-        .await?
-        .ok_or(Problem::NotFound)?;
+    let consent = consents::find_by_lookup(&mut tx, &row.share).await?;
+    let consent = consent.ok_or(Problem::NotFound)?;
+    drop(tx);
+    let epoch = abri.day_key(row.until).await?.ok_or(Problem::NotFound)?;
+    let place = context(consent.vault_id, &id, &row.share);
+    let value = sessions::open(&secret, &epoch, &place, &row.envelope)?;
+    let (kek, notes) = read(&value)?;
+    let since = Moment::from_millis(notes.since);
+    let behind = Behind::Viewing(secret);
+    shown(abri, behind, (consent, &kek), |_| (notes.reader, since)).await
+}
+
+/// What this secret shows now to whoever it is sealed to, of whom the terms speak.
+pub(super) async fn with_secret(abri: &Abri, behind: Behind, secret: &Secret) -> Outcome<Looking> {
+    let share = lookups::id(Kind::Share, secret.expose());
+    let mut tx = abri.store.durable.look().await?;
+    let consent = consents::find_by_lookup(&mut tx, &share).await?;
+    let consent = consent.ok_or(Problem::NotFound)?;
+    drop(tx);
+    let epoch = abri.day_key(consent.until).await?;
+    let epoch = epoch.ok_or(Problem::NotFound)?;
+    let stretched = sealing::stretch(&abri.argon, secret, None).await;
+    let kek = sealing::kek(secret, &stretched.map_err(|_| Problem::Busy)?, &epoch);
+    let reader = |terms: &Terms| (terms.recipient.clone(), Moment::from_millis(terms.from));
+    shown(abri, behind, (consent, &kek), reader).await
+}
+
+/// Everything of a share opened and asked again: its grants, its papers, its consent.
+async fn shown(
+    abri: &Abri,
+    behind: Behind,
+    (consent, kek): (ConsentRow, &Key),
+    reader: impl FnOnce(&Terms) -> (Recipient, Moment),
+) -> Outcome<Looking> {
+    let now = abri.now();
+    let mut tx = abri.store.ephemeral.look().await?;
+    let mut grants = grants::of_share(&mut tx, &consent.lookup, now).await?;
+    drop(tx);
+    let mut tx = abri.store.durable.look().await?;
     // What lies among the removed papers is not shown.
     let kept = documents::kept(&mut tx, consent.vault_id).await?;
     drop(tx);
     grants.retain(|grant| kept.contains(&grant.document_id));
-    let epoch = abri.day_key(row.until).await?.ok_or(Problem::NotFound)?;
-    let value = sessions::open(
-        &secret,
-        &epoch,
-        &context(consent.vault_id, &id, &row.share),
-        &row.envelope,
-    )?;
-    let (kek, notes) = read(&value)?;
     let standing = standing(&consent, now);
-    let mut papers = open_grants(&kek, grants)?;
+    let mut papers = open_grants(kek, grants)?;
     papers
         .retain(|paper| access::may_look_shown(standing, &paper.grant.facts.terms, now).is_some());
     let facts = &papers.first().ok_or(Problem::NotFound)?.grant.facts;
+    let (reader, since) = reader(&facts.terms);
     Ok(Looking {
-        secret,
-        share: row.share,
+        behind,
+        share: consent.lookup,
         vault: consent.vault_id,
         consent: consent.id,
         standing,
-        reader: notes.reader,
-        since: Moment::from_millis(notes.since),
+        reader,
+        since,
         terms: facts.terms.clone(),
         person: facts.person.clone(),
         papers,
@@ -241,11 +323,14 @@ fn read(value: &[u8]) -> Outcome<(Key, Notes)> {
 /// Whether what is being sent may go on: nothing of it has ended or was stopped meanwhile.
 pub async fn still(abri: &Abri, watch: &Watch) -> Outcome<()> {
     let now = abri.now();
-    let mut tx = abri.store.ephemeral.look().await?;
-    viewings::find(&mut tx, &watch.viewing, now)
-        .await?
-        .ok_or(Problem::NotFound)?;
-    drop(tx);
+    match watch.asked {
+        Asked::Viewing(id) => {
+            let mut tx = abri.store.ephemeral.look().await?;
+            let row = viewings::find(&mut tx, &id, now).await?;
+            row.ok_or(Problem::NotFound)?;
+        }
+        Asked::Appointment(id) => appointments::still(abri, id, &watch.share).await?,
+    }
     let mut tx = abri.store.durable.look().await?;
     let consent = consents::find_by_lookup(&mut tx, &watch.share).await?;
     consent
@@ -262,11 +347,8 @@ pub async fn still(abri: &Abri, watch: &Watch) -> Outcome<()> {
 /// Tells that a paper is looked at: once for each opening, before its first page leaves.
 pub async fn look(abri: &Abri, looking: &Looking, paper: &Shown) -> Outcome<Permit<Look>> {
     let permit = looking.may_look(paper, abri.now())?;
-    let mark = [
-        &viewing_id(&looking.secret)[..],
-        &paper.position.to_be_bytes(),
-    ]
-    .concat();
+    let opening = looking.behind.name(&looking.share);
+    let mark = [&opening[..], &paper.position.to_be_bytes()].concat();
     let mark = abri.keys.throttle_id("looked", &mark);
     let mut tx = abri.store.ephemeral.read().await?;
     let told = throttle::read(&mut tx, &mark, abri.now()).await? > 0;
@@ -299,7 +381,16 @@ pub async fn keep_marked(
     Ok(permit)
 }
 
+/// Tells that all papers are kept as one copy, before its first byte leaves.
+pub async fn tell_kept(abri: &Abri, looking: &Looking) -> Outcome<()> {
+    tell_all(abri, looking, &looking.papers, Event::ShareCopied).await
+}
+
 async fn tell(abri: &Abri, looking: &Looking, paper: &Shown, event: Event) -> Outcome<()> {
+    tell_all(abri, looking, std::slice::from_ref(paper), event).await
+}
+
+async fn tell_all(abri: &Abri, looking: &Looking, papers: &[Shown], event: Event) -> Outcome<()> {
     let mut change = LockedChange::begin(abri, looking.vault).await?;
     // Asked once more under the vault's lock: a stop that came first wins.
     let now = change.now();
@@ -307,7 +398,9 @@ async fn tell(abri: &Abri, looking: &Looking, paper: &Shown, event: Event) -> Ou
     consent
         .filter(|row| show::state_of(row, now).is_active())
         .ok_or(Problem::NotFound)?;
-    change.tell(event, &looking.details(paper)).await?;
+    for paper in papers {
+        change.tell(event, &looking.details(paper)).await?;
+    }
     change.commit().await
 }
 

@@ -1,6 +1,6 @@
 //! The opening: what is brought, the spoken code and its five tries, the opening that is spent.
 
-use super::{Looking, open_grants, seal_viewing, standing};
+use super::{Behind, Looking, open_grants, seal_viewing, standing};
 use crate::actions::change::LockedChange;
 use crate::actions::grant::{self, Grant};
 use crate::actions::{Abri, Outcome, Problem, show, stop};
@@ -137,10 +137,10 @@ pub async fn open(abri: &Abri, opening: &Opening) -> Outcome<Looking> {
         terms,
         person,
         papers,
-        secret,
+        behind: Behind::Viewing(secret.duplicate()),
     };
     spend(abri, &mut looking).await?;
-    let row = seal_viewing(&looking, &kek, &epoch);
+    let row = seal_viewing(&looking, &secret, &kek, &epoch);
     let mut tx = abri.store.ephemeral.begin().await?;
     viewings::add(&mut tx, &row).await?;
     tx.commit().await?;
@@ -148,7 +148,7 @@ pub async fn open(abri: &Abri, opening: &Opening) -> Outcome<Looking> {
 }
 
 /// Spends an opening and tells it, before anything is given out.
-async fn spend(abri: &Abri, looking: &mut Looking) -> Outcome<()> {
+pub(in crate::actions) async fn spend(abri: &Abri, looking: &mut Looking) -> Outcome<()> {
     let mut change = LockedChange::begin(abri, looking.vault).await?;
     let now = change.now();
     let spent = consents::spend_opening(change.tx(), &looking.share, now)

@@ -98,33 +98,77 @@ pub struct Link {
     pub spoken: Option<Zeroizing<String>>,
 }
 
+/// A consent about to be given.
+pub(super) struct Giving<'a> {
+    /// Its number.
+    pub(super) id: ConsentId,
+    /// Which papers, in their order.
+    pub(super) papers: Vec<DocumentId>,
+    /// What is agreed to.
+    pub(super) terms: Terms,
+    /// What opens it.
+    pub(super) secret: &'a Secret,
+    /// The code to be said aloud, if there is one.
+    pub(super) code: Option<&'a Code>,
+    /// Whether the person can give the secret again; what is shown to one professional alone is known to nobody else.
+    pub(super) has_link: bool,
+    /// The sentence that was on the screen.
+    pub(super) sentence: String,
+    /// In which language.
+    pub(super) language: String,
+    /// What the journal calls it.
+    pub(super) event: Event,
+    /// The consent whose place it takes.
+    pub(super) instead_of: Option<ConsentId>,
+}
+
+/// A consent that was given, whose grants are not stored yet.
+pub(super) struct Agreed {
+    /// What was agreed to.
+    pub(super) receipt: Receipt,
+    /// What opens each paper.
+    pub(super) grants: Vec<GrantRow>,
+}
+
 /// Shows papers. An answer sent twice is a `Conflict`.
 pub async fn agree(abri: &Abri, session: &Session, new: NewShare) -> Outcome<()> {
-    let open = &session.open;
-    let permit = ways_in::leave(open)?;
-    let now = abri.now();
-    let terms = terms(&new, now)?;
-    let papers = papers(abri, open, &new.papers).await?;
+    let terms = terms(&new, abri.now())?;
     let secret = random::secret();
-    let share = lookups::id(Kind::Share, secret.expose());
     let code = new.spoken.then(Code::spoken);
-    let person = open_vault::profile(session)?.name;
-    let sealed = seal_grants(
-        abri,
-        open,
-        &terms,
-        &papers,
-        (&secret, code.as_ref()),
-        person.as_str(),
-    );
-    let sealed = sealed.await?;
-
-    let receipt = Receipt {
+    let giving = Giving {
+        id: new.id,
+        papers: new.papers,
         terms,
-        papers: papers.iter().map(receipt_paper).collect(),
+        secret: &secret,
+        code: code.as_ref(),
+        has_link: true,
         sentence: new.sentence,
         language: new.language,
-        spoken: new.spoken,
+        event: Event::ShareGiven,
+        instead_of: None,
+    };
+    let agreed = give(abri, session, giving).await?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    for grant in &agreed.grants {
+        grants::add(&mut tx, grant).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Writes a consent and tells it. Its grants are for the caller to store: before that, it opens nothing.
+pub(super) async fn give(abri: &Abri, session: &Session, giving: Giving<'_>) -> Outcome<Agreed> {
+    let open = &session.open;
+    let permit = ways_in::leave(open)?;
+    let papers = papers(abri, open, &giving.papers).await?;
+    let secrets = (giving.secret, giving.code);
+    let person = open_vault::profile(session)?.name;
+    let grants = seal_grants(abri, open, &giving.terms, &papers, secrets, person.as_str()).await?;
+    let receipt = Receipt {
+        terms: giving.terms,
+        papers: papers.iter().map(receipt_paper).collect(),
+        sentence: giving.sentence,
+        language: giving.language,
+        spoken: giving.code.is_some(),
     };
     let mut change = Change::begin(abri, open, &permit).await?;
     for (row, _) in &papers {
@@ -133,18 +177,24 @@ pub async fn agree(abri: &Abri, session: &Session, new: NewShare) -> Outcome<()>
         kept.filter(|row| row.removed_at.is_none())
             .ok_or(Problem::Field("show-papers-gone"))?;
     }
-    let row = consent(open, new.id, share, &receipt, (&secret, code.as_ref()));
+    let share = lookups::id(Kind::Share, giving.secret.expose());
+    let mut row = consent(open, giving.id, share, &receipt, secrets);
+    if !giving.has_link {
+        row.link = None;
+    }
+    if let Some(old) = giving.instead_of {
+        let now = change.now();
+        let (vault, generation) = (open.vault, open.generation);
+        if !consents::withdraw(change.tx(), vault, old, generation, now).await? {
+            return Err(Problem::NotFound);
+        }
+    }
     consents::add(change.tx(), &row).await?;
     change
-        .tell(Event::ShareGiven, &told(new.id, &receipt))
+        .tell(giving.event, &told(giving.id, &receipt))
         .await?;
     change.commit().await?;
-
-    let mut tx = abri.store.ephemeral.begin().await?;
-    for grant in &sealed {
-        grants::add(&mut tx, grant).await?;
-    }
-    Ok(tx.commit().await?)
+    Ok(Agreed { receipt, grants })
 }
 
 fn terms(new: &NewShare, now: Moment) -> Outcome<Terms> {

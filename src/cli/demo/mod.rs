@@ -134,7 +134,9 @@ fn tell_people(said: &Said<'_>) {
             person.deposit_number
         ));
     }
-    say("\nWho works at the invented structure (come in at /pro/carte):");
+    say(
+        "\nWho works at the invented structure (come in at /pro/carte; a social worker makes appointments):",
+    );
     for one in &said.people.professionals {
         say(&format!(
             "\n  {} ({}, {})",

@@ -2,11 +2,14 @@
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect};
 
 use super::values;
 use super::words::{Line, line, put_in_by, risk, waits};
 use crate::actions::{deposits as depositing, open_vault, papers, show as showing, ways_in};
 use crate::i18n::Texts;
+use crate::web::agreement;
 use crate::web::app::Shared;
 use crate::web::deposits;
 use crate::web::finish::Answer;
@@ -37,10 +40,21 @@ struct Home<'a> {
     removed: bool,
     /// Whether one has just been removed.
     just_removed: bool,
+    /// What has just become of an appointment.
+    meeting: Option<&'static str>,
 }
 
 /// `GET /papiers`
-pub async fn show(State(app): State<Shared>, signed: Signed, RawQuery(query): RawQuery) -> Answer {
+pub async fn show(
+    State(app): State<Shared>,
+    signed: Signed,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    if agreement::waits_here(&headers) {
+        // The code of an appointment that was scanned before coming in.
+        return Ok(Redirect::to("/rdv").into_response());
+    }
     let Signed { session, visit } = signed;
     let session = deposits::adopt(&app, session).await?;
     let open = &session.open;
@@ -71,5 +85,10 @@ pub async fn show(State(app): State<Shared>, signed: Signed, RawQuery(query): Ra
         reminders: procedures::told(t, &own, now),
         removed: kept.len() < all.len(),
         just_removed: values(query.as_deref(), "retire").next().is_some(),
+        meeting: match values(query.as_deref(), "rendez-vous").next() {
+            Some("non") => Some("agreement-refused"),
+            Some("fini") => Some("agreement-over"),
+            _ => None,
+        },
     }))
 }

@@ -13,6 +13,7 @@ mod removed;
 pub(super) mod words;
 
 pub(super) use arrive::digest_begin;
+pub(super) use pictures::thumbnail_at_window;
 pub use words::doubt;
 pub(super) use words::{is_unnamed as unnamed, waits};
 

@@ -20,7 +20,7 @@ use crate::domain::access;
 use crate::web::app::{App, Shared};
 use crate::web::damaged;
 use crate::web::finish::Answer;
-use crate::web::gate::Signed;
+use crate::web::gate::{AtWindow, Signed};
 use crate::web::headers;
 use crate::web::kinds;
 
@@ -30,11 +30,23 @@ pub async fn thumbnail(
     signed: Signed,
     Path((path, number)): Path<(String, u32)>,
 ) -> Answer {
-    let session = &signed.session;
-    let paper = papers::find(&app.abri, &session.open, id(&path)?).await?;
+    small(&app, &signed.session, &path, number).await
+}
+
+/// `GET /guichet/papiers/{id}/{version}/miniature`: the same, for whoever ticks papers in a window at the desk.
+pub async fn thumbnail_at_window(
+    State(app): State<Shared>,
+    at: AtWindow,
+    Path((path, number)): Path<(String, u32)>,
+) -> Answer {
+    small(&app, &at.session, &path, number).await
+}
+
+async fn small(app: &App, session: &Session, path: &str, number: u32) -> Answer {
+    let paper = papers::find(&app.abri, &session.open, id(path)?).await?;
     let version = paper.version(number).ok_or(Problem::NotFound)?;
     let picture = version.record.facts.thumbnail;
-    Ok(jpeg(&app, session, &paper, version, &picture).await?)
+    Ok(jpeg(app, session, &paper, version, &picture).await?)
 }
 
 /// `GET /papiers/{id}/{version}/page/{page}`, pages from 1. Its paper is told, once in a session.

@@ -1,19 +1,22 @@
 //! `/pro`: where a professional begins.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use super::role;
+use crate::actions::appointments;
 use crate::actions::people::code_app::{self, Standing};
 use crate::actions::people::desk;
 use crate::actions::people::names;
 use crate::domain::structure::Role;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
+use crate::web::appointment;
 use crate::web::finish::Answer;
 use crate::web::gate::AtWork;
 use crate::web::page::{Leave, Page, Place, html};
+use crate::web::papers::values;
 use crate::web::picto::Picto;
 
 #[derive(Template)]
@@ -29,12 +32,23 @@ struct Home<'a> {
     to_note: bool,
     mediates: bool,
     app_missing: bool,
+    /// The appointments of today; none where the role asks nobody.
+    meetings: Option<Vec<appointment::Line>>,
+    /// Whether one more could not be made.
+    too_many: bool,
 }
 
 /// `GET /pro`
-pub async fn show(State(app): State<Shared>, at: AtWork) -> Answer {
+pub async fn show(State(app): State<Shared>, at: AtWork, RawQuery(query): RawQuery) -> Answer {
     let own = names::own(&at.session)?;
     let t = &at.visit.t;
+    let meetings = match at.working.member.role {
+        Role::SocialWorker => {
+            let today = appointments::today(&app.abri, &at.session).await?;
+            Some(appointment::lines(t, &today, app.abri.now()))
+        }
+        Role::Mediator | Role::Manager => None,
+    };
     let page = at.visit.page.clone().at(Place::Desk);
     let response: Response = html(&Home {
         t,
@@ -45,6 +59,8 @@ pub async fn show(State(app): State<Shared>, at: AtWork) -> Answer {
         role: role(t, at.working.member.role),
         last_visit: t.day_time(at.session.vault.visited_at),
         to_note: desk::to_note(&at.session).is_some(),
+        meetings,
+        too_many: values(query.as_deref(), "trop").next().is_some(),
         mediates: at.working.member.role == Role::Mediator,
         app_missing: code_app::standing(&app.abri, &at.session).await? == Standing::Missing,
     });

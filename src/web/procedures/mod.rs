@@ -11,7 +11,9 @@ mod sheet;
 mod words;
 
 pub use home::{Told, told};
+pub(super) use rows::{Rows, rows};
 pub use words::keep;
+pub(super) use words::{names, question, wish};
 
 use super::app::{App, Shared};
 use super::papers::{values, waits};
@@ -35,7 +37,7 @@ fn find<'a>(app: &'a App, key: &str) -> Result<&'a Procedure, Problem> {
 }
 
 /// The papers that count: kept, and not waiting for the person to say that they keep them.
-fn own(all: &[Paper]) -> Vec<&Paper> {
+pub(super) fn own(all: &[Paper]) -> Vec<&Paper> {
     let counts = |paper: &&Paper| paper.is_kept() && waits(paper).is_none();
     all.iter().filter(counts).collect()
 }

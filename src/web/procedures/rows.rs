@@ -12,40 +12,40 @@ use crate::web::papers::words as paper_words;
 
 /// A list in four parts.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(in crate::web) struct Rows {
     /// What is there and does.
-    pub(super) here: Vec<Row>,
+    pub(in crate::web) here: Vec<Row>,
     /// What is there and has something about it.
-    pub(super) look: Vec<Row>,
+    pub(in crate::web) look: Vec<Row>,
     /// What is not there.
-    pub(super) missing: Vec<Row>,
+    pub(in crate::web) missing: Vec<Row>,
     /// What is not there and not demanded either.
-    pub(super) useful: Vec<Row>,
+    pub(in crate::web) useful: Vec<Row>,
     /// How many demanded lines are answered, of how many.
-    pub(super) have: usize,
-    pub(super) all: usize,
+    pub(in crate::web) have: usize,
+    pub(in crate::web) all: usize,
     /// The ids of the papers that are proposed for showing.
-    pub(super) ticked: Vec<String>,
+    pub(in crate::web) ticked: Vec<String>,
     /// The names of papers that may not be demanded.
-    pub(super) undue: String,
+    pub(in crate::web) undue: String,
 }
 
 /// A line of a list.
-pub(super) struct Row {
+pub(in crate::web) struct Row {
     /// What it asks for.
-    pub(super) name: String,
+    pub(in crate::web) name: String,
     /// The papers that answer, or nearly do.
-    pub(super) papers: Vec<paper_words::Line>,
+    pub(in crate::web) papers: Vec<paper_words::Line>,
     /// What is to be said of it.
-    pub(super) said: Vec<String>,
+    pub(in crate::web) said: Vec<String>,
     /// The paper whose date is not known.
-    pub(super) date: Option<String>,
+    pub(in crate::web) date: Option<String>,
     /// Each paper that would do, and where it is got.
-    pub(super) ways: Vec<(String, String)>,
+    pub(in crate::web) ways: Vec<(String, String)>,
 }
 
 /// The list of a procedure, for these papers of the vault.
-pub(super) fn rows(
+pub(in crate::web) fn rows(
     t: &Texts,
     procedure: &Procedure,
     answers: &Answers,

@@ -6,7 +6,7 @@ use crate::web::kinds;
 use crate::web::picto::Picto;
 
 /// A question and its pictogram.
-pub(super) const fn question(question: Question) -> (&'static str, Picto) {
+pub(in crate::web) const fn question(question: Question) -> (&'static str, Picto) {
     match question {
         Question::Family => ("ask-famille", Picto::Family),
         Question::Income => ("ask-revenus", Picto::Pay),
@@ -25,7 +25,7 @@ pub(super) const fn question(question: Question) -> (&'static str, Picto) {
 }
 
 /// What a line asks for; a line of one paper is called after it.
-pub(super) fn wish(t: &Texts, need: &Need) -> String {
+pub(in crate::web) fn wish(t: &Texts, need: &Need) -> String {
     let key = match need.wish {
         Wish::Identity => "wish-identite",
         Wish::Home => "wish-domicile",
@@ -48,7 +48,7 @@ pub(super) fn papers(t: &Texts, alternative: &Alternative) -> String {
 }
 
 /// The names of kinds.
-pub(super) fn names(t: &Texts, keys: &[impl AsRef<str>]) -> Vec<String> {
+pub(in crate::web) fn names(t: &Texts, keys: &[impl AsRef<str>]) -> Vec<String> {
     keys.iter()
         .map(|key| kinds::name(t, key.as_ref()))
         .collect()

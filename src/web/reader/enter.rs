@@ -109,7 +109,7 @@ pub async fn open(State(app): State<Shared>, visit: Visit, Form(brought): Form<B
     match opened {
         Ok(looking) => {
             let mut response = Redirect::to("/p/papiers").into_response();
-            let value = cookies::write_secret(looking.cookie());
+            let value = cookies::write_secret(looking.cookie().ok_or(Problem::NotFound)?);
             let cookie = cookies::make(cookies::VIEWING, value, "/p");
             cookies::put(response.headers_mut(), &cookie);
             Ok(response)

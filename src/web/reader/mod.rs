@@ -2,7 +2,6 @@
 
 mod enter;
 mod looking;
-mod pages;
 mod short;
 
 use super::app::Shared;
@@ -19,9 +18,9 @@ pub fn routes() -> Routes<Shared> {
         .get("/p/ferme", anyone, enter::closed)
         .get("/p/papiers", viewer, looking::list)
         .get("/p/papiers/{position}", viewer, looking::one)
-        .get("/p/papiers/{position}/page/{n}", viewer, pages::picture)
-        .get("/p/papiers/{position}/copie", viewer, pages::copy)
-        .get("/p/papiers/{position}/original", viewer, pages::original)
+        .get("/p/papiers/{position}/page/{n}", viewer, looking::picture)
+        .get("/p/papiers/{position}/copie", viewer, looking::copy)
+        .get("/p/papiers/{position}/original", viewer, looking::original)
         .get("/p/etat", viewer, looking::state)
         .get("/m", anyone, short::ask_code)
         .post("/m", anyone, Limit::Form, short::take_code)

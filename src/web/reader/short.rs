@@ -106,7 +106,7 @@ pub async fn look(State(app): State<Shared>, asker: Asker) -> Answer {
         .await?;
     let mut response = Redirect::to("/p/papiers").into_response();
     let headers = response.headers_mut();
-    let value = cookies::write_secret(looking.cookie());
+    let value = cookies::write_secret(looking.cookie().ok_or(Problem::NotFound)?);
     cookies::put(headers, &cookies::make(cookies::VIEWING, value, "/p"));
     cookies::put(headers, &cookies::forget(cookies::ASKER, "/m"));
     Ok(response)

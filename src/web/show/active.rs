@@ -38,6 +38,8 @@ pub struct Line {
     pub opened: u32,
     /// Whether its only opening is used.
     pub spent: bool,
+    /// Whether it is an appointment's: shown to one professional alone, without a link.
+    pub meeting: bool,
 }
 
 /// The shares of this list, as they are drawn.
@@ -57,6 +59,7 @@ pub(super) fn line(t: &Texts, share: &ActiveShare, now: Moment) -> Line {
         until: t.until(share.until, now),
         opened: share.opened,
         spent: share.state == Standing::Spent,
+        meeting: terms.professional.is_some(),
     }
 }
 

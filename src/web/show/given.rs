@@ -10,7 +10,7 @@ use data_encoding::HEXLOWER;
 
 use super::active::{self, Line};
 use crate::actions::short_code::{self, Asking};
-use crate::actions::{Problem, open_vault, session, show};
+use crate::actions::{Problem, appointments, open_vault, session, show};
 use crate::domain::ids::ConsentId;
 use crate::domain::share::Mode;
 use crate::i18n::Texts;
@@ -67,6 +67,12 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
     let now = abri.now();
     let id = read(&id)?;
     let share = show::one(abri, open, id).await?;
+    if share.receipt.terms.professional.is_some() {
+        // Shown to one professional alone: there is no link to give.
+        let meeting = appointments::of_consent(abri, open, id).await?;
+        let to = format!("/rendez-vous/{}", meeting.ok_or(Problem::NotFound)?);
+        return Ok(Redirect::to(&to).into_response());
+    }
     let link = show::link(abri, open, id).await?;
     let url = format!("{}/p#{}", app.site.origin.as_str(), &*link.text);
     let offered = signed.session.notes.offered.iter().rev();

@@ -12,6 +12,7 @@ use crate::catalogue;
 use crate::domain::share::Mode;
 use crate::domain::time::Moment;
 use crate::i18n::Texts;
+use crate::web::agreement::{Card, initials};
 use crate::web::app::{App, Shared};
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
@@ -57,17 +58,11 @@ struct Ask<'a> {
 struct Agree<'a> {
     t: &'a Texts,
     page: &'a Page,
-    draft: &'a Draft,
     hidden: Vec<(&'static str, &'a str)>,
     number: String,
-    initials: String,
-    papers: &'a [Choice],
-    titles: String,
+    card: Card,
     /// The names of those that nobody may demand for it.
     undue: String,
-    purpose: String,
-    picto: Picto,
-    until: String,
     mode: Mode,
     how: String,
     once: bool,
@@ -271,26 +266,33 @@ fn agreement(
         .collect();
     let undue = papers.iter().filter(|paper| paper.undue);
     let undue: Vec<_> = undue.map(|paper| paper.line.title.as_str()).collect();
-    let initials = draft.name.split_whitespace().take(2);
+    let fan = papers.iter().take(3);
     let response: Response = html(&Agree {
         t,
         page,
-        draft,
         hidden: draft.hidden(Step::Agree),
         number: show::draw_id().to_string(),
-        initials: initials.filter_map(|word| word.chars().next()).collect(),
-        titles: t.list(&titles),
+        card: Card {
+            initials: initials(&draft.name),
+            name: draft.name.clone(),
+            structure: draft.structure.clone(),
+            fan: fan.map(|paper| paper.line.picture.clone()).collect(),
+            papers: papers.len(),
+            titles: t.list(&titles),
+            purpose: draft.purpose_text(t),
+            picto: purposes::picto(&draft.purpose),
+            span: t
+                .with("show-until-end")
+                .arg("end", t.until(end, now))
+                .to_string(),
+        },
         undue: t.list(&undue),
-        purpose: draft.purpose_text(t),
-        picto: purposes::picto(&draft.purpose),
-        until: t.until(end, now),
         mode,
         how: t.say(how(mode)),
         once: openings.counter().is_some(),
         spoken: draft.spoken == "oui",
         said: draft.said(t, end, draft.documents()?.len()),
         french: t.counting().map(|t| draft.said(&t, end, papers.len())),
-        papers: &papers,
     });
     Ok(response)
 }

@@ -4,48 +4,46 @@
 use std::fmt::Write as _;
 
 use axum::body::Body;
-use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use futures_util::future::BoxFuture;
 
-use super::looking::{mark, number};
+use super::mark;
 use crate::actions::copies::{self, Papers};
-use crate::actions::read_shown::Watch;
+use crate::actions::read_shown::{Looking, Watch};
 use crate::actions::{Problem, read_shown, reading};
-use crate::catalogue;
 use crate::web::app::Shared;
 use crate::web::damaged;
 use crate::web::finish::Answer;
-use crate::web::gate::Viewing;
 use crate::web::headers;
 use crate::web::kinds;
+use crate::web::visit::Visit;
 
-/// `GET /p/papiers/{position}/page/{n}`: one page, as a picture.
+/// One page, as a picture.
 pub async fn picture(
-    State(app): State<Shared>,
-    viewing: Viewing,
-    Path((position, page)): Path<(String, String)>,
+    app: &Shared,
+    visit: &Visit,
+    looking: Looking,
+    (position, page): (u32, u32),
 ) -> Answer {
-    let (position, page) = (number(&position)?, number(&page)?);
     let abri = app.abri.clone();
-    let (viewing, permit) = app
+    let (looking, permit) = app
         .carry(async move {
-            let paper = viewing.looking.paper(position)?;
-            let permit = read_shown::look(&abri, &viewing.looking, paper).await?;
-            Ok((viewing, permit))
+            let paper = looking.paper(position)?;
+            let permit = read_shown::look(&abri, &looking, paper).await?;
+            Ok((looking, permit))
         })
         .await?;
-    let grant = &viewing.looking.paper(position)?.grant;
+    let grant = &looking.paper(position)?.grant;
     let facts = &grant.facts;
     let place = usize::try_from(page).ok().and_then(|n| n.checked_sub(1));
     let picture = place
         .and_then(|place| facts.pages.get(place))
         .ok_or(Problem::NotFound)?;
     // Not carried to its end: nobody marks a page for a reader who has gone.
-    let mark = mark(&viewing.visit.t, &viewing.looking, app.abri.now());
+    let mark = mark(&visit.t, &looking, app.abri.now());
     let (key, file) = (&grant.pictures_key, &facts.pictures_file);
-    let watch = viewing.looking.watch(viewing.looking.paper(position)?);
+    let watch = looking.watch(looking.paper(position)?);
     let picture = reading::marked_picture(&app.abri, &permit, key, file, picture, &mark).await?;
     // It waited for its turn: what was stopped meanwhile does not leave.
     read_shown::still(&app.abri, &watch).await?;
@@ -55,38 +53,32 @@ pub async fn picture(
     Ok(response)
 }
 
-/// `GET /p/papiers/{position}/original`: the kept file, to keep; never shown in a page.
-pub async fn original(
-    State(app): State<Shared>,
-    viewing: Viewing,
-    Path(position): Path<String>,
-) -> Answer {
-    let position = number(&position)?;
+/// The kept file, to keep; never shown in a page.
+pub async fn original(app: &Shared, visit: &Visit, looking: Looking, position: u32) -> Answer {
     let abri = app.abri.clone();
-    let (viewing, permit) = app
+    let (looking, permit) = app
         .carry(async move {
-            let paper = viewing.looking.paper(position)?;
-            let permit = read_shown::keep(&abri, &viewing.looking, paper).await?;
-            Ok((viewing, permit))
+            let paper = looking.paper(position)?;
+            let permit = read_shown::keep(&abri, &looking, paper).await?;
+            Ok((looking, permit))
         })
         .await?;
-    let paper = viewing.looking.paper(position)?;
+    let paper = looking.paper(position)?;
     let (grant, facts) = (&paper.grant, &paper.grant.facts);
     let (Some(key), Some(file)) = (&grant.key, &facts.file) else {
         return Err(Problem::NotFound.into());
     };
-    let still = still(&app, viewing.looking.watch(paper));
+    let still = still(app, looking.watch(paper));
     let read = reading::original(&app.abri, &permit, key, file, facts.bytes, still).await;
     let stream = match read {
         Err(Problem::Damaged(_)) => {
-            read_shown::damaged(&app.abri, &viewing.looking, paper, &file.object).await?;
-            let visit = &viewing.visit;
+            read_shown::damaged(&app.abri, &looking, paper, &file.object).await?;
             return Ok(damaged::shown(&visit.t, &visit.page));
         }
         read => read?,
     };
     let kind = HeaderValue::from_static(facts.file_type.media_type());
-    let title = kinds::title(&viewing.visit.t, facts.title.as_str());
+    let title = kinds::title(&visit.t, facts.title.as_str());
     let named = attachment(&title, facts.file_type.extension());
     let mut response = kept(Body::from_stream(stream), kind, &named);
     response
@@ -95,30 +87,24 @@ pub async fn original(
     Ok(response)
 }
 
-/// `GET /p/papiers/{position}/copie`: a PDF of the page pictures, to keep.
-pub async fn copy(
-    State(app): State<Shared>,
-    viewing: Viewing,
-    Path(position): Path<String>,
-) -> Answer {
-    let position = number(&position)?;
+/// A PDF of the page pictures, to keep.
+pub async fn copy(app: &Shared, visit: &Visit, looking: Looking, position: u32) -> Answer {
     let abri = app.abri.clone();
-    let (viewing, permit) = app
+    let (looking, permit) = app
         .carry(async move {
-            let paper = viewing.looking.paper(position)?;
-            let permit = read_shown::keep_marked(&abri, &viewing.looking, paper).await?;
-            Ok((viewing, permit))
+            let paper = looking.paper(position)?;
+            let permit = read_shown::keep_marked(&abri, &looking, paper).await?;
+            Ok((looking, permit))
         })
         .await?;
-    let paper = viewing.looking.paper(position)?;
-    let (grant, facts) = (&paper.grant, &paper.grant.facts);
+    let paper = looking.paper(position)?;
+    let facts = &paper.grant.facts;
     let mut papers = Papers::default();
-    let (key, file) = (&grant.pictures_key, &facts.pictures_file);
-    papers.add(key, file, &facts.pages, catalogue::kind(&facts.kind));
-    let t = &viewing.visit.t;
+    papers.add_shown(&paper.grant);
+    let t = &visit.t;
     let title = kinds::title(t, facts.title.as_str());
-    let mark = mark(t, &viewing.looking, app.abri.now());
-    let still = still(&app, viewing.looking.watch(paper));
+    let mark = mark(t, &looking, app.abri.now());
+    let still = still(app, looking.watch(paper));
     let stream = copies::marked(&app.abri, &permit, papers, mark, still).await?;
     let kind = HeaderValue::from_static("application/pdf");
     Ok(kept(
@@ -137,7 +123,7 @@ fn still(app: &Shared, watch: Watch) -> impl Fn() -> BoxFuture<'static, bool> + 
     }
 }
 
-fn kept(body: Body, kind: HeaderValue, named: &str) -> Response {
+pub(in crate::web) fn kept(body: Body, kind: HeaderValue, named: &str) -> Response {
     let mut response = body.into_response();
     let headers = response.headers_mut();
     headers::attachment(headers);
@@ -149,7 +135,7 @@ fn kept(body: Body, kind: HeaderValue, named: &str) -> Response {
 }
 
 /// The name under which a copy is kept (RFC 6266); what no file system likes is left out.
-fn attachment(title: &str, extension: &str) -> String {
+pub(in crate::web) fn attachment(title: &str, extension: &str) -> String {
     let mut name = String::new();
     for byte in title.bytes() {
         match byte {

@@ -1,5 +1,5 @@
-//! Papers as a PDF made of their page pictures: a copy with words across it, a photocopy. Read, marked and
-//! given out one sheet after another: whoever receives slowly holds neither a worker nor more than a sheet.
+//! A copy with words across it, a photocopy. Read, marked and given out one sheet after another: whoever
+//! receives slowly holds neither a worker nor more than a sheet.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -8,62 +8,13 @@ use bytes::Bytes;
 use futures_util::{Stream, stream};
 use zeroize::Zeroizing;
 
-use super::reading::{self, Looked};
-use super::record::{Picture, Stored};
-use super::{Abri, Outcome, Problem};
-use crate::crypto::documents::DocumentKey;
+use super::{PIECE, Page, Papers, Still};
+use crate::actions::{Abri, Outcome, Problem};
 use crate::domain::access::{KeepMarked, Permit, Read};
 use crate::domain::ids::VaultId;
 use crate::domain::mark::Mark;
-use crate::domain::sheets::{Pages, Sheet, lay_out};
+use crate::domain::sheets::Sheet;
 use crate::media::Binder;
-
-/// Bytes handed over at a time, so that a slow reader is cut off soon after an end.
-const PIECE: usize = 64 * 1024;
-
-/// One page picture and what opens it.
-pub struct Page {
-    /// Opens the pictures.
-    key: DocumentKey,
-    /// Where they lie.
-    stored: Stored,
-    /// Which of them.
-    picture: Picture,
-}
-
-/// Papers to be bound together.
-#[derive(Default)]
-pub struct Papers {
-    pages: Vec<Page>,
-    laid: Vec<Pages>,
-}
-
-impl Papers {
-    /// Adds the pages of one paper.
-    pub fn add(
-        &mut self,
-        key: &DocumentKey,
-        stored: &Stored,
-        pages: &[Picture],
-        kind: &crate::catalogue::Kind,
-    ) {
-        self.pages.extend(pages.iter().map(|picture| Page {
-            key: DocumentKey::from_key(key.key().duplicate()),
-            stored: stored.clone(),
-            picture: *picture,
-        }));
-        self.laid.push(Pages {
-            kind: kind.key.clone(),
-            card: kind.sides == 2,
-            sizes: pages.iter().map(|page| (page.width, page.height)).collect(),
-        });
-    }
-
-    /// How they lie on sheets.
-    pub fn sheets(&self) -> Vec<Sheet> {
-        lay_out(&self.laid)
-    }
-}
 
 /// A copy that a reader may keep, with words across every page. `still_allowed` is asked every two seconds.
 pub async fn marked<A, F>(
@@ -108,7 +59,6 @@ where
 {
     let (binder, head) = Binder::begin();
     let mut binding = Binding {
-        looked: Looked::now(&abri.clock),
         abri: abri.clone(),
         vault,
         sheets: papers.sheets().into_iter(),
@@ -119,14 +69,13 @@ where
     };
     // What cannot be read, or finds no worker, is refused as an answer and not as a cut.
     binding.step().await?;
+    let still = Still::new(abri, still_allowed);
     Ok(stream::try_unfold(
-        (binding, still_allowed),
-        |(mut binding, still_allowed)| async move {
-            if binding.looked.is_due() && !still_allowed().await {
-                return Err(Problem::NotFound);
-            }
+        (binding, still),
+        |(mut binding, mut still)| async move {
+            still.must().await?;
             let piece = binding.next().await?;
-            Ok(piece.map(|piece| (piece, (binding, still_allowed))))
+            Ok(piece.map(|piece| (piece, (binding, still))))
         },
     ))
 }
@@ -140,7 +89,6 @@ struct Binding {
     /// Gone once the end was written.
     binder: Option<Binder>,
     ready: Bytes,
-    looked: Looked,
 }
 
 impl Binding {
@@ -178,17 +126,16 @@ impl Binding {
     }
 
     async fn picture(&self, page: &Page) -> Outcome<(u32, u32, Bytes)> {
-        let Page {
-            key,
-            stored,
-            picture,
-        } = page;
         let Some(mark) = &self.mark else {
-            let plain = reading::fetch(&self.abri, key, stored, picture).await?;
-            return Ok((picture.width, picture.height, Bytes::from_owner(plain)));
+            let plain = page.fetch(&self.abri).await?;
+            return Ok((
+                page.picture.width,
+                page.picture.height,
+                Bytes::from_owner(plain),
+            ));
         };
         let marking = self.abri.workers.marking(self.vault).await?;
-        let plain = reading::fetch(&self.abri, key, stored, picture).await?;
+        let plain = page.fetch(&self.abri).await?;
         let marked = marking.mark(&plain, mark).await?;
         Ok((marked.width, marked.height, marked.jpeg))
     }

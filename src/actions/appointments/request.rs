@@ -1,0 +1,75 @@
+//! What is asked, as its professional signed it: `JSON ‖ signature[64]`.
+
+use super::{DAMAGED, place, professional};
+use crate::actions::open::Open;
+use crate::actions::{Abri, Outcome};
+use crate::crypto::context::{Context, Purpose};
+use crate::crypto::secrets::Key;
+use crate::crypto::signing::{self, SIGNATURE};
+use crate::crypto::{appointments as sealing, hybrid};
+use crate::domain::appointment::Request;
+use crate::domain::ids::{AppointmentId, VaultId};
+use crate::store::appointments::AppointmentRow;
+use zeroize::Zeroizing;
+
+/// Where a signature stands: for one appointment of one professional.
+pub(super) const fn signed_place(by: VaultId, id: AppointmentId) -> Context {
+    Context::new(Purpose::AppointmentRequest, by, 0).object(id.as_bytes())
+}
+
+/// Signs what is asked.
+pub(super) fn sign(open: &Open, id: AppointmentId, request: &Request) -> Zeroizing<Vec<u8>> {
+    // Strings and numbers alone: nothing in it can fail to serialise.
+    let mut message = Zeroizing::new(serde_json::to_vec(request).unwrap_or_default());
+    let signature = open.keys.sign_at(&signed_place(open.vault, id), &message);
+    message.extend_from_slice(&signature);
+    message
+}
+
+/// Takes a message and its signature apart.
+pub(super) fn apart(message: &[u8]) -> Outcome<(&[u8], &[u8])> {
+    let at = message.len().checked_sub(SIGNATURE).ok_or(DAMAGED)?;
+    message.split_at_checked(at).ok_or(DAMAGED)
+}
+
+/// Reads what is asked, if its professional signed it and is still at work. Forged or changed: `Damaged`.
+pub(super) async fn verified(
+    abri: &Abri,
+    row: &AppointmentRow,
+    message: &[u8],
+) -> Outcome<Request> {
+    let mut tx = abri.store.durable.look().await?;
+    let (asking, _) = professional(abri, &mut tx, row).await?;
+    let (said, signature) = apart(message)?;
+    let place = signed_place(row.professional, row.id);
+    if !signing::is_signed(&asking.signing_key, &place, said, signature) {
+        return Err(DAMAGED);
+    }
+    serde_json::from_slice(said).map_err(|_| DAMAGED)
+}
+
+/// Seals it to the person who took the code, until this day is over.
+pub(super) fn seal_to_person(open: &Open, id: AppointmentId, day: &Key, message: &[u8]) -> Vec<u8> {
+    let to: hybrid::Recipient = open.keys.inbox().recipient();
+    let place = place(
+        Purpose::AppointmentRequest,
+        (open.vault, open.generation),
+        id,
+    );
+    sealing::seal(&to, day, &place, message)
+}
+
+/// Opens what the person reads, as it was signed.
+pub(super) fn open_by_person(
+    open: &Open,
+    row: &AppointmentRow,
+    day: &Key,
+) -> Outcome<Zeroizing<Vec<u8>>> {
+    let sealed = row.request.as_deref().ok_or(DAMAGED)?;
+    let place = place(
+        Purpose::AppointmentRequest,
+        (open.vault, open.generation),
+        row.id,
+    );
+    Ok(sealing::open(&open.keys.inbox(), day, &place, sealed)?)
+}

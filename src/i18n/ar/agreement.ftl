@@ -1,0 +1,60 @@
+# The appointment, as the person sees it.
+agreement-home = عندي رمز موعد
+agreement-home-what = يعطيكم إياه شخص يساعدكم.
+agreement-door-title = رمز الموعد
+agreement-door = أعطاكم إياه الشخص الذي يساعدكم.
+agreement-door-safe = ترون أولا من يطلب. لا يعرض شيء قبل موافقتكم.
+agreement-code = الرمز
+agreement-code-hint = 6 حروف وأرقام، مثلا KD4-7RM.
+agreement-code-wrong = هذا الرمز لا يعمل، أو لم يعد يعمل. اطلبوا رمزا جديدا.
+agreement-code-professional = هذا الرمز للشخص الذي عنده الأوراق. ليس لحسابكم.
+agreement-asks = طلب من { $who } لرؤية أوراق
+agreement-asks-copy = طلب نسخة من { $who }
+agreement-answer = الجواب
+agreement-who-asks = من يطلب؟
+agreement-answer-before = يمكنكم الجواب حتى الساعة { $time }.
+agreement-tick = أنتم تختارون. أزيلوا العلامة عما لا تريدون عرضه.
+agreement-last-time = مثل المرة السابقة
+agreement-missing = لا بأس. يمكنكم عرض الباقي.
+agreement-others = عرض ورقة أخرى
+agreement-anothers = ورقة شخص آخر
+agreement-no = لا، عدم عرض شيء
+agreement-span = { $span }، حتى الساعة { $until }
+# A professional inside a sentence.
+agreement-who = {"\u200f"}{ $name } ({ $structure })
+# The sentences of agreements, kept word for word.
+agreement-said = أعرض { $papers } على { $who } لمدة { $span }. الغرض: { $purpose }. يمكن لهذا الشخص أن يرى، دون أن يحتفظ بشيء. يمكن لأي شخص تصوير الشاشة.
+agreement-longer-said = أستمر في عرض { $papers } على { $who } لمدة { $span }. الغرض: { $purpose }.
+agreement-copy-said = أعطي { $who } نسخة من { $papers }، { $form }. تبقى النسخة عنده، حتى بعد النهاية.
+agreement-copy-zip = كما أضفتها
+agreement-copy-pdf = في ملف PDF من { $size } على الأكثر
+agreement-copy-stays = يمكنكم قول لا. الموعد يستمر.
+agreement-copy-no = لا، بدون نسخة
+agreement-given-title = تم.
+agreement-given = يمكن لـ { $who } رؤية { $papers }.
+agreement-longer = العرض لمدة أطول
+agreement-new-end = النهاية الجديدة
+agreement-see = رؤية الموعد
+agreement-refused = قلتم لا. لم يعرض شيء.
+agreement-over = انتهى هذا الموعد.
+agreement-safe = أوراقكم في أمان.
+agreement-receipt = وصلي
+agreement-receipt-by = أنا
+agreement-receipt-to = أعرض على
+agreement-receipt-for = الغرض
+agreement-receipt-papers = أوراقي
+agreement-receipt-from = منذ
+agreement-receipt-until = حتى
+agreement-receipt-number = رقم الموافقة
+agreement-receipt-stop = للإيقاف: افتحوا خزنتكم، ثم اضغطوا إيقاف.
+agreement-window-close = اضغطوا «انتهيت» قبل إعادة الحاسوب.
+agreement-window-stop = للإيقاف لاحقا، افتحوا خزنتكم على هاتفكم.
+
+# The window at the desk.
+guichet-title = فتح خزنتي هنا
+guichet-lead = للجواب على الطلب فقط. لا شيء آخر مفتوح.
+guichet-five = عندكم 5 دقائق. بعد ذلك يغلق كل شيء.
+guichet-card-hint = اكتبوه، مع الشرطات أو بدونها. أو مرروا البطاقة على القارئ.
+guichet-renew = ادخلوا أولا على هاتفكم، واصنعوا بطاقة جديدة. ثم عودوا إلى هنا.
+guichet-over = خزنتكم لم تعد مفتوحة على هذا الحاسوب.
+guichet-over-close = أغلقوا هذه النافذة.

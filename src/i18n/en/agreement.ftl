@@ -1,0 +1,60 @@
+# The appointment, as the person sees it.
+agreement-home = I have an appointment code
+agreement-home-what = A person who helps you gives it to you.
+agreement-door-title = Appointment code
+agreement-door = The person who helps you gave it to you.
+agreement-door-safe = First you see who asks. Nothing is shown before you agree.
+agreement-code = The code
+agreement-code-hint = 6 letters and digits, for example KD4-7RM.
+agreement-code-wrong = This code does not work, or not any more. Ask for a new one.
+agreement-code-professional = This code is for the person who has the papers. It is not for your account.
+agreement-asks = { $who } asks to see papers
+agreement-asks-copy = { $who } asks for a copy
+agreement-answer = Answer
+agreement-who-asks = Who asks?
+agreement-answer-before = You can answer until { $time }.
+agreement-tick = You choose. Untick what you do not want to show.
+agreement-last-time = As last time
+agreement-missing = It does not matter. You can show the rest.
+agreement-others = Show another paper
+agreement-anothers = paper of another person
+agreement-no = No, show nothing
+agreement-span = { $span }, until { $until }
+# A professional inside a sentence.
+agreement-who = { $name } ({ $structure })
+# The sentences of agreements, kept word for word.
+agreement-said = I show { $papers } to { $who } for { $span }. It is for: { $purpose }. This person can look, but not keep. Somebody can take a photo of a screen.
+agreement-longer-said = I go on showing { $papers } to { $who } for { $span }. It is for: { $purpose }.
+agreement-copy-said = I give { $who } a copy of { $papers }, { $form }. This copy stays with them, even after.
+agreement-copy-zip = as I added them
+agreement-copy-pdf = in a PDF of { $size } at most
+agreement-copy-stays = You can say no. The appointment goes on.
+agreement-copy-no = No, no copy
+agreement-given-title = It is done.
+agreement-given = { $who } can see { $papers }.
+agreement-longer = Show for longer
+agreement-new-end = New end
+agreement-see = See the appointment
+agreement-refused = You said no. Nothing was shown.
+agreement-over = This appointment has ended.
+agreement-safe = Your papers are safe.
+agreement-receipt = My receipt
+agreement-receipt-by = I am
+agreement-receipt-to = I show to
+agreement-receipt-for = What for
+agreement-receipt-papers = My papers
+agreement-receipt-from = Since
+agreement-receipt-until = Until
+agreement-receipt-number = Number of the agreement
+agreement-receipt-stop = To stop: open your safe, then press Stop.
+agreement-window-close = Press “I have finished” before you give the computer back.
+agreement-window-stop = To stop later, open your safe on your phone.
+
+# The window at the desk.
+guichet-title = Open my safe here
+guichet-lead = Only to answer the request. Nothing else is open.
+guichet-five = You have 5 minutes. Then everything closes.
+guichet-card-hint = Write it, with or without dashes. Or pass the card under the reader.
+guichet-renew = First come in on your phone, and make a new card. Then come back here.
+guichet-over = Your safe is not open on this computer any more.
+guichet-over-close = Close this window.

@@ -1,0 +1,60 @@
+# The appointment, as the person sees it.
+agreement-home = J’ai un code de rendez-vous
+agreement-home-what = Une personne qui vous aide vous le donne.
+agreement-door-title = Code de rendez-vous
+agreement-door = La personne qui vous aide vous l’a donné.
+agreement-door-safe = Vous verrez d’abord qui demande. Rien n’est montré avant votre accord.
+agreement-code = Le code
+agreement-code-hint = 6 lettres et chiffres, par exemple KD4-7RM.
+agreement-code-wrong = Ce code ne marche pas, ou plus. Demandez-en un nouveau.
+agreement-code-professional = Ce code est pour la personne qui a les papiers. Pas pour votre compte.
+agreement-asks = { $who } demande à voir des papiers
+agreement-asks-copy = { $who } demande une copie
+agreement-answer = Répondre
+agreement-who-asks = Qui demande ?
+agreement-answer-before = Vous pouvez répondre jusqu’à { $time }.
+agreement-tick = Vous choisissez. Décochez ce que vous ne voulez pas montrer.
+agreement-last-time = Comme la dernière fois
+agreement-missing = Ce n’est pas grave. Vous pouvez montrer le reste.
+agreement-others = Montrer un autre papier
+agreement-anothers = papier d’une autre personne
+agreement-no = Non, ne rien montrer
+agreement-span = { $span }, jusqu’à { $until }
+# A professional inside a sentence.
+agreement-who = { $name } ({ $structure })
+# The sentences of agreements, kept word for word.
+agreement-said = Je montre { $papers } à { $who } pendant { $span }. C’est pour : { $purpose }. Cette personne peut regarder, mais pas garder. Un écran peut être pris en photo.
+agreement-longer-said = Je montre encore { $papers } à { $who } pendant { $span }. C’est pour : { $purpose }.
+agreement-copy-said = Je donne à { $who } une copie de { $papers }, { $form }. Cette copie reste chez elle, même après.
+agreement-copy-zip = comme je les ai ajoutés
+agreement-copy-pdf = dans un PDF de { $size } au plus
+agreement-copy-stays = Vous pouvez dire non. Le rendez-vous continue.
+agreement-copy-no = Non, pas de copie
+agreement-given-title = C’est fait.
+agreement-given = { $who } peut voir { $papers }.
+agreement-longer = Montrer plus longtemps
+agreement-new-end = Nouvelle fin
+agreement-see = Voir le rendez-vous
+agreement-refused = Vous avez dit non. Rien n’a été montré.
+agreement-over = Ce rendez-vous est fini.
+agreement-safe = Vos papiers sont à l’abri.
+agreement-receipt = Mon reçu
+agreement-receipt-by = Je suis
+agreement-receipt-to = Je montre à
+agreement-receipt-for = Pour quoi
+agreement-receipt-papers = Mes papiers
+agreement-receipt-from = Depuis
+agreement-receipt-until = Jusqu’à
+agreement-receipt-number = Numéro de l’accord
+agreement-receipt-stop = Pour arrêter : ouvrez votre coffre, puis appuyez sur Arrêter.
+agreement-window-close = Appuyez sur « J’ai fini » avant de rendre l’ordinateur.
+agreement-window-stop = Pour arrêter plus tard, ouvrez votre coffre sur votre téléphone.
+
+# The window at the desk.
+guichet-title = Ouvrir mon coffre ici
+guichet-lead = Seulement pour répondre à la demande. Rien d’autre n’est ouvert.
+guichet-five = Vous avez 5 minutes. Ensuite, tout se ferme.
+guichet-card-hint = Écrivez-le, avec ou sans tirets. Ou passez la carte au lecteur.
+guichet-renew = Entrez d’abord sur votre téléphone, et faites une nouvelle carte. Puis revenez ici.
+guichet-over = Votre coffre n’est plus ouvert sur cet ordinateur.
+guichet-over-close = Fermez cette fenêtre.
