@@ -288,39 +288,3 @@ fn attack_a_stopped_or_expired_share_gives_nothing() {
         );
     }
 }
-
-#[test]
-fn attack_only_a_social_worker_at_work_asks_and_terms_name_one_of_them() {
-    let member = |byte, role| Member {
-        vault: VaultId::from_bytes([byte; 16]),
-        structure: StructureId::from_bytes([1; 16]),
-        role,
-        closed: false,
-        state: crate::domain::structure::State::Open,
-    };
-    for other in [Role::Manager, Role::Mediator] {
-        assert!(may_ask(&member(1, other)).is_none());
-    }
-    let worker = member(1, Role::SocialWorker);
-    let closed = Member {
-        closed: true,
-        ..worker
-    };
-    let stopped = Member {
-        state: crate::domain::structure::State::Suspended,
-        ..worker
-    };
-    assert!(may_ask(&closed).is_none() && may_ask(&stopped).is_none());
-
-    let asks = |member: &Member| may_ask(member).unwrap();
-    let mut agreed = terms(NOW, Mode::View);
-    assert!(!asks(&worker).is_for(&agreed), "a link names nobody");
-    agreed.professional = Some(asks(&worker).named());
-    assert!(asks(&worker).is_for(&agreed));
-    let colleague = member(2, Role::SocialWorker);
-    let elsewhere = Member {
-        structure: StructureId::from_bytes([2; 16]),
-        ..worker
-    };
-    assert!(!asks(&colleague).is_for(&agreed) && !asks(&elsewhere).is_for(&agreed));
-}

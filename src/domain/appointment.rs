@@ -12,8 +12,6 @@ pub const DESK: Span = Span::minutes(5);
 pub const MOST_KINDS: usize = 20;
 /// Appointments that one professional may have open at once.
 pub const MOST_OPEN: u64 = 12;
-/// Requests that one professional may make within a day.
-pub const MOST_A_DAY: u64 = 60;
 /// How often one appointment may ask for a copy.
 pub const MOST_COPIES: u64 = 5;
 

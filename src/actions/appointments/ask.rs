@@ -2,18 +2,17 @@
 
 use super::request::sign;
 use super::{asks, place, told_oneself};
-use crate::actions::people::{names, tell_own};
+use crate::actions::people::{counts, names, tell_own};
 use crate::actions::session::Session;
 use crate::actions::{Abri, Outcome, Problem};
 use crate::catalogue;
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::{appointments as sealing, crockford, deposits, envelope, random};
-use crate::domain::appointment::{Lasting, MOST_A_DAY, MOST_KINDS, MOST_OPEN, Request, State};
+use crate::domain::appointment::{Lasting, MOST_KINDS, MOST_OPEN, Request, State};
 use crate::domain::ids::{AppointmentId, VaultId};
 use crate::domain::journal::Event;
-use crate::domain::time::Span;
+use crate::domain::quota::What;
 use crate::store::appointments::{self, AppointmentRow};
-use crate::store::throttle;
 use zeroize::Zeroizing;
 
 /// What is asked.
@@ -33,18 +32,12 @@ pub(super) const fn code_place(by: VaultId, id: AppointmentId) -> Context {
     Context::new(Purpose::AppointmentCode, by, 0).object(id.as_bytes())
 }
 
-/// Asks. Too many at once are a `Field`, too many a day `TooManyTries`.
+/// Asks. Too many at once are a `Field`, too many a day `TooMuch`.
 pub async fn ask(abri: &Abri, session: &Session, new: NewRequest) -> Outcome<AppointmentId> {
     let leave = asks(session)?;
     must_be(&new)?;
     let now = abri.now();
-    let today = abri.keys.throttle_id("asked", leave.by().as_bytes());
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let asked = throttle::count(&mut tx, &today, now, Span::DAY).await?;
-    tx.commit().await?;
-    if asked > MOST_A_DAY {
-        return Err(Problem::TooManyTries { wait: Span::DAY });
-    }
+    counts::must_have_room(abri, leave.by(), What::Asked).await?;
     let name = names::own(session)?;
     let structure = session.working.as_ref().ok_or(Problem::NotFound)?;
     let request = Request {
@@ -102,9 +95,18 @@ pub async fn ask(abri: &Abri, session: &Session, new: NewRequest) -> Outcome<App
         return Err(Problem::Field("appointment-many"));
     }
     tx.commit().await?;
-    let told = told_oneself(&request.purpose);
-    if let Err(problem) = tell_own(abri, session, Event::RequestMade, &told).await {
-        // Nothing is asked that the journal does not tell.
+    let told = async {
+        counts::count(abri, leave.by(), What::Asked).await?;
+        tell_own(
+            abri,
+            session,
+            Event::RequestMade,
+            &told_oneself(&request.purpose),
+        )
+        .await
+    };
+    if let Err(problem) = told.await {
+        // Nothing is asked that is not counted, or that the journal does not tell.
         let mut tx = abri.store.ephemeral.begin().await?;
         appointments::delete(&mut tx, id).await?;
         tx.commit().await?;

@@ -5,6 +5,7 @@ use super::request::apart;
 use super::{DAMAGED, asks, inbox_of, mine, own, place, professional, told};
 use crate::actions::change::{Change, LockedChange};
 use crate::actions::open::Open;
+use crate::actions::people::counts;
 use crate::actions::session::Session;
 use crate::actions::ways_in::leave;
 use crate::actions::{Abri, Outcome, Problem};
@@ -14,6 +15,7 @@ use crate::crypto::{appointments as sealing, signing};
 use crate::domain::appointment::{CopyAsk, MOST_COPIES, State};
 use crate::domain::ids::{AppointmentId, ConsentId, VaultId};
 use crate::domain::journal::Event;
+use crate::domain::quota::What;
 use crate::domain::time::Span;
 use crate::store::appointments::{self, AppointmentRow};
 use crate::store::throttle;
@@ -24,7 +26,8 @@ const fn signed_place(by: VaultId, consent: ConsentId) -> Context {
     Context::new(Purpose::AppointmentCopy, by, 0).object(consent.as_bytes())
 }
 
-/// Asks for a copy of what is shown and was opened. Asked too often: `TooManyTries`.
+/// Asks for a copy of what is shown and was opened. Asked too often: `TooManyTries`; too
+/// many in a day: `TooMuch`.
 pub async fn ask_copy(
     abri: &Abri,
     session: &Session,
@@ -62,6 +65,7 @@ pub async fn ask_copy(
     let place = place(Purpose::AppointmentCopy, (person, vault.generation), id);
     let sealed = sealing::seal(&to, &day, &place, &message);
     let mut change = LockedChange::begin(abri, person).await?;
+    counts::spend(abri, change.tx(), row.professional, What::Copied).await?;
     change.tell(Event::CopyAsked, &told(&given.request)).await?;
     change.commit().await?;
     let mut tx = abri.store.ephemeral.begin().await?;
@@ -98,7 +102,7 @@ pub(super) async fn read(
 
 /// The person gives none; what is shown goes on.
 pub async fn refuse_copy(abri: &Abri, open: &Open, id: AppointmentId) -> Outcome<()> {
-    let (_, asked) = of_person(abri, open, id).await?;
+    let (row, asked) = of_person(abri, open, id).await?;
     let mut tx = abri.store.ephemeral.begin().await?;
     if !appointments::refuse_copy(&mut tx, id, open.vault, abri.now()).await? {
         return Err(Problem::NotFound);
@@ -108,5 +112,6 @@ pub async fn refuse_copy(abri: &Abri, open: &Open, id: AppointmentId) -> Outcome
     change
         .tell(Event::CopyRefused, &told(&asked.request))
         .await?;
+    counts::spend(abri, change.tx(), row.professional, What::Refused).await?;
     change.commit().await
 }

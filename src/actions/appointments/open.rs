@@ -2,7 +2,7 @@
 //! the row, the consent, the place of the professional, the day.
 
 use super::{DAMAGED, own, place, professional, told_oneself};
-use crate::actions::people::tell_own;
+use crate::actions::people::{counts, tell_own};
 use crate::actions::read_shown::{self, Behind, Looking};
 use crate::actions::session::Session;
 use crate::actions::{Abri, Outcome, Problem};
@@ -13,14 +13,17 @@ use crate::crypto::secrets::Secret;
 use crate::domain::appointment::State;
 use crate::domain::ids::AppointmentId;
 use crate::domain::journal::Event;
+use crate::domain::quota::What;
 use crate::store::appointments::{self, AppointmentRow};
 
-/// Opens it: told in the person's journal before anything is given out; once more, it only looks.
+/// Opens it: told in the person's journal before anything is given out; once more, it only looks. Too many in a
+/// day: `TooMuch`.
 pub async fn open(abri: &Abri, session: &Session, id: AppointmentId) -> Outcome<Looking> {
     let (row, mut looking) = load(abri, session, id).await?;
     if row.opened_at.is_some() {
         return Ok(looking);
     }
+    counts::count(abri, row.professional, What::Opened).await?;
     read_shown::spend(abri, &mut looking).await?;
     let share = row.share.ok_or(DAMAGED)?;
     let mut tx = abri.store.ephemeral.begin().await?;
