@@ -27,8 +27,9 @@ const LEAVES: &[(&str, &[&str])] = &[
     ("may_keep_marked_shown", &["src/actions/read_shown/mod.rs"]),
 ];
 
-/// Where a vault comes open: made, from one of its ways in, or from the cookie of a session.
+/// Where a vault comes open: made (by its person, or beside a mediator), from one of its ways in, or from the cookie of a session.
 const OPENED: &[&str] = &[
+    "src/actions/helped/open.rs",
     "src/actions/open_vault.rs",
     "src/actions/people/join.rs",
     "src/actions/people/mod.rs",

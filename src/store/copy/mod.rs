@@ -1,0 +1,89 @@
+//! All durable rows, table by table, as cells: for backups that either engine can take and give back.
+//!
+//! Read in one transaction, they are one moment of the database.
+
+mod tables;
+
+use futures_util::TryStreamExt;
+use sqlx::Row;
+
+use super::engine::either;
+use super::{DurableTx, Error};
+use Shape::{Bytes, Number, Text};
+
+pub use tables::TABLES;
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// A whole number.
+    Number(Option<i64>),
+    /// Bytes.
+    Bytes(Option<Vec<u8>>),
+    /// Text.
+    Text(Option<String>),
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Whole numbers.
+    Number,
+    /// Bytes.
+    Bytes,
+    /// Text.
+    Text,
+}
+
+/// A durable table.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns, in the order of the cells.
+    pub columns: &'static [(&'static str, Shape)],
+    select: &'static str,
+    insert: &'static str,
+}
+
+/// Gives every row of a table to `each`, which says with `false` that it wants no more.
+pub async fn read(
+    tx: &mut DurableTx,
+    table: &Table,
+    mut each: impl FnMut(Vec<Cell>) -> bool,
+) -> Result<(), Error> {
+    either!(tx, c => {
+        let mut rows = sqlx::query(table.select).fetch(c);
+        while let Some(row) = rows.try_next().await? {
+            let cells = table.columns.iter().enumerate().map(|(at, (_, shape))| {
+                Ok(match shape {
+                    Number => Cell::Number(row.try_get(at)?),
+                    Bytes => Cell::Bytes(row.try_get(at)?),
+                    Text => Cell::Text(row.try_get(at)?),
+                })
+            });
+            if !each(cells.collect::<Result<_, sqlx::Error>>()?) {
+                break;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Puts a row back; `Conflict` if it is there or its cells are not those of the table.
+pub async fn write(tx: &mut DurableTx, table: &Table, row: &[Cell]) -> Result<(), Error> {
+    if row.len() != table.columns.len() {
+        return Err(Error::Conflict);
+    }
+    either!(tx, c => {
+        let mut query = sqlx::query(table.insert);
+        for cell in row {
+            query = match cell {
+                Cell::Number(number) => query.bind(number),
+                Cell::Bytes(bytes) => query.bind(bytes),
+                Cell::Text(text) => query.bind(text),
+            };
+        }
+        query.execute(c).await.map(drop).map_err(Error::from)
+    })
+}
