@@ -143,6 +143,9 @@ async function depositing(one, origin, see) {
   await inFrench(one, ".said");
   await press(one, ".acts .p1");
   await see(one, "deposit-given");
+  await go(one, origin, "/depots/mediateur");
+  await see(one, "mediator-agree");
+  await inFrench(one, ".said");
 }
 
 async function looking(one, origin, see) {

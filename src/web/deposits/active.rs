@@ -59,7 +59,7 @@ pub(super) fn line(
         if names.is_empty() {
             t.say("mediator-one")
         } else {
-            names.join(", ")
+            t.list(&names)
         }
     } else {
         one.name.clone()

@@ -35,6 +35,8 @@ struct Agree<'a> {
     papers: String,
     span: String,
     said: String,
+    /// The same in French, where that counts.
+    french: Option<String>,
 }
 
 fn papers(t: &Texts) -> String {
@@ -64,6 +66,7 @@ fn page(signed: &Signed) -> Response {
         papers: papers(t),
         span: t.span(MEDIATION),
         said: said(t),
+        french: t.counting().map(|t| said(&t)),
     })
 }
 
@@ -75,7 +78,7 @@ pub async fn agree(State(app): State<Shared>, signed: Signed, Form(form): Form<A
         return Ok(page(&signed));
     }
     let id: InvitationId = form.numero.parse().map_err(|_| Problem::NotFound)?;
-    let words = (sentence, t.lang().tag().to_owned());
+    let words = (t.agreed(said), t.lang().tag().to_owned());
     let (abri, mut session) = (app.abri.clone(), signed.session);
     let given = app
         .carry(async move {

@@ -30,7 +30,6 @@ struct Home<'a> {
     role: String,
     last_visit: String,
     to_note: bool,
-    mediates: bool,
     app_missing: bool,
     /// The appointments of today; none where the role asks nobody.
     meetings: Option<Vec<appointment::Line>>,
@@ -61,7 +60,6 @@ pub async fn show(State(app): State<Shared>, at: AtWork, RawQuery(query): RawQue
         to_note: desk::to_note(&at.session).is_some(),
         meetings,
         too_many: values(query.as_deref(), "trop").next().is_some(),
-        mediates: at.working.member.role == Role::Mediator,
         app_missing: code_app::standing(&app.abri, &at.session).await? == Standing::Missing,
     });
     Ok(response)
