@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { WAYS, root } from "./browser.mjs";
 import { program } from "./demo.mjs";
 import { journey } from "./journey.mjs";
+import { agrees, asks, opens, scans, work } from "./meetings.mjs";
 import { drawn } from "./papers.mjs";
 import { addPapers, at, begin, chooseWords, go, makeCard, makeRescue, noteCode, openLink, openQuickly, press, show } from "./steps.mjs";
 
@@ -149,7 +150,7 @@ async function depositing(one, origin, see) {
 }
 
 async function looking(one, origin, see) {
-  for (const [path, what] of [["/papiers", "home-shown"], ["/montrer/actifs", "shown"], ["/qui-a-vu", "journal"], ["/compte", "account"]]) {
+  for (const [path, what] of [["/papiers", "home-shown"], ["/montrer/actifs", "shown"], ["/accords", "agreements"], ["/qui-a-vu", "journal"], ["/compte", "account"]]) {
     await go(one, origin, path);
     await see(one, what);
   }
@@ -223,6 +224,32 @@ journey("languages-show", command, WALKED, held(async ({ origin, someone, look }
   const shown = await agreeing(one, origin, look);
   await reading(await someone(), origin, shown, look);
   await looking(one, origin, look);
+}));
+
+/** The two of an appointment read the same language; what is agreed to stands in French too. */
+journey("languages-appointment", command, ["phone-en", "phone-ar"], held(async ({ demo, origin, way, someone, look }) => {
+  const one = await someone();
+  await openQuickly(one, origin, "Amina");
+  const { photo, pdf } = await drawn(one.context().browser());
+  await addPapers(one, origin, [photo, pdf], ["cni", "rib"]);
+  const office = await someone(way.replace("phone", "desktop"));
+  const seen = (page, what) => look(page, `office-${what}`);
+  await work(office, demo, { scripts: true });
+  const { code, address } = await asks(office, origin, { answers: ["oui", "oui", "non", "non"], see: seen });
+  await scans(one, origin, code, { scripts: true });
+  const answering = async (page, what) => {
+    await look(page, what);
+    if (what === "agree") await inFrench(page, ".said");
+  };
+  await agrees(one, { see: answering });
+  await opens(office, { scripts: true });
+  await seen(office, "papers");
+  await go(one, origin, `${at(one)}/encore`);
+  await look(one, "longer");
+  await inFrench(one, ".said");
+  await press(office, "form[action$='/terminer'] button");
+  await seen(office, "receipt");
+  assert.equal(at(office), address);
 }));
 
 journey("languages-doors", command, WALKED, held(async ({ demo, origin, someone, look }) => {

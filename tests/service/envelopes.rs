@@ -148,6 +148,10 @@ const CLEAR: &[(&str, &str)] = &[
     ("appointments", "person"),
     ("appointments", "consent"),
     ("appointments", "share"),
+    ("work_counts", "professional"),
+    ("work_alarms", "manager"),
+    ("work_alarms", "professional"),
+    ("tries_told", "slot"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]

@@ -38,6 +38,8 @@ pub async fn ask(abri: &Abri, session: &Session, new: NewRequest) -> Outcome<App
     must_be(&new)?;
     let now = abri.now();
     counts::must_have_room(abri, leave.by(), What::Asked).await?;
+    // Else a person agrees for nothing: what they show could not be opened.
+    counts::must_have_room(abri, leave.by(), What::Opened).await?;
     let name = names::own(session)?;
     let structure = session.working.as_ref().ok_or(Problem::NotFound)?;
     let request = Request {
