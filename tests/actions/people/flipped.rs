@@ -65,15 +65,29 @@ const HARMLESS: &[(&str, &str, &str)] = &[
         "opened_by",
         "a case that no manager opened is confirmed by nobody",
     ),
+    (
+        "work_counts",
+        "professional",
+        "numbers of one day begin anew, once; the tables are trusted with them",
+    ),
+    (
+        "work_alarms",
+        "manager",
+        "an alarm is told once more, or to nobody: a number of one day",
+    ),
+    ("work_alarms", "professional", "the same"),
 ];
 
-const TABLES: [&str; 6] = [
+/// Tables of professionals.
+pub(crate) const TABLES: [&str; 8] = [
     "structures",
     "people",
     "person_invitations",
     "help_cases",
     "member_names",
     "code_apps",
+    "work_counts",
+    "work_alarms",
 ];
 
 #[tokio::test]

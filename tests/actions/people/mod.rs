@@ -5,7 +5,7 @@ mod code_app;
 mod code_attacks;
 mod counts;
 mod doors;
-mod flipped;
+pub(crate) mod flipped;
 mod help;
 mod managers;
 mod passkey;
