@@ -12,7 +12,8 @@ use crate::tables::Tables;
 
 const COMMAND: &str = "cargo test --release --test service forms";
 
-/// Fields into which a professional types, each about themselves. No line is added here about a person.
+/// Fields for words on the pages of professionals, and whose words these are. No line is added here by which something
+/// is written about a person.
 const TYPED: &[(&str, &str)] = &[
     ("nom", "their own name, when they join"),
     ("fonction", "what they do, when they join"),
@@ -20,6 +21,11 @@ const TYPED: &[(&str, &str)] = &[
     ("number", "the number of their own card"),
     ("words", "their own five words"),
     ("typed", "the last characters of their own card"),
+    ("numero", "the deposit number or code that a person gives"),
+    (
+        "name",
+        "how the person beside them wants to be called, into that person's own vault",
+    ),
 ];
 
 /// Fields that hold no words.
