@@ -56,8 +56,11 @@ fn made(image: &RgbImage, step: Step) -> Result<(u32, u32, Vec<u8>), Refusal> {
 mod tests {
     use super::*;
 
-    const STEPS: [Step; 4] = [(800, 80), (800, 60), (600, 50), (300, 40)]
-        .map(|(longest, quality)| Step { longest, quality });
+    const fn step(longest: u16, quality: u8) -> Step {
+        Step { longest, quality }
+    }
+
+    const STEPS: [Step; 4] = [step(800, 80), step(800, 60), step(600, 50), step(300, 40)];
 
     /// A page of print: dark strokes on light paper.
     fn page() -> Vec<u8> {

@@ -147,6 +147,11 @@ const HARMLESS: &[(&str, &str, &str)] = &[
         "wrong words of one hour are told to nobody, or to somebody else as a number",
     ),
     (
+        "tries_told",
+        "slot",
+        "wrong tries are told once more, as a number",
+    ),
+    (
         "leases",
         "holder",
         "two processes do one job at once, which every job stands",

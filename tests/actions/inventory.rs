@@ -1,11 +1,17 @@
 //! Attack: a stolen database is kept until a quantum computer exists. Whatever is wrapped to a public
 //! key at rest is wrapped to the hybrid one; a paper's own key is never published anywhere.
 
-use abri::actions::{read_shown, short_code};
+use abri::actions::appointments::ask_copy;
+use abri::actions::{appointments as meeting, read_shown, short_code};
+use abri::crypto::appointments::uncover;
+use abri::crypto::context::{Context, Purpose};
+use abri::crypto::secrets::Key;
+use abri::domain::appointment::CopyAsk;
 use abri::domain::share::Recipient;
 use abri::domain::time::Moment;
-use abri::store::{self, journal, requests};
+use abri::store::{self, appointments as rows, journal, requests};
 
+use crate::appointments::{asks, claire, given as meets};
 use crate::deposits;
 use crate::evidence::Claim;
 use crate::given::{agree, opening, paper, vault, wish};
@@ -58,10 +64,11 @@ async fn no_asymmetric_wrap_at_rest_is_classical_only() {
         .filter_map(|row| row.payload)
         .chain(asked.into_iter().filter_map(|row| row.ask))
         .chain(waiting.into_iter().filter_map(|row| row.sealed))
+        .chain(of_appointments().await)
         .collect();
     assert!(
-        wraps.len() >= 3,
-        "an opening, a question, a paper put in: {}",
+        wraps.len() >= 3 + 5,
+        "an opening, a question, a paper put in, five of appointments: {}",
         wraps.len()
     );
     for wrap in &wraps {
@@ -69,4 +76,50 @@ async fn no_asymmetric_wrap_at_rest_is_classical_only() {
         assert!(holds(wrap, HYBRID) && !holds(wrap, CLASSICAL));
     }
     claim.held(0.0);
+}
+
+/// The age files inside all that an appointment seals, to either side, while it is offered and while it is looked at.
+async fn of_appointments() -> Vec<Vec<u8>> {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let (claire, _) = claire(&service).await;
+    let desk = &claire.session;
+    let (person, _, shown) = meets(abri, desk).await;
+    meeting::open(abri, desk, shown).await.unwrap();
+    ask_copy(abri, desk, shown, CopyAsk::Zip).await.unwrap();
+    let (offered, _) = asks(abri, desk).await;
+    let mut tx = abri.store.ephemeral.read().await.unwrap();
+    let shown = rows::find(&mut tx, shown).await.unwrap().unwrap();
+    let offered = rows::find(&mut tx, offered).await.unwrap().unwrap();
+    drop(tx);
+    let mut wraps = Vec::new();
+    for (row, sealed, purpose, open) in [
+        (&offered, &offered.own, Purpose::AppointmentOwn, &desk.open),
+        (
+            &shown,
+            &shown.request,
+            Purpose::AppointmentRequest,
+            &person.open,
+        ),
+        (&shown, &shown.copy, Purpose::AppointmentCopy, &person.open),
+        (
+            &shown,
+            &shown.answer,
+            Purpose::AppointmentAnswer,
+            &desk.open,
+        ),
+        (
+            &shown,
+            &shown.receipt,
+            Purpose::AppointmentReceipt,
+            &desk.open,
+        ),
+    ] {
+        let day = abri.epochs.key(row.until.day()).await.unwrap().unwrap();
+        let day = Key::from_slice(&*day).unwrap();
+        let place = Context::new(purpose, open.vault, open.generation).object(row.id.as_bytes());
+        let sealed = sealed.as_deref().unwrap();
+        wraps.push(uncover(&day, &place, sealed).unwrap().to_vec());
+    }
+    wraps
 }

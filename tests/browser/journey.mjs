@@ -8,7 +8,7 @@ import { claims, record } from "../evidence.mjs";
 import { WAYS, axe, checks, dark, open, page, person, shot } from "./browser.mjs";
 import { start } from "./demo.mjs";
 
-const WALK_WITHIN = 150_000;
+const WALK_WITHIN = 300_000;
 
 /** The ways in which every journey is walked. */
 export const ALL = ["phone", "desktop", "phone-plain", "phone-rtl"];

@@ -11,7 +11,7 @@ export async function press(one, target) {
 /** Loads the page again; a page without script may be doing so by itself at this very moment. */
 export async function again(one) {
   await one.reload().catch((trouble) => {
-    if (!/ERR_ABORTED/.test(trouble.message)) throw trouble;
+    if (!/ERR_ABORTED|Not attached/.test(trouble.message)) throw trouble;
     return one.waitForLoadState("load");
   });
 }

@@ -40,15 +40,26 @@ impl Service {
 
     /// The same over other tables.
     pub async fn over(store: Store, folder: tempfile::TempDir) -> Self {
+        let objects = Blobs::open("memory:", None).unwrap();
+        let epochs = Epochs::open("memory:", None, &objects).unwrap();
+        Self::at(store, objects, epochs, folder).await
+    }
+
+    /// The same over other tables, objects and epoch keys.
+    pub async fn at(
+        store: Store,
+        objects: Blobs,
+        epochs: Epochs,
+        folder: tempfile::TempDir,
+    ) -> Self {
         let now = Arc::new(AtomicI64::new(1_795_521_600_000));
         let clock = {
             let now = now.clone();
             Clock::from_fn(move || Moment::from_millis(now.load(Ordering::SeqCst)))
         };
-        let objects = Blobs::open("memory:", None).unwrap();
         let abri = Abri {
             store,
-            epochs: Epochs::open("memory:", None, &objects).unwrap(),
+            epochs,
             objects,
             keys: ServerKeys::new(key(1), key(2), key(3)),
             buffers: Buffers::default(),

@@ -4,7 +4,6 @@ use abri::actions::appointments::{Agreeing, ask_copy, asked, finish, look, open,
 use abri::actions::{read_shown, show, stop};
 use abri::blobs::{Blobs, Credentials, Epochs};
 use abri::domain::appointment::{CopyAsk, State};
-use abri::jobs;
 use abri::store::Store;
 use zeroize::Zeroizing;
 
@@ -15,16 +14,13 @@ use crate::{postgres, s3};
 /// One more process over these places.
 async fn node(url: &str, objects: &str, epochs: &str) -> Service {
     let store = Store::open(url, url).await.unwrap();
-    let mut service = Service::over(store, tempfile::tempdir().unwrap()).await;
     let credentials = Credentials {
         access_key: s3::ACCESS_KEY.to_owned(),
         secret_key: Zeroizing::new(s3::SECRET_KEY.to_owned()),
     };
     let objects = Blobs::open(objects, Some(&credentials)).unwrap();
-    service.abri.epochs = Epochs::open(epochs, Some(&credentials), &objects).unwrap();
-    service.abri.objects = objects;
-    jobs::prepare(&service.abri).await.unwrap();
-    service
+    let epochs = Epochs::open(epochs, Some(&credentials), &objects).unwrap();
+    Service::at(store, objects, epochs, tempfile::tempdir().unwrap()).await
 }
 
 #[tokio::test]

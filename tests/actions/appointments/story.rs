@@ -13,7 +13,7 @@ use futures_util::TryStreamExt as _;
 
 use super::{PHONE, agrees, asks, claire, given, goes_on, grants, mariam, share};
 use crate::given::{FILE, codes, paper};
-use crate::people::{on_postgres, told};
+use crate::people::on_postgres;
 use crate::support::Service;
 
 #[tokio::test]
@@ -33,7 +33,7 @@ async fn whole(service: Service) {
     let (person, bail) = mariam(abri).await;
     let before = (
         codes(abri, &person.open).await.len(),
-        told(&service, &desk.open).await.len(),
+        codes(abri, &desk.open).await.len(),
     );
     let (id, code) = asks(abri, &desk).await;
     assert!(!waits(abri, &person.open).await.unwrap().live);
@@ -140,7 +140,7 @@ async fn whole(service: Service) {
             "appointment_ended",
         ]
     );
-    let own_told = told(&service, &desk.open).await;
+    let own_told = codes(abri, &desk.open).await;
     assert_eq!(
         own_told[before.1..],
         ["request_made", "request_answered", "appointment_closed"]
