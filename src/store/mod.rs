@@ -14,6 +14,7 @@ pub mod code_apps;
 mod columns;
 pub mod consents;
 pub mod copy;
+mod copy_tables;
 pub mod deposit_codes;
 pub mod deposit_numbers;
 pub mod deposits;

@@ -30,7 +30,7 @@ const DURABLE: &[(&str, Statements)] = &[
     ("work_counts", super::work_counts::ALL),
     ("tries_told", super::tries_told::ALL),
     ("code_apps", super::code_apps::ALL),
-    ("copy", super::copy::ALL),
+    ("copy_tables", super::copy_tables::ALL),
 ];
 
 const EPHEMERAL: &[(&str, Statements)] = &[

@@ -121,13 +121,12 @@ where
         let mut pictures = Vec::with_capacity(sheet.places.len());
         for place in &sheet.places {
             let smaller = fitted.get_mut(place.picture).and_then(Option::take);
-            pictures.push(match smaller {
-                Some(smaller) => (smaller.width, smaller.height, smaller.jpeg),
-                None => {
-                    let page = pages.get(place.picture).ok_or(Problem::NotFound)?;
-                    let plain = Bytes::from_owner(page.fetch(abri).await?);
-                    (page.picture.width, page.picture.height, plain)
-                }
+            pictures.push(if let Some(smaller) = smaller {
+                (smaller.width, smaller.height, smaller.jpeg)
+            } else {
+                let page = pages.get(place.picture).ok_or(Problem::NotFound)?;
+                let plain = Bytes::from_owner(page.fetch(abri).await?);
+                (page.picture.width, page.picture.height, plain)
             });
         }
         let pictures: Vec<_> = pictures

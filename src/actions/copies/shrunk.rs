@@ -120,8 +120,8 @@ async fn redraw(abri: &Abri, vault: VaultId, page: &Page, to: &Shrink) -> Outcom
 
 /// What pages that cannot be made smaller leave; `None` when nothing and less.
 fn left(all: &[Fitted], room: u64) -> Option<u64> {
-    let least = all.iter().filter(|page| page.least);
-    least.fold(Some(room), |left, page| left?.checked_sub(page.bytes()))
+    let mut least = all.iter().filter(|page| page.least);
+    least.try_fold(room, |left, page| left.checked_sub(page.bytes()))
 }
 
 /// The bytes that each of the other pages may take, so that all of them fit: light pages leave what they do not

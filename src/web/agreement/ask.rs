@@ -114,11 +114,11 @@ pub(super) async fn page(
     let kept = own(&all);
     let now = abri.now();
     let mut rows = rows(t, &list, &request.answers(), &kept, now);
-    let last = appointments::last_time(abri, open, request).await?;
+    let before = appointments::last_time(abri, open, request).await?;
     let is_last = matches!(ticks, Ticks::Last);
     let ticked = match ticks {
         Ticks::Proposed => rows.ticked.clone(),
-        Ticks::Last => last.iter().map(DocumentId::to_string).collect(),
+        Ticks::Last => before.iter().map(DocumentId::to_string).collect(),
         Ticks::These(these) => these,
     };
     let listed: Vec<String> = [&rows.here, &rows.look]
@@ -166,7 +166,7 @@ pub(super) async fn page(
             span: t.span(request.lasting.span()),
             until: t.time(asked.until),
             never: t.list(&names(t, &list.never)),
-            last: !last.is_empty() && !is_last,
+            last: !before.is_empty() && !is_last,
             ticked: Ticked(ticked),
             others,
             rows,

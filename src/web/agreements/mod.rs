@@ -77,12 +77,12 @@ async fn list(State(app): State<Shared>, signed: Signed, Query(asked): Query<Ask
     let mut months: Vec<Month> = Vec::new();
     for one in over.iter().skip((number - 1) * A_PAGE).take(A_PAGE) {
         let heading = t.month(t.zone().day(one.from));
-        let line = line(t, one, now);
+        let row = line(t, one, now);
         match months.last_mut() {
-            Some(month) if month.heading == heading => month.lines.push(line),
+            Some(month) if month.heading == heading => month.lines.push(row),
             _ => months.push(Month {
                 heading,
-                lines: vec![line],
+                lines: vec![row],
             }),
         }
     }

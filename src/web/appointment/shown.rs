@@ -36,7 +36,7 @@ pub(super) struct Row {
 
 /// All of them.
 pub(super) struct Rows {
-    pub(super) rows: Vec<Row>,
+    pub(super) lines: Vec<Row>,
     /// How many of what was asked for is shown, of how many.
     pub(super) have: usize,
     pub(super) all: usize,
@@ -80,7 +80,7 @@ pub(super) fn rows(
         now,
     };
     let mut found = Rows {
-        rows: Vec::new(),
+        lines: Vec::new(),
         have: 0,
         all: 0,
         missing: Vec::new(),
@@ -103,11 +103,11 @@ pub(super) fn rows(
             for one in &line.papers {
                 used[one.paper] = true;
             }
-            found.rows.push(teller.line(&line));
+            found.lines.push(teller.line(&line));
         }
     }
     let others = (0..looking.papers.len()).filter(|at| !used[*at]);
-    found.rows.extend(others.map(|at| teller.other(at)));
+    found.lines.extend(others.map(|at| teller.other(at)));
     found.missing.sort_unstable();
     found.missing.dedup();
     found

@@ -1,8 +1,8 @@
 //! The durable tables as a backup holds them.
 
-use super::Shape::{Bytes, Number, Text};
-use super::Table;
-use crate::store::engine::sql;
+use super::copy::Shape::{Bytes, Number, Text};
+use super::copy::Table;
+use super::engine::sql;
 
 /// Every durable table, those first that others point to.
 pub const TABLES: &[Table] = &[

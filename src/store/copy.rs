@@ -2,8 +2,6 @@
 //!
 //! Read in one transaction, they are one moment of the database.
 
-mod tables;
-
 use futures_util::TryStreamExt;
 use sqlx::Row;
 
@@ -11,7 +9,7 @@ use super::engine::either;
 use super::{DurableTx, Error};
 use Shape::{Bytes, Number, Text};
 
-pub use tables::TABLES;
+pub use super::copy_tables::TABLES;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +40,8 @@ pub struct Table {
     pub name: &'static str,
     /// Its columns, in the order of the cells.
     pub columns: &'static [(&'static str, Shape)],
-    select: &'static str,
-    insert: &'static str,
+    pub(super) select: &'static str,
+    pub(super) insert: &'static str,
 }
 
 /// Gives every row of a table to `each`, which says with `false` that it wants no more.
