@@ -230,15 +230,20 @@ async fn row(abri: &Abri, session: &Session) -> Outcome<SessionRow> {
 
 /// The session of a cookie; `SignInAgain` when there is none any more, and where it is good for an answer alone.
 pub async fn resume(abri: &Abri, secret: Secret) -> Outcome<Session> {
-    found(abri, secret, false).await
+    found(abri, secret, false, true).await
+}
+
+/// The same for what an open page asks by itself: nobody is there because of it, and the session ends all the same.
+pub async fn resume_unattended(abri: &Abri, secret: Secret) -> Outcome<Session> {
+    found(abri, secret, false, false).await
 }
 
 /// The session of a window at the desk; `SignInAgain` when there is none any more, and for any other session.
 pub async fn resume_answer(abri: &Abri, secret: Secret) -> Outcome<Session> {
-    found(abri, secret, true).await
+    found(abri, secret, true, false).await
 }
 
-async fn found(abri: &Abri, secret: Secret, to_answer: bool) -> Outcome<Session> {
+async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> Outcome<Session> {
     let now = abri.now();
     let id = lookups::id(Kind::Session, secret.expose());
     let mut tx = abri.store.ephemeral.look().await?;
@@ -272,7 +277,7 @@ async fn found(abri: &Abri, secret: Secret, to_answer: bool) -> Outcome<Session>
         (Some(_), _) => return Err(Problem::SignInAgain),
     };
     let mut idle_until = row.idle_until;
-    if !to_answer && row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {
+    if attended && row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {
         idle_until = now + row.place.idle();
         let mut tx = abri.store.ephemeral.begin().await?;
         if !sessions::touch(&mut tx, &id, idle_until, now).await? {

@@ -28,6 +28,13 @@ use crate::domain::access::Whose;
 use crate::domain::slot;
 use crate::domain::structure::Role;
 
+/// What open pages ask again and again by themselves.
+const BY_THEMSELVES: [&str; 3] = [
+    "/montrer/questions",
+    "/rendez-vous/questions",
+    "/pro/rendez-vous/{id}/etat",
+];
+
 /// The gate of the pages.
 pub struct Doors(Shared);
 
@@ -37,11 +44,16 @@ impl Doors {
         Self(app)
     }
 
-    async fn session(&self, parts: &Parts) -> Result<Option<Session>, Problem> {
+    async fn session(&self, route: &Route, parts: &Parts) -> Result<Option<Session>, Problem> {
         let Some(secret) = cookies::secret(&parts.headers, cookies::SESSION) else {
             return Ok(None);
         };
-        match session::resume(&self.0.abri, secret).await {
+        let resumed = if BY_THEMSELVES.contains(&route.path) {
+            session::resume_unattended(&self.0.abri, secret).await
+        } else {
+            session::resume(&self.0.abri, secret).await
+        };
+        match resumed {
             // A helped session is good in its own cookie alone.
             Ok(session) if session.open.whose == Whose::Helped => Ok(None),
             Ok(session) => Ok(Some(session)),
@@ -141,12 +153,12 @@ impl Gate for Doors {
     async fn admit(&self, parts: &mut Parts, route: &Route) -> Result<(), Response> {
         match route.policy {
             Policy::Anyone => Ok(()),
-            Policy::SignedOut => match self.session(parts).await {
+            Policy::SignedOut => match self.session(route, parts).await {
                 Ok(None) => Ok(()),
                 Ok(Some(session)) => Err(Redirect::to(home(&session)).into_response()),
                 Err(problem) => Err(Refused(problem).into_response()),
             },
-            Policy::Beneficiary => match self.session(parts).await {
+            Policy::Beneficiary => match self.session(route, parts).await {
                 Ok(Some(session)) => match session.open.whose {
                     Whose::Beneficiary => {
                         hand(parts, session);
@@ -158,7 +170,7 @@ impl Gate for Doors {
                 Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
                 Err(problem) => Err(Refused(problem).into_response()),
             },
-            Policy::Professional(roles) => match self.session(parts).await {
+            Policy::Professional(roles) => match self.session(route, parts).await {
                 Ok(Some(session)) if has_role(&session, roles) => {
                     hand(parts, session);
                     Ok(())
@@ -167,7 +179,7 @@ impl Gate for Doors {
                 Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
                 Err(problem) => Err(Refused(problem).into_response()),
             },
-            Policy::Mediator => match self.session(parts).await {
+            Policy::Mediator => match self.session(route, parts).await {
                 Ok(Some(session)) if has_role(&session, Role::MEDIATORS) => {
                     self.mediating(parts, session).await
                 }
@@ -175,7 +187,7 @@ impl Gate for Doors {
                 Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),
                 Err(problem) => Err(Refused(problem).into_response()),
             },
-            Policy::Renewing => match self.session(parts).await {
+            Policy::Renewing => match self.session(route, parts).await {
                 Ok(Some(session)) => match session.open.whose {
                     Whose::Renewing => {
                         hand(parts, session);

@@ -370,6 +370,14 @@ async fn windows(anybody: &Person, said: &serde_json::Value, own: &Person) -> u3
     let page = desk.get(&place).await;
     assert_eq!(page.status(), 200);
     assert_eq!(page.headers()["cache-control"], "no-store");
+    // Left without a word, the page goes by itself with the session.
+    let refresh = page.headers()["refresh"].to_str().unwrap();
+    let (seconds, to) = refresh.split_once(";url=").unwrap();
+    assert!(
+        (1..=300).contains(&seconds.parse::<u32>().unwrap()),
+        "{refresh}"
+    );
+    assert_eq!(to, "/guichet/fini");
     let done = desk.form("/guichet/fin", &[]).await;
     assert_eq!(done.headers()["location"], "/guichet/fini");
     assert_eq!(done.headers()["clear-site-data"], "\"cache\"");

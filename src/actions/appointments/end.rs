@@ -87,6 +87,17 @@ pub(in crate::actions) async fn end_all_of(
             ..Details::default()
         },
     };
+    let mut outcome = Ok(());
+    // Twice: what was answered in the same moment was still a question at first.
+    for _ in 0..2 {
+        if let Err(problem) = end_open_ones(abri, professional, &who).await {
+            outcome = Err(problem);
+        }
+    }
+    outcome
+}
+
+async fn end_open_ones(abri: &Abri, professional: VaultId, who: &Details) -> Outcome<()> {
     let now = abri.now();
     let mut tx = abri.store.ephemeral.read().await?;
     let rows = appointments::of_professional(&mut tx, professional, now).await?;
@@ -95,7 +106,7 @@ pub(in crate::actions) async fn end_all_of(
     for row in rows {
         let state = row.state_at(now);
         if state == State::Given {
-            match close(abri, &row, &who).await {
+            match close(abri, &row, who).await {
                 Err(Problem::Damaged(what)) => {
                     tracing::error!(what, "an appointment ended, and its person is not told");
                 }

@@ -7,7 +7,7 @@ use crate::crypto::context::{Context, Purpose};
 use crate::crypto::secrets::Key;
 use crate::crypto::signing::{self, SIGNATURE};
 use crate::crypto::{appointments as sealing, hybrid};
-use crate::domain::appointment::Request;
+use crate::domain::appointment::{Request, State};
 use crate::domain::ids::{AppointmentId, VaultId};
 use crate::store::appointments::AppointmentRow;
 use zeroize::Zeroizing;
@@ -45,7 +45,13 @@ pub(super) async fn verified(
     if !signing::is_signed(&asking.signing_key, &place, said, signature) {
         return Err(DAMAGED);
     }
-    serde_json::from_slice(said).map_err(|_| DAMAGED)
+    let request: Request = serde_json::from_slice(said).map_err(|_| DAMAGED)?;
+    // What was asked once is asked then, and not whenever somebody puts it before a person again.
+    let unanswered = matches!(row.state, State::Offered | State::Read);
+    if request.asked != row.asked_at.millis() || unanswered && request.end() <= abri.now() {
+        return Err(DAMAGED);
+    }
+    Ok(request)
 }
 
 /// Seals it to the person who took the code, until this day is over.

@@ -14,8 +14,10 @@ use crate::domain::journal::Event;
 use crate::store::{appointments, throttle};
 use zeroize::Zeroizing;
 
-/// Codes that one source may try while one is good.
-const TRIES: u64 = 20;
+/// Codes that one vault may try while one is good: whoever misreads needs two or three.
+const TRIES: u64 = 10;
+/// The same for one source, behind which there may be a whole town.
+const OF_SOURCE: u64 = 300;
 
 /// A code as it was typed, in its one canonical form.
 pub fn code_typed(typed: &str) -> Option<Zeroizing<String>> {
@@ -27,10 +29,12 @@ pub async fn take(abri: &Abri, open: &Open, typed: &str, source: &str) -> Outcom
     let permit = leave(open)?;
     let now = abri.now();
     let here = abri.keys.throttle_id("appointment", source.as_bytes());
+    let whose = abri.keys.throttle_id("appointment", open.vault.as_bytes());
     let mut tx = abri.store.ephemeral.begin().await?;
-    let tries = throttle::count(&mut tx, &here, now, CODE).await?;
+    let of_vault = throttle::count(&mut tx, &whose, now, CODE).await?;
+    let of_source = throttle::count(&mut tx, &here, now, CODE).await?;
     tx.commit().await?;
-    if tries > TRIES {
+    if of_vault > TRIES || of_source > OF_SOURCE {
         return Err(Problem::TooManyTries { wait: CODE });
     }
     let code = code_typed(typed).ok_or(Problem::NotFound)?;
@@ -54,6 +58,7 @@ pub async fn take(abri: &Abri, open: &Open, typed: &str, source: &str) -> Outcom
         return Err(Problem::NotFound);
     }
     // It was right: whoever reads theirs is no guesser.
+    throttle::give_back(&mut tx, &whose, now).await?;
     throttle::give_back(&mut tx, &here, now).await?;
     tx.commit().await?;
     let mut change = Change::begin(abri, open, &permit).await?;

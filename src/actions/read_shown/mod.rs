@@ -21,12 +21,16 @@ use crate::domain::access::{self, Keep, KeepMarked, Look, Permit, Standing};
 use crate::domain::ids::{AppointmentId, ConsentId, DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::share::{Recipient, Terms};
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Span};
 use crate::store::consents::{self, ConsentRow};
 use crate::store::grants::{self, GrantRow};
 use crate::store::viewings::{self, ViewingRow};
 use crate::store::{documents, throttle};
 use zeroize::Zeroizing;
+
+/// How often one copy of all papers may be made, and within which time.
+const KEPT_TIMES: u64 = 10;
+const KEPT_WITHIN: Span = Span::hours(2);
 
 /// What somebody looks by.
 pub(super) enum Behind {
@@ -382,7 +386,16 @@ pub async fn keep_marked(
 }
 
 /// Tells that all papers are kept as one copy, before its first byte leaves.
+///
+/// The same copy is made a few times: more often it would fill the person's journal, and is `TooManyTries`.
 pub async fn tell_kept(abri: &Abri, looking: &Looking) -> Outcome<()> {
+    let share = abri.keys.throttle_id("kept", &looking.share);
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let times = throttle::count(&mut tx, &share, abri.now(), KEPT_WITHIN).await?;
+    tx.commit().await?;
+    if times > KEPT_TIMES {
+        return Err(Problem::TooManyTries { wait: KEPT_WITHIN });
+    }
     tell_all(abri, looking, &looking.papers, Event::ShareCopied).await
 }
 

@@ -154,7 +154,7 @@ async fn taken(
 pub async fn over(visit: Visit) -> Response {
     html(&Over {
         t: &visit.t,
-        page: &visit.page,
+        page: &visit.page.clone().at_window(),
     })
 }
 
@@ -163,7 +163,7 @@ fn page(visit: &Visit, typed: &Typed, words: bool, wrong: Option<Wrong>) -> Resp
         status(wrong.as_ref()),
         &Enter {
             t: &visit.t,
-            page: &visit.page,
+            page: &visit.page.clone().at_window(),
             typed,
             meeting: appointments::code_typed(&typed.rdv),
             words,

@@ -5,7 +5,7 @@ mod enter;
 
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{HeaderName, HeaderValue};
+use axum::http::header::{HeaderName, HeaderValue, REFRESH};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::agreement::{self, Door};
@@ -50,7 +50,11 @@ async fn show(
     Path(text): Path<String>,
     Query(fields): Query<Fields>,
 ) -> Answer {
-    agreement::show(&app, at.into(), &text, &fields).await
+    let left = left(&app, &at);
+    Ok(leaves(
+        agreement::show(&app, at.into(), &text, &fields).await?,
+        left,
+    ))
 }
 
 /// `POST /guichet/{id}`
@@ -60,7 +64,24 @@ async fn reply(
     Path(text): Path<String>,
     Form(fields): Form<Fields>,
 ) -> Answer {
-    agreement::reply(&app, at.into(), &text, fields).await
+    let left = left(&app, &at);
+    Ok(leaves(
+        agreement::reply(&app, at.into(), &text, fields).await?,
+        left,
+    ))
+}
+
+/// Seconds until the session is over.
+fn left(app: &Shared, at: &AtWindow) -> i64 {
+    at.session.until.left_at(app.abri.now()).as_millis() / 1000
+}
+
+/// The page goes by itself when the session is over: whoever left without a word leaves no names on the screen.
+fn leaves(mut response: Response, left: i64) -> Response {
+    if let Ok(value) = HeaderValue::from_str(&format!("{left};url={}", Door::Window.over())) {
+        response.headers_mut().insert(REFRESH, value);
+    }
+    response
 }
 
 /// `POST /guichet/{id}/refuser`: said no, there is nothing more to do here.

@@ -4,7 +4,7 @@ use abri::actions::appointments::{
     Agreeing, ask_copy, asked, call_back, finish, look, one, open, state, take,
 };
 use abri::actions::people::{deactivate, set_role};
-use abri::actions::session::Session;
+use abri::actions::session::{self, Session};
 use abri::actions::{Abri, Problem, read_shown, show, structures, sweep};
 use abri::domain::appointment::{CopyAsk, State};
 use abri::domain::ids::AppointmentId;
@@ -209,4 +209,22 @@ async fn what_nobody_answered_is_called_back_and_what_was_given_is_not() {
     let refused = call_back(abri, &claire.session, id).await;
     assert!(matches!(refused, Err(Problem::NotFound)));
     open(abri, &claire.session, id).await.unwrap();
+}
+
+#[tokio::test]
+async fn attack_a_page_that_asks_by_itself_keeps_nobody_signed_in() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let (claire, _) = claire(&service).await;
+    let idle = claire.session.place.idle().as_millis();
+    let most = Span::millis(idle * 3 / 5);
+    let by_itself =
+        async || session::resume_unattended(abri, claire.session.cookie().duplicate()).await;
+    // What a person does puts the end off.
+    service.pass(most);
+    goes_on(abri, &claire.session).await.unwrap();
+    service.pass(most);
+    by_itself().await.unwrap();
+    service.pass(most);
+    assert!(matches!(by_itself().await, Err(Problem::SignInAgain)));
 }
