@@ -34,6 +34,7 @@ mod meetings;
 mod names;
 mod nir;
 mod notice;
+mod others;
 mod people;
 mod permissions;
 mod previews;
