@@ -13,6 +13,9 @@ mod clamd;
 mod one_time;
 #[path = "../support/postgres.rs"]
 mod postgres;
+#[expect(dead_code, reason = "shared with the tests of the object store")]
+#[path = "../support/s3.rs"]
+mod s3;
 
 #[expect(dead_code, reason = "shared with the tests of the worker")]
 #[path = "../media/samples.rs"]
