@@ -20,12 +20,15 @@ use crate::samples::Noise;
 /// Width, height, JPEG.
 type Page = (u32, u32, Vec<u8>);
 
+/// From one line of print to the next, in pixels: what a letter has, so that nine such pages still fit in the least size.
+const LINE: u32 = 48;
+
 /// A page of print on paper with some grain, as photographs have it.
 fn page(seed: u64, width: u32, height: u32, grain: usize) -> Page {
     let mut noise = Noise(seed);
     let print = RgbImage::from_fn(width, height, |x, y| {
         let inside = (60..width - 60).contains(&x) && (60..height - 60).contains(&y);
-        let stroke = inside && y % 28 < 15 && ((x * 7 + y / 28 * 13) ^ (y % 28 / 4)) % 11 < 4;
+        let stroke = inside && y % LINE < 15 && ((x * 7 + y / LINE * 13) ^ (y % LINE / 4)) % 11 < 4;
         let ground: u8 = if stroke { 30 } else { 225 };
         Rgb([0; 3].map(|_: u8| ground + u8::try_from(noise.below(grain)).unwrap()))
     });
