@@ -1,5 +1,6 @@
 //! Copies of several papers: one ZIP of the kept files, one PDF under a chosen size.
 
+mod ended;
 mod one_pdf;
 mod zip;
 

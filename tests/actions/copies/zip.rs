@@ -23,7 +23,7 @@ fn day() -> PrintedDate {
 }
 
 /// A file of several chunks.
-fn large() -> Vec<u8> {
+pub(super) fn large() -> Vec<u8> {
     let mut noise = Noise(7);
     (0..300_001)
         .map(|_| u8::try_from(noise.below(256)).unwrap())
@@ -133,7 +133,7 @@ async fn the_kept_files_come_out_as_they_were_on_postgres_and_s3() {
 }
 
 /// Not a ZIP that anybody takes for whole.
-fn is_cut(bytes: &[u8]) {
+pub(super) fn is_cut(bytes: &[u8]) {
     assert!(!bytes.windows(END.len()).any(|part| part == END));
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("copie.zip");
