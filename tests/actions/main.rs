@@ -13,7 +13,7 @@ mod clamd;
 mod one_time;
 #[path = "../support/postgres.rs"]
 mod postgres;
-#[expect(dead_code, reason = "shared with the tests of the object store")]
+#[expect(dead_code, reason = "shared with the tests of objects")]
 #[path = "../support/s3.rs"]
 mod s3;
 
