@@ -12,6 +12,7 @@ mod hostile_many;
 mod lock;
 mod marks;
 mod samples;
+mod shrunk;
 
 use abri::domain::ids::VaultId;
 use abri::media::{Bounds, Piece, Problem, Refusal, Settings, Verdict, Workers};
