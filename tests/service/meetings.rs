@@ -347,7 +347,7 @@ async fn windows(anybody: &Person, said: &serde_json::Value, own: &Person) -> u3
             match route.policy {
                 Policy::Anyone | Policy::SignedOut => {}
                 Policy::Beneficiary | Policy::Renewing => {
-                    assert_eq!(seen, leads("/entrer"), "{cell}")
+                    assert_eq!(seen, leads("/entrer"), "{cell}");
                 }
                 Policy::Professional(_) | Policy::Mediator => {
                     assert_eq!(seen, leads("/pro/entrer"), "{cell}");
