@@ -9,7 +9,7 @@ import { drawn } from "./papers.mjs";
 import { addPapers, at, go, openQuickly, press, show } from "./steps.mjs";
 
 const command = "node --test tests/browser/consents.test.mjs";
-const WAYS = ["phone", "desktop", "phone-plain", "phone-rtl", "phone-dark"];
+const WAYS = ["phone", "desktop", "phone-plain", "phone-rtl"];
 
 /** How many sheets a page takes when it is printed. */
 async function sheets(one) {

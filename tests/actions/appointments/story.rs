@@ -4,9 +4,11 @@ use abri::actions::appointments::{
     Agreeing, What, ask_copy, asked, finish, last_time, look, of_consent, one, open, refuse_copy,
     state, take, today, waits,
 };
+use abri::actions::session::Session;
+use abri::actions::{Abri, read_shown, reading, show, stop};
 use abri::actions::{look_back, look_back::Known};
-use abri::actions::{read_shown, reading, show, stop};
 use abri::domain::appointment::{CopyAsk, CopyState, Lasting, State};
+use abri::domain::ids::AppointmentId;
 use abri::domain::share::Mode;
 use abri::domain::time::{Moment, Span};
 use futures_util::TryStreamExt as _;
@@ -59,49 +61,9 @@ async fn whole(service: Service) {
     assert!(look(abri, &desk, id).await.is_err(), "not opened yet");
     open(abri, &desk, id).await.unwrap();
     open(abri, &desk, id).await.unwrap();
-    let looking = look(abri, &desk, id).await.unwrap();
-    assert_eq!(
-        (looking.person.as_str(), looking.papers.len()),
-        ("Mariam", 1)
-    );
-    assert!(looking.cookie().is_none(), "the session is enough");
-    let shown = looking.paper(0).unwrap();
-    let permit = read_shown::look(abri, &looking, shown).await.unwrap();
-    let (grant, facts) = (&shown.grant, &shown.grant.facts);
-    let (key, file) = (&grant.pictures_key, &facts.pictures_file);
-    reading::reads_back(abri, &permit, key, file, &facts.pages[0])
-        .await
-        .unwrap();
-    assert!(shown.grant.key.is_none(), "pages alone");
-    assert!(read_shown::keep(abri, &looking, shown).await.is_err());
-
+    looked(abri, &desk, id).await;
     service.pass(Span::minutes(30));
-    ask_copy(abri, &desk, id, CopyAsk::Zip).await.unwrap();
-    let pending = waits(abri, &person.open).await.unwrap().pending;
-    assert_eq!(pending[0].what, What::Copy(CopyAsk::Zip));
-    refuse_copy(abri, &person.open, id).await.unwrap();
-    let (_, opened, copy) = state(abri, &desk, id).await.unwrap();
-    assert_eq!((opened, copy), (true, Some(CopyState::Refused)));
-    let small = CopyAsk::Pdf { megabytes: 2 };
-    ask_copy(abri, &desk, id, small).await.unwrap();
-    agrees(abri, &person, id, Agreeing::Copy).await.unwrap();
-    let looking = look(abri, &desk, id).await.unwrap();
-    let shown = looking.paper(0).unwrap();
-    assert_eq!(looking.terms.mode, Mode::Copy);
-    let permit = read_shown::keep(abri, &looking, shown).await.unwrap();
-    let (grant, facts) = (&shown.grant, &shown.grant.facts);
-    let (key, file) = (grant.key.as_ref().unwrap(), facts.file.as_ref().unwrap());
-    let stream = reading::original(abri, &permit, key, file, facts.bytes, || async { true })
-        .await
-        .unwrap();
-    let pieces: Vec<_> = stream.try_collect().await.unwrap();
-    assert_eq!(pieces.concat(), FILE);
-    let mine = one(abri, &desk, id).await.unwrap();
-    let receipt = mine.given.unwrap();
-    assert_eq!(receipt.person, "Mariam");
-    assert_eq!(receipt.kinds, ["bulletin_salaire"]);
-    assert_eq!(receipt.copy, Some(small));
-    let end = receipt.until;
+    let end = copied(abri, &desk, &person, id).await;
 
     // More time is two hours from now, and looking alone.
     agrees(abri, &person, id, Agreeing::Extend).await.unwrap();
@@ -123,6 +85,67 @@ async fn whole(service: Service) {
     assert_eq!(over.given.unwrap().person, "Mariam", "to be printed today");
     assert_eq!(today(abri, &desk).await.unwrap().len(), 1);
 
+    both_told(abri, &person, &desk, before).await;
+    // Tomorrow nothing of it is left.
+    service.pass(Span::DAY);
+    assert!(today(abri, &desk).await.unwrap().is_empty());
+    abri::actions::sweep::sweep(abri).await.unwrap();
+    let mut tx = abri.store.ephemeral.read().await.unwrap();
+    let row = abri::store::appointments::find(&mut tx, id).await.unwrap();
+    assert!(row.is_none());
+}
+
+/// Pages are looked at, and no more than that.
+async fn looked(abri: &Abri, desk: &Session, id: AppointmentId) {
+    let looking = look(abri, desk, id).await.unwrap();
+    assert_eq!(
+        (looking.person.as_str(), looking.papers.len()),
+        ("Mariam", 1)
+    );
+    assert!(looking.cookie().is_none(), "the session is enough");
+    let shown = looking.paper(0).unwrap();
+    let permit = read_shown::look(abri, &looking, shown).await.unwrap();
+    let (grant, facts) = (&shown.grant, &shown.grant.facts);
+    let (key, file) = (&grant.pictures_key, &facts.pictures_file);
+    reading::reads_back(abri, &permit, key, file, &facts.pages[0])
+        .await
+        .unwrap();
+    assert!(shown.grant.key.is_none(), "pages alone");
+    assert!(read_shown::keep(abri, &looking, shown).await.is_err());
+}
+
+/// A copy is refused, then agreed to in another form, and kept; the end of what is shown, milliseconds UTC.
+async fn copied(abri: &Abri, desk: &Session, person: &Session, id: AppointmentId) -> i64 {
+    ask_copy(abri, desk, id, CopyAsk::Zip).await.unwrap();
+    let pending = waits(abri, &person.open).await.unwrap().pending;
+    assert_eq!(pending[0].what, What::Copy(CopyAsk::Zip));
+    refuse_copy(abri, &person.open, id).await.unwrap();
+    let (_, opened, copy) = state(abri, desk, id).await.unwrap();
+    assert_eq!((opened, copy), (true, Some(CopyState::Refused)));
+    let small = CopyAsk::Pdf { megabytes: 2 };
+    ask_copy(abri, desk, id, small).await.unwrap();
+    agrees(abri, person, id, Agreeing::Copy).await.unwrap();
+    let looking = look(abri, desk, id).await.unwrap();
+    let shown = looking.paper(0).unwrap();
+    assert_eq!(looking.terms.mode, Mode::Copy);
+    let permit = read_shown::keep(abri, &looking, shown).await.unwrap();
+    let (grant, facts) = (&shown.grant, &shown.grant.facts);
+    let (key, file) = (grant.key.as_ref().unwrap(), facts.file.as_ref().unwrap());
+    let stream = reading::original(abri, &permit, key, file, facts.bytes, || async { true })
+        .await
+        .unwrap();
+    let pieces: Vec<_> = stream.try_collect().await.unwrap();
+    assert_eq!(pieces.concat(), FILE);
+    let mine = one(abri, desk, id).await.unwrap();
+    let receipt = mine.given.unwrap();
+    assert_eq!(receipt.person, "Mariam");
+    assert_eq!(receipt.kinds, ["bulletin_salaire"]);
+    assert_eq!(receipt.copy, Some(small));
+    receipt.until
+}
+
+/// What stands in both journals, in order: the person's names the professional, who names nobody.
+async fn both_told(abri: &Abri, person: &Session, desk: &Session, before: (usize, usize)) {
     let person_told = codes(abri, &person.open).await;
     assert_eq!(
         person_told[before.0..],
@@ -162,13 +185,6 @@ async fn whole(service: Service) {
             .collect();
         assert_eq!(said.iter().any(|one| one.contains(name)), there, "{name}");
     }
-    // Tomorrow nothing of it is left.
-    service.pass(Span::DAY);
-    assert!(today(abri, &desk).await.unwrap().is_empty());
-    abri::actions::sweep::sweep(abri).await.unwrap();
-    let mut tx = abri.store.ephemeral.read().await.unwrap();
-    let row = abri::store::appointments::find(&mut tx, id).await.unwrap();
-    assert!(row.is_none());
 }
 
 #[tokio::test]
