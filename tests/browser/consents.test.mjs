@@ -4,12 +4,11 @@
 import assert from "node:assert/strict";
 
 import { shot } from "./browser.mjs";
-import { journey } from "./journey.mjs";
+import { ALL, TURNED, journey } from "./journey.mjs";
 import { drawn } from "./papers.mjs";
 import { addPapers, at, go, openQuickly, press, show } from "./steps.mjs";
 
 const command = "node --test tests/browser/consents.test.mjs";
-const WAYS = ["phone", "desktop", "phone-plain", "phone-rtl"];
 
 /** How many sheets a page takes when it is printed. */
 async function sheets(one) {
@@ -17,7 +16,7 @@ async function sheets(one) {
   return (pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
 }
 
-journey("consents", command, WAYS, async ({ origin, way, see, someone }) => {
+journey("consents", command, ALL, async ({ origin, way, see, someone }) => {
   const one = await someone();
   const { photo, pdf } = await drawn(one.context().browser());
   await openQuickly(one, origin, "Amina");
@@ -74,7 +73,7 @@ journey("consents", command, WAYS, async ({ origin, way, see, someone }) => {
   await see(one, "account");
 });
 
-journey("team-numbers", command, ["desktop", "phone", "phone-plain", "phone-rtl"], async ({ demo, origin, scripts, someone, see }) => {
+journey("team-numbers", command, ["desktop", "phone", "phone-plain", ...TURNED], async ({ demo, origin, scripts, someone, see }) => {
   const manager = await someone();
   const nadia = demo.professionals.find((one) => one.role === "manager");
   await manager.goto(`${origin}/pro/carte#${nadia.card.replace(/-/g, "")}`, { waitUntil: "load" });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { journey } from "./journey.mjs";
+import { ALL, journey } from "./journey.mjs";
 import { drawn } from "./papers.mjs";
 import { addPapers, at, go, openQuickly, press } from "./steps.mjs";
 
@@ -17,7 +17,7 @@ function monthsAway(count, day = null) {
 
 const names = (one, part) => one.locator(part).allInnerTexts();
 
-journey("journey-10", command, ["phone", "desktop", "phone-plain", "phone-rtl"], async ({ origin, someone, see }) => {
+journey("journey-10", command, ALL, async ({ origin, someone, see }) => {
   const one = await someone();
   const { pdf } = await drawn(one.context().browser());
   await openQuickly(one, origin, "Amina");

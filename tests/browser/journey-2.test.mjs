@@ -4,11 +4,10 @@
 
 import assert from "node:assert/strict";
 
-import { journey } from "./journey.mjs";
+import { ALL, journey } from "./journey.mjs";
 import { at, enterByCard, enterByPhone, go, makeCard, makeRescue, noteCode, other, press, shown, signOut } from "./steps.mjs";
 
 const command = "node --test tests/browser/journey-2.test.mjs";
-const WAYS = ["phone", "desktop", "phone-plain", "phone-rtl"];
 
 /** The mediator of the demonstration comes in with a card of their own. */
 async function mediator({ demo, origin, scripts, someone }) {
@@ -129,7 +128,7 @@ async function counter(walk, { brief = false } = {}) {
   return { who, number, first, code };
 }
 
-journey("journey-2", command, WAYS, async (walk) => {
+journey("journey-2", command, ALL, async (walk) => {
   const { origin, someone, see } = walk;
   const { who, number, first, code } = await counter(walk);
 

@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 
-import { journey } from "./journey.mjs";
+import { ALL, journey } from "./journey.mjs";
 import { drawn, notAPaper } from "./papers.mjs";
 import { addPapers, at, go, openQuickly, press, width } from "./steps.mjs";
 
 const command = "node --test tests/browser/journey-3.test.mjs";
 
-journey("journey-3", command, ["phone", "desktop", "phone-plain", "phone-rtl"], async ({ origin, scripts, someone, see }) => {
+journey("journey-3", command, ALL, async ({ origin, scripts, someone, see }) => {
   const one = await someone();
   const { photo, pdf } = await drawn(one.context().browser());
   await openQuickly(one, origin, "Amina");

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { program } from "./demo.mjs";
-import { journey } from "./journey.mjs";
+import { ALL, journey } from "./journey.mjs";
 import { drawn } from "./papers.mjs";
 import { addPapers, go, openLink, openQuickly, other, press, show, width } from "./steps.mjs";
 
@@ -31,7 +31,7 @@ function verify(path) {
   }
 }
 
-journey("journey-8", command, ["phone", "desktop", "phone-plain", "phone-rtl"], async ({ demo, origin, way, scripts, someone, see }) => {
+journey("journey-8", command, ALL, async ({ demo, origin, way, scripts, someone, see }) => {
   const one = await someone();
   const { photo, pdf } = await drawn(one.context().browser());
   await openQuickly(one, origin, "Amina");
