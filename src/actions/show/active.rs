@@ -7,7 +7,7 @@ use crate::domain::ids::ConsentId;
 use crate::domain::journal::Event;
 use crate::domain::share::State;
 use crate::domain::time::Moment;
-use crate::store::{DurableTx, consents, grants, journal};
+use crate::store::{DurableTx, appointments, consents, grants, journal};
 
 /// A share that somebody can still look at.
 pub struct ActiveShare {
@@ -46,15 +46,23 @@ pub async fn active(abri: &Abri, open: &Open) -> Outcome<Vec<ActiveShare>> {
             .len();
         if papers > 0 {
             let id = row.id.to_string();
+            let receipt = receipt(open, row)?;
+            let told = openings.iter().filter(|of| **of == id).count();
+            // More time, or a copy, is another consent: whoever had opened the one before has this one open.
+            let under_way = receipt.terms.professional.is_some()
+                && appointments::of_consent(&mut ephemeral, open.vault, row.id, now)
+                    .await?
+                    .is_some_and(|row| row.opened_at.is_some());
             found.push(ActiveShare {
                 id: row.id,
-                receipt: receipt(open, row)?,
+                receipt,
                 papers,
                 from: row.given_at,
                 until: row.until,
                 state: state_of(row, now),
-                opened: u32::try_from(openings.iter().filter(|of| **of == id).count())
-                    .unwrap_or(u32::MAX),
+                opened: u32::try_from(told)
+                    .unwrap_or(u32::MAX)
+                    .max(u32::from(under_way)),
             });
         }
     }

@@ -71,6 +71,8 @@ async fn whole(service: Service) {
     assert_eq!(longer.until.millis(), end + Span::minutes(30).as_millis());
     let looking = look(abri, &desk, id).await.unwrap();
     assert_eq!(looking.terms.mode, Mode::View);
+    let active = show::active(abri, &person.open).await.unwrap();
+    assert_eq!(active[0].opened, 1, "the professional has it open");
     service.pass(Span::minutes(110));
     look(abri, &desk, id).await.unwrap();
 
