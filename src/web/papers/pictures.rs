@@ -30,7 +30,8 @@ pub async fn thumbnail(
     signed: Signed,
     Path((path, number)): Path<(String, u32)>,
 ) -> Answer {
-    small(&app, &signed.session, &path, number).await
+    let paper = papers::find(&app.abri, &signed.session.open, id(&path)?).await?;
+    small(&app, &signed.session, &paper, number).await
 }
 
 /// `GET /guichet/papiers/{id}/{version}/miniature`: the same, for whoever ticks papers in a window at the desk.
@@ -39,14 +40,15 @@ pub async fn thumbnail_at_window(
     at: AtWindow,
     Path((path, number)): Path<(String, u32)>,
 ) -> Answer {
-    small(&app, &at.session, &path, number).await
+    // What was removed is in no list there.
+    let paper = papers::find_kept(&app.abri, &at.session.open, id(&path)?).await?;
+    small(&app, &at.session, &paper, number).await
 }
 
-async fn small(app: &App, session: &Session, path: &str, number: u32) -> Answer {
-    let paper = papers::find(&app.abri, &session.open, id(path)?).await?;
+async fn small(app: &App, session: &Session, paper: &Paper, number: u32) -> Answer {
     let version = paper.version(number).ok_or(Problem::NotFound)?;
     let picture = version.record.facts.thumbnail;
-    Ok(jpeg(app, session, &paper, version, &picture).await?)
+    Ok(jpeg(app, session, paper, version, &picture).await?)
 }
 
 /// `GET /papiers/{id}/{version}/page/{page}`, pages from 1. Its paper is told, once in a session.
