@@ -56,6 +56,14 @@ impl AppointmentRow {
     }
 }
 
+row! {
+    /// A professional with something open.
+    pub struct ProfessionalRow {
+        /// Their vault.
+        pub professional: VaultId,
+    }
+}
+
 /// What a person's answer writes.
 pub struct Answered<'a> {
     /// The consent.
@@ -128,6 +136,7 @@ sql! {
     END = concat!("UPDATE appointments SET state = 'ended', ", nothing_left!(), " \
         WHERE id = $1 AND state = $2");
     END_OF_SHARE = concat!("UPDATE appointments SET state = 'ended', ", nothing_left!(), " WHERE share = $1");
+    WITH_OPEN_ONES = concat!("SELECT DISTINCT professional FROM appointments WHERE until > $1 AND ", open!());
     FORGET_ENDED = concat!("UPDATE appointments SET ", nothing_left!(), " WHERE until <= $1 AND (code_id IS NOT NULL \
         OR request IS NOT NULL OR share IS NOT NULL OR answer IS NOT NULL OR copy IS NOT NULL)");
     DELETE_ENDED = "DELETE FROM appointments WHERE until < $1";
@@ -310,6 +319,14 @@ pub async fn end(tx: &mut EphemeralTx, id: AppointmentId, from: State) -> Result
 /// Ends the one of a share; how many.
 pub async fn end_of_share(tx: &mut EphemeralTx, share: &[u8; 32]) -> Result<u64, Error> {
     change!(tx, END_OF_SHARE, share)
+}
+
+/// Every professional with something open.
+pub async fn with_open_ones(
+    tx: &mut EphemeralTx,
+    now: Moment,
+) -> Result<Vec<ProfessionalRow>, Error> {
+    many!(tx, WITH_OPEN_ONES, now)
 }
 
 /// Forgets what those that are over held for anybody but the professional; how many.

@@ -9,10 +9,11 @@ use crate::actions::{Abri, Outcome, Problem, stop};
 use crate::domain::appointment::State;
 use crate::domain::ids::{AppointmentId, VaultId};
 use crate::domain::journal::{Details, Event};
-use crate::store::appointments::{self, AppointmentRow};
+use crate::domain::structure::Role;
+use crate::store::appointments::{self, AppointmentRow, ProfessionalRow};
 use crate::store::{consents, people};
 
-/// Takes back what nobody has answered.
+/// Takes back what nobody has answered; whoever has read it is told.
 pub async fn call_back(abri: &Abri, session: &Session, id: AppointmentId) -> Outcome<()> {
     let (_, row) = own(abri, session, id).await?;
     let state = row.state_at(abri.now());
@@ -23,7 +24,18 @@ pub async fn call_back(abri: &Abri, session: &Session, id: AppointmentId) -> Out
     if !appointments::end(&mut tx, id, state).await? {
         return Err(Problem::Conflict);
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    let Some(person) = row.person else {
+        return Ok(());
+    };
+    let (_, request) = mine::asked(abri, session, &row).await?;
+    let mut change = LockedChange::begin(abri, person).await?;
+    change
+        .tell(Event::AppointmentEnded, &told(&request))
+        .await?;
+    change.commit().await?;
+    let told = told_oneself(&request.purpose);
+    tell_own(abri, session, Event::AppointmentClosed, &told).await
 }
 
 /// "Terminer le rendez-vous": nothing of it opens any more.
@@ -123,9 +135,26 @@ async fn end_open_ones(abri: &Abri, professional: VaultId, who: &Details) -> Out
     outcome
 }
 
-/// What is over keeps only what its professional may print until the day is over; then it goes.
+/// What is over keeps only what its professional may print until the day is over; then it goes. So does what is open of
+/// whoever asks nobody any more: their account was closed, or their role changed, by a service that died over it.
 pub(in crate::actions) async fn sweep(abri: &Abri) -> Outcome<()> {
     let now = abri.now();
+    let mut tx = abri.store.ephemeral.look().await?;
+    let open = appointments::with_open_ones(&mut tx, now).await?;
+    drop(tx);
+    for ProfessionalRow { professional } in open {
+        let mut tx = abri.store.durable.look().await?;
+        let row = people::read(&mut tx, professional).await?;
+        drop(tx);
+        let works = |row: &people::PersonRow| {
+            row.deactivated_at.is_none() && row.role == Role::SocialWorker
+        };
+        if !row.as_ref().is_some_and(works)
+            && let Err(problem) = end_all_of(abri, professional, "").await
+        {
+            tracing::error!(%problem, "the appointments of a closed account are still to end");
+        }
+    }
     let mut tx = abri.store.ephemeral.begin().await?;
     appointments::forget_ended(&mut tx, now).await?;
     appointments::delete_ended(&mut tx, now.day().start()).await?;

@@ -117,7 +117,8 @@ async fn read(abri: &Abri, session: &Session, row: &AppointmentRow) -> Outcome<M
     })
 }
 
-async fn asked(
+/// The code and what was asked, as the professional keeps them until there is a receipt.
+pub(super) async fn asked(
     abri: &Abri,
     session: &Session,
     row: &AppointmentRow,

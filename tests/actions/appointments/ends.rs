@@ -11,6 +11,7 @@ use abri::domain::ids::AppointmentId;
 use abri::domain::journal::Event;
 use abri::domain::structure::Role;
 use abri::domain::time::Span;
+use abri::store::people;
 
 use super::{PHONE, agrees, asks, claire, given, goes_on, grants, mariam, share};
 use crate::given::{told, vault};
@@ -78,6 +79,26 @@ async fn gone(service: Service) {
             sees_nothing(abri, &desk, id).await;
         }
     }
+}
+
+#[tokio::test]
+async fn attack_an_account_closed_by_a_service_that_died_keeps_nothing() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let (claire, _) = claire(&service).await;
+    let (person, _, id) = given(abri, &claire.session).await;
+    let old = share(abri, id).await.unwrap();
+    // Closed, and then nothing more was done.
+    let mut tx = abri.store.durable.begin().await.unwrap();
+    let structure = claire.session.working.as_ref().unwrap().member.structure;
+    people::deactivate(&mut tx, (claire.id(), structure), abri.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    sweep::sweep(abri).await.unwrap();
+    assert_eq!(grants(abri, &old).await, 0);
+    assert_eq!(share(abri, id).await, None);
+    assert_eq!(told(abri, &person.open, Event::AppointmentEnded).await, 1);
 }
 
 #[tokio::test]
@@ -205,6 +226,14 @@ async fn what_nobody_answered_is_called_back_and_what_was_given_is_not() {
     take(abri, &person.open, &code, PHONE).await.unwrap();
     call_back(abri, &claire.session, read).await.unwrap();
     assert!(asked(abri, &person.open, read).await.is_err());
+    // Whoever has read it is told; whoever has not knows of nothing.
+    assert_eq!(told(abri, &person.open, Event::AppointmentEnded).await, 1);
+    let (offered, _) = asks(abri, &claire.session).await;
+    call_back(abri, &claire.session, offered).await.unwrap();
+    assert_eq!(
+        told(abri, &claire.session.open, Event::AppointmentClosed).await,
+        1
+    );
     let (_, _, id) = given(abri, &claire.session).await;
     let refused = call_back(abri, &claire.session, id).await;
     assert!(matches!(refused, Err(Problem::NotFound)));
