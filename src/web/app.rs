@@ -11,7 +11,7 @@ use super::gate::Doors;
 use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
 use super::{
-    account, agreement, appointment, assets, depositor, deposits, entry, finish, guichet, journal,
+    account, answering, appointment, assets, depositor, deposits, entry, finish, guichet, journal,
     leave, papers, pro, procedures, reader, renew, show, together, uploads, welcome,
 };
 use crate::actions::{Abri, Outcome, Problem};
@@ -97,7 +97,7 @@ pub fn routes() -> Routes<Shared> {
         .and(uploads::routes())
         .and(pro::routes())
         .and(appointment::routes())
-        .and(agreement::routes())
+        .and(answering::routes())
         .and(guichet::routes())
         .and(together::routes())
         .and(renew::routes())

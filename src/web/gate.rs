@@ -10,7 +10,7 @@ use axum::extract::FromRequestParts;
 use axum::http::{self, header, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::agreement;
+use super::answering;
 use super::app::Shared;
 use super::cookies;
 use super::finish::Refused;
@@ -278,7 +278,7 @@ impl FromRequestParts<Shared> for Signed {
         let Ok(visit): Result<Visit, Infallible> = Visit::from_request_parts(parts, app).await;
         let mut visit = Self::dress(&app.abri, &session, visit);
         if session.open.whose == Whose::Beneficiary && is_page(parts) {
-            visit.page.waits = agreement::waits(app, &session, parts.uri.path()).await?;
+            visit.page.waits = answering::waits(app, &session, parts.uri.path()).await?;
         }
         Ok(Self { session, visit })
     }

@@ -4,8 +4,8 @@
 //! problem into a page and puts the headers on every answer.
 
 pub mod account;
-mod agreement;
 pub mod agreements;
+mod answering;
 pub mod app;
 mod appointment;
 pub mod assets;

@@ -12,7 +12,7 @@ use crate::actions::sign_in::{self, Way, sign_in_to_answer};
 use crate::actions::{Outcome, Problem, appointments, session, session::Session};
 use crate::domain::slot::SlotKind;
 use crate::i18n::Texts;
-use crate::web::agreement::Door;
+use crate::web::answering::Door;
 use crate::web::app::{App, Shared};
 use crate::web::cookies;
 use crate::web::entry::enter::{refused, status};

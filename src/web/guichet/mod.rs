@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::{HeaderName, HeaderValue, REFRESH};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::agreement::{self, Door};
+use super::answering::{self, Door};
 use super::app::Shared;
 use super::cookies;
 use super::finish::Answer;
@@ -52,7 +52,7 @@ async fn show(
 ) -> Answer {
     let left = left(&app, &at);
     Ok(leaves(
-        agreement::show(&app, at.into(), &text, &fields).await?,
+        answering::show(&app, at.into(), &text, &fields).await?,
         left,
     ))
 }
@@ -66,7 +66,7 @@ async fn reply(
 ) -> Answer {
     let left = left(&app, &at);
     Ok(leaves(
-        agreement::reply(&app, at.into(), &text, fields).await?,
+        answering::reply(&app, at.into(), &text, fields).await?,
         left,
     ))
 }
@@ -87,7 +87,7 @@ fn leaves(mut response: Response, left: i64) -> Response {
 /// `POST /guichet/{id}/refuser`: said no, there is nothing more to do here.
 async fn refuse(State(app): State<Shared>, at: AtWindow, Path(text): Path<String>) -> Answer {
     let secret = at.session.cookie().duplicate();
-    let refused = agreement::refuse(&app, at.into(), &text).await?;
+    let refused = answering::refuse(&app, at.into(), &text).await?;
     session::end(&app.abri, &secret).await?;
     Ok(closed(refused))
 }

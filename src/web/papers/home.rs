@@ -9,7 +9,7 @@ use super::values;
 use super::words::{Line, line, put_in_by, risk, waits};
 use crate::actions::{deposits as depositing, open_vault, papers, show as showing, ways_in};
 use crate::i18n::Texts;
-use crate::web::agreement;
+use crate::web::answering;
 use crate::web::app::Shared;
 use crate::web::deposits;
 use crate::web::finish::Answer;
@@ -51,7 +51,7 @@ pub async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Answer {
-    if agreement::waits_here(&headers) {
+    if answering::waits_here(&headers) {
         // The code of an appointment that was scanned before coming in.
         return Ok(Redirect::to("/rdv").into_response());
     }

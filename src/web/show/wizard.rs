@@ -12,7 +12,7 @@ use crate::catalogue;
 use crate::domain::share::Mode;
 use crate::domain::time::Moment;
 use crate::i18n::Texts;
-use crate::web::agreement::{Card, initials};
+use crate::web::answering::{Card, initials};
 use crate::web::app::{App, Shared};
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
