@@ -67,7 +67,7 @@ pub enum Purpose {
     DepositReceipt,
     /// What a professional asks, behind the code of the appointment.
     AppointmentCode,
-    /// The same, sealed to the person who read it.
+    /// The same, kept for the person who read it.
     AppointmentRequest,
     /// The same with the code, sealed to the professional themselves.
     AppointmentOwn,

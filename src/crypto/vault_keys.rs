@@ -57,6 +57,15 @@ impl VaultKeys {
             .derive(b"", &[b"abri/v1/draft"])
     }
 
+    /// The key of a request that the person has read, until its day is over: nobody who writes the tables can put
+    /// another one before them.
+    pub fn asked(&self, epoch: &Key) -> Key {
+        kdf::Material::new()
+            .with(self.wrap.expose())
+            .with(epoch.expose())
+            .derive(b"", &[b"abri/v1/kek/asked"])
+    }
+
     /// What proves that a paper came by this right: whoever holds the right is given it, and nobody else can
     /// make it. The two doors have keys of their own, so that one cannot pass for the other.
     pub fn origin(&self, through: Through, right: &[u8; 16]) -> Key {
@@ -148,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_key_needs_the_vault_and_the_day() {
+    fn keys_of_a_day_need_the_vault_and_the_day() {
         let day = |byte| Key::take(&mut [byte; 32]);
         let vault = VaultId::from_bytes([2; 16]);
         let keys = VaultKeys::derive(&day(1), vault, 1);
@@ -156,5 +165,8 @@ mod tests {
         assert!(keys.draft(&day(5)) != keys.draft(&day(6)));
         let other = VaultKeys::derive(&day(1), VaultId::from_bytes([3; 16]), 1);
         assert!(keys.draft(&day(5)) != other.draft(&day(5)));
+        assert!(keys.asked(&day(5)) == keys.asked(&day(5)));
+        assert!(keys.asked(&day(5)) != keys.asked(&day(6)));
+        assert!(keys.asked(&day(5)) != other.asked(&day(5)));
     }
 }

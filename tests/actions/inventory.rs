@@ -67,8 +67,8 @@ async fn no_asymmetric_wrap_at_rest_is_classical_only() {
         .chain(of_appointments().await)
         .collect();
     assert!(
-        wraps.len() >= 3 + 5,
-        "an opening, a question, a paper put in, five of appointments: {}",
+        wraps.len() >= 3 + 4,
+        "an opening, a question, a paper put in, four of appointments: {}",
         wraps.len()
     );
     for wrap in &wraps {
@@ -95,12 +95,6 @@ async fn of_appointments() -> Vec<Vec<u8>> {
     let mut wraps = Vec::new();
     for (row, sealed, purpose, open) in [
         (&offered, &offered.own, Purpose::AppointmentOwn, &desk.open),
-        (
-            &shown,
-            &shown.request,
-            Purpose::AppointmentRequest,
-            &person.open,
-        ),
         (&shown, &shown.copy, Purpose::AppointmentCopy, &person.open),
         (
             &shown,

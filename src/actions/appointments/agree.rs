@@ -3,7 +3,7 @@
 
 use super::asked::of_person;
 use super::mine::Given;
-use super::request::{open_by_person, seal_to_person};
+use super::request::{keep_for_person, open_by_person};
 use super::{DAMAGED, inbox_of, place, professional};
 use crate::actions::session::Session;
 use crate::actions::show::{self, Giving};
@@ -129,7 +129,7 @@ pub async fn agree(
         share: &share,
         answer: &sealing::seal(&to, &day, &at(Purpose::AppointmentAnswer), secret.expose()),
         receipt: &sealing::seal(&to, &day, &at(Purpose::AppointmentReceipt), &json),
-        request: &seal_to_person(open, id, &day, &signed),
+        request: &keep_for_person(open, id, &day, &signed),
         until,
     };
     let kept = kept(abri, (id, session), event, &new, row.share, &given.grants).await;

@@ -4,9 +4,9 @@ use super::{DAMAGED, place, professional};
 use crate::actions::open::Open;
 use crate::actions::{Abri, Outcome};
 use crate::crypto::context::{Context, Purpose};
+use crate::crypto::envelope;
 use crate::crypto::secrets::Key;
 use crate::crypto::signing::{self, SIGNATURE};
-use crate::crypto::{appointments as sealing, hybrid};
 use crate::domain::appointment::{Request, State};
 use crate::domain::ids::{AppointmentId, VaultId};
 use crate::store::appointments::AppointmentRow;
@@ -54,15 +54,23 @@ pub(super) async fn verified(
     Ok(request)
 }
 
-/// Seals it to the person who took the code, until this day is over.
-pub(super) fn seal_to_person(open: &Open, id: AppointmentId, day: &Key, message: &[u8]) -> Vec<u8> {
-    let to: hybrid::Recipient = open.keys.inbox().recipient();
-    let place = place(
+/// Where the person's copy stands.
+const fn read_place(open: &Open, id: AppointmentId) -> Context {
+    place(
         Purpose::AppointmentRequest,
         (open.vault, open.generation),
         id,
-    );
-    sealing::seal(&to, day, &place, message)
+    )
+}
+
+/// Keeps it for the person who took the code, until this day is over.
+pub(super) fn keep_for_person(
+    open: &Open,
+    id: AppointmentId,
+    day: &Key,
+    message: &[u8],
+) -> Vec<u8> {
+    envelope::seal(&open.keys.asked(day), &read_place(open, id), message)
 }
 
 /// Opens what the person reads, as it was signed.
@@ -72,10 +80,6 @@ pub(super) fn open_by_person(
     day: &Key,
 ) -> Outcome<Zeroizing<Vec<u8>>> {
     let sealed = row.request.as_deref().ok_or(DAMAGED)?;
-    let place = place(
-        Purpose::AppointmentRequest,
-        (open.vault, open.generation),
-        row.id,
-    );
-    Ok(sealing::open(&open.keys.inbox(), day, &place, sealed)?)
+    let place = read_place(open, row.id);
+    Ok(envelope::open(&open.keys.asked(day), &place, sealed)?)
 }

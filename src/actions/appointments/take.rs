@@ -1,7 +1,7 @@
 //! A person takes the code of an appointment: it is theirs to answer from then on, and nobody else's.
 
 use super::ask::code_place;
-use super::request::{seal_to_person, verified};
+use super::request::{keep_for_person, verified};
 use super::{DAMAGED, told};
 use crate::actions::change::Change;
 use crate::actions::open::Open;
@@ -52,7 +52,7 @@ pub async fn take(abri: &Abri, open: &Open, typed: &str, source: &str) -> Outcom
     let sealed = row.request.as_deref().ok_or(DAMAGED)?;
     let signed = envelope::open(&key, &code_place(row.professional, row.id), sealed)?;
     let request = verified(abri, &row, &signed).await?;
-    let mine = seal_to_person(open, row.id, &day, &signed);
+    let mine = keep_for_person(open, row.id, &day, &signed);
     let mut tx = abri.store.ephemeral.begin().await?;
     if !appointments::take(&mut tx, &code_id, open.vault, &mine, abri.now()).await? {
         return Err(Problem::NotFound);

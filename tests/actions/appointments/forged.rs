@@ -2,9 +2,10 @@
 
 use abri::actions::Problem;
 use abri::actions::appointments::{asked, look, open, take, waits};
+use abri::actions::open::Open;
 use abri::crypto::context::{Context, Purpose};
 use abri::crypto::secrets::Key;
-use abri::crypto::{deposits, envelope};
+use abri::crypto::{appointments as sealing, deposits, envelope};
 use abri::domain::structure::Role;
 use abri::store::appointments;
 use data_encoding::HEXLOWER;
@@ -106,8 +107,26 @@ async fn attack_a_request_moved_to_another_person_is_refused() {
         format!("UPDATE appointments SET person = x'{to}'"),
     )
     .await;
-    let refused = asked(abri, &other.open, id).await;
-    assert!(refused.is_err());
+    assert!(asked(abri, &other.open, id).await.is_err());
+    // Sealed to their inbox, which everybody may, by somebody who has the words and the key of the day.
+    let mut tx = abri.store.ephemeral.read().await.unwrap();
+    let row = appointments::find(&mut tx, id).await.unwrap().unwrap();
+    drop(tx);
+    let day = abri.epochs.key(row.until.day()).await.unwrap().unwrap();
+    let day = Key::from_slice(&*day).unwrap();
+    let at = |open: &Open| {
+        Context::new(Purpose::AppointmentRequest, open.vault, open.generation).object(id.as_bytes())
+    };
+    let sealed = row.request.as_deref().unwrap();
+    let signed = envelope::open(&person.open.keys.asked(&day), &at(&person.open), sealed).unwrap();
+    let inbox = other.open.keys.inbox().recipient();
+    let forged = HEXLOWER.encode(&sealing::seal(&inbox, &day, &at(&other.open), &signed));
+    write(
+        &service,
+        format!("UPDATE appointments SET request = x'{forged}'"),
+    )
+    .await;
+    assert!(asked(abri, &other.open, id).await.is_err());
     let waits = waits(abri, &other.open).await.unwrap();
     assert!(waits.pending.is_empty());
 }
