@@ -79,8 +79,16 @@ export async function page(context) {
   return one;
 }
 
-/** A picture of the whole page in target/screenshots/. */
+/** To look at each page, ask for pictures: taking them is a third of a run. */
+const PICTURES = process.env.PICTURES === "1" || process.env.LONG_SUITES === "1";
+
+/** A picture of the page, for who asked for pictures. */
 export async function shot(one, name) {
+  if (PICTURES) await picture(one, name);
+}
+
+/** A picture of the whole page in target/screenshots/. */
+export async function picture(one, name) {
   const folder = join(root, "target/screenshots");
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}-${one.context().way}.png`);

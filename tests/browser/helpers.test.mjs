@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { WAYS, axe, checks, look, open, page, person, shot } from "./browser.mjs";
+import { WAYS, axe, checks, look, open, page, person, picture } from "./browser.mjs";
 import { start } from "./demo.mjs";
 
 const fixture = join(dirname(fileURLToPath(import.meta.url)), "fixture-server.mjs");
@@ -35,7 +35,7 @@ for (const way of Object.keys(WAYS)) {
   test(`a good page passes: ${way}`, async () => {
     const one = await visit(way, "/");
     assert.deepEqual(await look(one, "helper"), []);
-    assert.ok(existsSync(await shot(one, "helper")));
+    assert.ok(existsSync(await picture(one, "helper")));
     await one.context().close();
   });
 }

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { claims, record } from "../evidence.mjs";
-import { WAYS, axe, checks, dark, open, page, person, shot } from "./browser.mjs";
+import { WAYS, axe, checks, dark, open, page, person, picture, shot } from "./browser.mjs";
 import { start } from "./demo.mjs";
 
 const WALK_WITHIN = 300_000;
@@ -66,7 +66,7 @@ function walked(id, command, ways, walk) {
         await walk({ demo, origin: demo.url, way, scripts, someone, see });
       } catch (error) {
         const last = contexts.flatMap((context) => context.pages());
-        for (const [number, one] of last.entries()) await shot(one, `${id}-failed-${number}`).catch(() => {});
+        for (const [number, one] of last.entries()) await picture(one, `${id}-failed-${number}`).catch(() => {});
         error.message += `\nat ${last.map((one) => one.url()).join(", ")}`;
         throw error;
       } finally {
