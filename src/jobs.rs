@@ -7,6 +7,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::actions::backup::restore;
+use crate::actions::checkpoints::append;
 use crate::actions::people::alarms;
 use crate::actions::{Abri, Outcome, Problem, check, keep_days, refused_tries, sweep, tidy};
 use crate::crypto::random;
@@ -75,7 +76,9 @@ async fn round(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
     sweep::sweep(abri).await?;
     refused_tries::tell(abri).await?;
     alarms::tell(abri).await?;
-    tidy::tidy(abri).await.map(drop)
+    tidy::tidy(abri).await?;
+    // Last: what the round itself told is logged with the rest.
+    append::append(abri, holder).await.map(drop)
 }
 
 async fn daily_check(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {

@@ -2,17 +2,20 @@
 //!
 //! What only an open vault can tell, its seal over all rows, is verified at each sign-in.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use futures_util::TryStreamExt;
 
 use super::backup::{Why, why};
 use super::change::LockedChange;
+use super::checkpoints::heads;
+use super::checkpoints::read;
 use super::every_vault::Walk;
 use super::verify_journal::{self, Flaw};
 use super::{Abri, Outcome, Problem, deposits as depositing, keep_days, people};
 use crate::crypto::digest::Digest;
+use crate::crypto::journal::Head;
 use crate::domain::ids::{DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::Span;
@@ -63,6 +66,19 @@ pub enum Finding {
     Member(VaultId),
     /// A deposit number leads elsewhere, or lets mediators in, without this installation having said so.
     Number(VaultId),
+    /// The log of checkpoints.
+    Log(read::Flaw),
+    /// A journal does not go on from the entry that was logged of it.
+    WentBack {
+        /// Whose.
+        vault: VaultId,
+        /// Number of the entry that was logged.
+        logged: u64,
+        /// Number of its last entry now.
+        now: u64,
+    },
+    /// Journals that were logged and whose vaults are gone; how many.
+    Gone(usize),
     /// Keys of days that are over and were not destroyed; how many.
     PastKeys(usize),
     /// No key for the days to come: nobody can sign in or show anything.
@@ -94,6 +110,18 @@ impl fmt::Display for Finding {
                 f,
                 "vault {vault}: the key, structure or role of this professional was changed, or the secret `recipients` is another one"
             ),
+            Self::Log(flaw) => write!(
+                f,
+                "log of checkpoints: {flaw}; compare it with a copy kept elsewhere"
+            ),
+            Self::WentBack { vault, logged, now } => write!(
+                f,
+                "vault {vault}: entry {logged} of its journal was logged and is not there (its last one is {now}): the tables went back to an earlier state"
+            ),
+            Self::Gone(count) => write!(
+                f,
+                "{count} journals were logged and their vaults are not there: the tables went back to an earlier state"
+            ),
             Self::PastKeys(count) => write!(
                 f,
                 "{count} keys of days that are over still exist; start the service, it destroys them"
@@ -120,6 +148,10 @@ pub struct Report {
     pub objects: u64,
     /// Entries of journals.
     pub entries: u64,
+    /// Lines of the log of checkpoints.
+    pub logged: u64,
+    /// Journals that it has seen go back, and whose persons were told.
+    pub went_back: u64,
     /// What is wrong.
     pub findings: Vec<Finding>,
 }
@@ -129,6 +161,8 @@ pub async fn check(abri: &Abri, depth: Depth) -> Outcome<Report> {
     let mut report = Report::default();
     let mut named = HashSet::new();
     let mut walk = Walk::default();
+    // Before the journals: what grows meanwhile goes on from what was logged.
+    let mut heads = log(abri, &mut report).await?;
     loop {
         let vaults = walk.next(abri).await?;
         if vaults.is_empty() {
@@ -136,11 +170,43 @@ pub async fn check(abri: &Abri, depth: Depth) -> Outcome<Report> {
         }
         for vault in &vaults {
             check_vault(abri, vault, depth, &mut report, &mut named).await?;
+            if let Some(head) = heads.remove(&abri.keys.checkpoint_id(vault.id)) {
+                goes_on(abri, vault, &head, &mut report).await?;
+            }
         }
+    }
+    if !heads.is_empty() {
+        report.findings.push(Finding::Gone(heads.len()));
     }
     orphans(abri, &named, &mut report).await?;
     days(abri, &mut report).await?;
     Ok(report)
+}
+
+/// Reads the log; the last head of each journal, by its blinded id.
+async fn log(abri: &Abri, report: &mut Report) -> Outcome<HashMap<[u8; 32], Head>> {
+    match read::whole(abri, None).await? {
+        Ok(whole) => {
+            (report.logged, report.went_back) = (whole.lines, whole.went_back);
+            Ok(whole.heads)
+        }
+        Err(flaw) => {
+            report.findings.push(Finding::Log(flaw));
+            Ok(HashMap::new())
+        }
+    }
+}
+
+async fn goes_on(abri: &Abri, vault: &VaultRow, head: &Head, report: &mut Report) -> Outcome<()> {
+    let mut tx = abri.store.durable.read().await?;
+    if !heads::has(&mut tx, vault, head).await? {
+        report.findings.push(Finding::WentBack {
+            vault: vault.id,
+            logged: head.number,
+            now: vault.journal_number,
+        });
+    }
+    Ok(())
 }
 
 /// Once a day, by one process: reads every byte of one vault in [`SLICES`], another slice each day.

@@ -17,12 +17,15 @@ use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::slot::{Place, SESSION_AT_MOST, SlotKind};
 use crate::domain::time::{Moment, Span};
+use crate::store::journal;
 use crate::store::sessions::{self, SessionRow};
 use crate::store::vaults::{self, VaultRow};
 use zeroize::Zeroizing;
 
 /// The idle end is put off once per this long, not at every request.
 const TOUCH_EVERY: Span = Span::minutes(1);
+/// For so long the first page says that the vault went back to an earlier state.
+const SAID_BACK: Span = Span::days(30);
 
 /// Somebody who came in, for the time of one request.
 pub struct Session {
@@ -67,6 +70,9 @@ pub struct Notes {
     /// A professional's application of codes that is being added.
     #[serde(default)]
     pub new_app: Option<NewApp>,
+    /// When it was told, not long ago, that the vault is at an earlier state; milliseconds UTC.
+    #[serde(default)]
+    pub went_back_at: Option<i64>,
 }
 
 /// What a session is for: all that its person may do, or one thing.
@@ -170,6 +176,7 @@ pub(super) async fn begin_for(
         .await?
         .ok_or(Problem::NotFound)?;
     let working = people::working(abri, &mut durable, open.vault, open.generation).await?;
+    let back = journal::told_back(&mut durable, open.vault, now - SAID_BACK).await?;
     let session = Session {
         secret: random::secret(),
         working,
@@ -183,6 +190,7 @@ pub(super) async fn begin_for(
             proved_until: 0,
             scope,
             new_app: None,
+            went_back_at: back.map(Moment::millis),
         },
         open,
         vault,

@@ -4,6 +4,7 @@
 //! wrong ones running erase that way in. Words slow down and never lock.
 
 use super::change::{Change, LockedChange};
+use super::checkpoints::compare;
 use super::open::Open;
 use super::session::{self, Drawn, Scope, Session};
 pub use super::way::{Way, identifier_typed, number_typed};
@@ -343,6 +344,10 @@ async fn unlocked(
 /// What every way in does once the vault key is there: the seal and the chain are verified, what
 /// was sealed to the inbox is sealed under the journal key, the visit is told.
 async fn unlock<'a>(abri: &Abri, open: &'a Open, row: &SlotRow) -> Outcome<Change<'a>> {
+    if let Err(problem) = compare::compare(abri, open.vault).await {
+        // The check says it too, and the next visit: nobody is kept out by it.
+        tracing::error!(%problem, "a journal was not compared with the log of checkpoints");
+    }
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     for entry in journal::sealed_to_inbox(change.tx(), open.vault, RESEALED).await? {
         if let Some(payload) = state::open_entry(open, &entry)? {

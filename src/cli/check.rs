@@ -1,10 +1,11 @@
 //! `abri check`: is everything there, and as it was?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{Failure, PROBLEMS, say, service};
 use crate::actions::check::{self, Depth};
+use crate::actions::checkpoints::read as checkpoints;
 use crate::actions::{places, standing};
 use crate::serve::sandbox::{self, Sandbox};
 
@@ -19,6 +20,9 @@ pub(super) struct Arguments {
     /// Also read every byte of every object and compare its digest.
     #[arg(long)]
     full: bool,
+    /// A checkpoint that was kept elsewhere (`abri journal checkpoint`): the log must go on from it.
+    #[arg(long)]
+    checkpoint: Option<PathBuf>,
 }
 
 const PLACES: &str = "places: on this machine, none is open to other users and the keys of days are apart; \
@@ -30,6 +34,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     } else {
         Depth::Lengths
     };
+    let noted = arguments.checkpoint.as_deref().map(read).transpose()?;
     service::with(&arguments.config, |config, abri| async move {
         let mut problems = Vec::new();
         let mut state = Vec::new();
@@ -49,6 +54,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         } else {
             room.to_string()
         });
+        if let Some(note) = noted
+            && let Err(flaw) = checkpoints::goes_on_from(&abri, &note).await?
+        {
+            problems.push(format!("log of checkpoints: {flaw}"));
+        }
         let report = check::check(&abri, depth).await?;
         problems.extend(report.findings.iter().map(ToString::to_string));
         for line in problems.iter().chain(&state) {
@@ -64,6 +74,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             },
             report.entries
         ));
+        say(&format!(
+            "{} lines in the log of checkpoints, {} of a journal that went back (its person was told)",
+            report.logged, report.went_back
+        ));
         say(
             "seals of vaults cannot be verified while they are locked: each is at its owner's next visit",
         );
@@ -78,4 +92,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             ExitCode::from(PROBLEMS)
         })
     })
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path)
+        .map_err(|error| format!("{} cannot be read ({error})", path.display()).into())
 }

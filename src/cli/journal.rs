@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{Failure, PROBLEMS, say, service};
+use crate::actions::checkpoints::read as checkpoints;
 use crate::actions::verify_journal::{self, Mark};
 
 #[derive(clap::Subcommand)]
@@ -23,16 +24,34 @@ pub(super) enum Command {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Print the newest signed checkpoint of all journals, to be kept away from this machine.
+    Checkpoint {
+        /// The configuration of the service.
+        #[arg(long)]
+        config: PathBuf,
+    },
 }
 
 pub(super) fn run(command: &Command) -> Result<ExitCode, Failure> {
-    let Command::Verify { file, mark, config } = command;
-    match (file, config) {
-        (Some(file), _) => taken(file, mark.as_ref()),
-        (None, Some(config)) => stored(config),
-        // The command line lets neither through.
-        (None, None) => Ok(ExitCode::FAILURE),
+    match command {
+        Command::Checkpoint { config } => checkpoint(config),
+        Command::Verify { file, mark, config } => match (file, config) {
+            (Some(file), _) => taken(file, mark.as_ref()),
+            (None, Some(config)) => stored(config),
+            // The command line lets neither through.
+            (None, None) => Ok(ExitCode::FAILURE),
+        },
     }
+}
+
+/// The note alone on standard output, so that it can be sent to a file; who signs it on the other.
+fn checkpoint(config: &Path) -> Result<ExitCode, Failure> {
+    service::with(config, |_, abri| async move {
+        let (note, key) = checkpoints::newest(&abri).await?;
+        say(note.trim_end());
+        tracing::info!(key, "the key that signs checkpoints");
+        Ok(ExitCode::SUCCESS)
+    })
 }
 
 fn taken(file: &Path, mark: Option<&Mark>) -> Result<ExitCode, Failure> {

@@ -13,6 +13,7 @@
 pub mod appointments;
 pub mod argon;
 mod bech;
+pub mod checkpoints;
 pub mod codes;
 pub mod context;
 pub mod crockford;
@@ -28,6 +29,7 @@ pub mod inbox;
 pub mod journal;
 mod kdf;
 pub mod lookups;
+pub mod merkle;
 pub mod one_time;
 pub mod random;
 pub mod seal;

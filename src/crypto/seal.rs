@@ -10,10 +10,10 @@
 //! field as length u32be ‖ bytes`, so that two different rows never make the same leaf.
 
 use data_encoding::HEXLOWER;
-use sha2::{Digest, Sha256};
 
 use crate::crypto::journal::Head;
 use crate::crypto::kdf;
+use crate::crypto::merkle::{self, Tree};
 use crate::crypto::secrets::Key;
 use crate::domain::ids::VaultId;
 
@@ -69,7 +69,7 @@ impl Leaf {
             bytes.extend_from_slice(&length.to_be_bytes());
             bytes.extend_from_slice(field);
         }
-        Self(kdf::sha256(&[&[0], &bytes]))
+        Self(merkle::leaf(&bytes))
     }
 
     /// In hexadecimal, as a journal entry keeps it.
@@ -87,20 +87,11 @@ impl Leaf {
 /// RFC 6962 Merkle tree hash of the leaves, sorted first.
 pub fn root(mut leaves: Vec<Leaf>) -> [u8; 32] {
     leaves.sort_unstable();
-    let hashes: Vec<[u8; 32]> = leaves.iter().map(|leaf| leaf.0).collect();
-    tree(&hashes)
-}
-
-fn tree(hashes: &[[u8; 32]]) -> [u8; 32] {
-    match hashes {
-        [] => Sha256::digest([]).into(),
-        [leaf] => *leaf,
-        _ => {
-            // The left side is the largest power of two smaller than the number of leaves.
-            let left = hashes.len().next_power_of_two() / 2;
-            kdf::sha256(&[&[1], &tree(&hashes[..left]), &tree(&hashes[left..])])
-        }
+    let mut tree = Tree::default();
+    for leaf in leaves {
+        tree.push(leaf.0);
     }
+    tree.root()
 }
 
 /// The state that is sealed.

@@ -1,5 +1,6 @@
 //! Keys of the installation, kept outside database, objects and backups.
 
+use crate::crypto::checkpoints::Signer;
 use crate::crypto::kdf;
 use crate::crypto::secrets::Key;
 use crate::domain::ids::VaultId;
@@ -145,6 +146,18 @@ impl ServerKeys {
     /// Whether a stored MAC is that of this invitation.
     pub fn invites(&self, id: &[u8; 32], terms: &[u8], mac: &[u8]) -> bool {
         kdf::same(&self.join_mac(id, terms), mac)
+    }
+
+    /// Who a vault is in the log of checkpoints: nobody, to whoever has not the lookup key.
+    pub fn checkpoint_id(&self, vault: VaultId) -> [u8; 32] {
+        let parts: [&[u8]; 2] = [b"abri/v1/checkpoint\0", vault.as_bytes()];
+        kdf::hmac(self.lookup.expose(), &parts)
+    }
+
+    /// The key that signs the log of checkpoints: `HKDF(recipients key, salt = "", "abri/v1/checkpoint/sign")`.
+    pub fn checkpoint_signer(&self) -> Signer {
+        let seed = kdf::hkdf(self.recipients.expose(), b"", &[b"abri/v1/checkpoint/sign"]);
+        Signer::new(seed)
     }
 
     /// HMAC under the pepper, the last step of a slot's KEK.

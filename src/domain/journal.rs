@@ -85,6 +85,8 @@ pub enum Event {
     DamageFound,
     /// The service was restored from a backup.
     Restored,
+    /// The vault is at an earlier state than the one that was logged outside the tables.
+    WentBack,
     /// The information notice was read again.
     NoticeRead,
     /// Somebody joined a structure: their account was made.
@@ -165,7 +167,7 @@ pub enum Event {
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 79] = [
+    pub const ALL: [Self; 80] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -207,6 +209,7 @@ impl Event {
         Self::NumberDrawn,
         Self::DamageFound,
         Self::Restored,
+        Self::WentBack,
         Self::NoticeRead,
         Self::PersonJoined,
         Self::PersonInvited,
@@ -291,6 +294,7 @@ impl Event {
             Self::NumberDrawn => "number_drawn",
             Self::DamageFound => "damage_found",
             Self::Restored => "restored",
+            Self::WentBack => "went_back",
             Self::NoticeRead => "notice_read",
             Self::PersonJoined => "person_joined",
             Self::PersonInvited => "person_invited",

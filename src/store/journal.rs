@@ -1,7 +1,7 @@
 //! The journal of a vault: a chain of hashes without a gap.
 
 use super::columns::{row, words};
-use super::engine::{change, many, sql};
+use super::engine::{change, many, one, sql};
 use super::{DurableTx, Error, changed};
 use crate::domain::ids::VaultId;
 use crate::domain::time::Moment;
@@ -62,6 +62,9 @@ sql! {
     AT = concat!("SELECT ", columns!(), " FROM journal WHERE vault_id = $1 AND at = $2 ORDER BY number");
     SINCE = concat!("SELECT ", columns!(), " FROM journal \
         WHERE vault_id = $1 AND number >= $2 ORDER BY number");
+    HASH_OF = "SELECT hash FROM journal WHERE vault_id = $1 AND number = $2";
+    TOLD_BACK = "SELECT at FROM journal WHERE vault_id = $1 AND at > $2 \
+        AND code IN ('went_back', 'restored') ORDER BY number DESC LIMIT 1";
     RESEAL = "UPDATE journal SET payload = $3, sealed = 'journal' \
         WHERE vault_id = $1 AND number = $2 AND sealed = 'inbox'";
     ERASE = "UPDATE journal SET payload = NULL, sealed = 'erased' \
@@ -107,6 +110,26 @@ pub async fn page(
 /// The whole chain, the first entry first.
 pub async fn all(tx: &mut DurableTx, vault: VaultId) -> Result<Vec<JournalRow>, Error> {
     many!(tx, ALL_OF_VAULT, vault)
+}
+
+/// The hash of one entry.
+pub async fn hash_of(
+    tx: &mut DurableTx,
+    vault: VaultId,
+    number: u64,
+) -> Result<Option<[u8; 32]>, Error> {
+    let found: Option<(Vec<u8>,)> = one!(tx, HASH_OF, vault, number)?;
+    Ok(found.and_then(|(hash,)| hash.try_into().ok()))
+}
+
+/// When it was last told, after that moment, that the vault is at an earlier state.
+pub async fn told_back(
+    tx: &mut DurableTx,
+    vault: VaultId,
+    after: Moment,
+) -> Result<Option<Moment>, Error> {
+    let found: Option<(i64,)> = one!(tx, TOLD_BACK, vault, after)?;
+    Ok(found.map(|(at,)| Moment::from_millis(at)))
 }
 
 /// The visits that began up to that moment, the newest first, `limit` at most.

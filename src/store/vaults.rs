@@ -88,6 +88,9 @@ sql! {
     TAKE_ROOM = "UPDATE vaults SET bytes_used = bytes_used + $3 \
         WHERE id = $1 AND generation = $2 AND bytes_used + $3 <= $4";
     GIVE_ROOM = "UPDATE vaults SET bytes_used = bytes_used - $3 WHERE id = $1 AND generation = $2";
+    UNLOGGED = concat!("SELECT ", columns!(), " FROM vaults \
+        WHERE journal_number <> logged_number ORDER BY id LIMIT $1");
+    LOGGED = "UPDATE vaults SET logged_number = $2 WHERE id = $1";
     VISITED = "UPDATE vaults SET visited_at = $2 WHERE id = $1 AND visited_at <= $2";
 }
 
@@ -115,6 +118,16 @@ pub async fn add(tx: &mut DurableTx, row: &VaultRow) -> Result<(), Error> {
         row.visited_at,
     )
     .map(drop)
+}
+
+/// Vaults whose journal is not at the entry that was logged last, `limit` at most.
+pub async fn unlogged(tx: &mut DurableTx, limit: u32) -> Result<Vec<VaultRow>, Error> {
+    many!(tx, UNLOGGED, limit)
+}
+
+/// The journal was logged up to this entry.
+pub async fn logged(tx: &mut DurableTx, id: VaultId, number: u64) -> Result<(), Error> {
+    change!(tx, LOGGED, id, number).map(drop)
 }
 
 /// Reads a vault and holds it until the transaction ends: every write begins with this.

@@ -29,14 +29,14 @@ use crate::support::Service;
 const KEEP: Span = Span::days(30);
 
 /// A person, and what they come back in with.
-struct Mariam {
-    session: Session,
+pub struct Mariam {
+    pub session: Session,
     device: Secret,
     code: String,
 }
 
 impl Mariam {
-    async fn at(service: &Service) -> Self {
+    pub async fn at(service: &Service) -> Self {
         let new = NewVault {
             name: CallName::parse("Mariam").unwrap(),
             place: Place::Own,
@@ -56,7 +56,7 @@ impl Mariam {
     }
 
     /// Comes in: the seal over everything is verified.
-    async fn enters(&self, service: &Service) -> Result<Session, Problem> {
+    pub async fn enters(&self, service: &Service) -> Result<Session, Problem> {
         let way = Way::Held {
             kind: SlotKind::Device,
             secret: self.device.duplicate(),
@@ -66,7 +66,7 @@ impl Mariam {
     }
 }
 
-async fn on_postgres() -> Service {
+pub async fn on_postgres() -> Service {
     let url = postgres::database();
     let store = Store::open(&url, &url).await.unwrap();
     Service::over(store, tempfile::tempdir().unwrap()).await

@@ -25,6 +25,7 @@ mod age_tool;
 mod agreements;
 mod appointments;
 mod checklist_page;
+mod checkpoints;
 mod copies;
 mod deposits;
 mod draft_keys;

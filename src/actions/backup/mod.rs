@@ -1,7 +1,7 @@
 //! Backups: the durable rows of one moment, then the objects they name, into a folder.
 //!
 //! ```text
-//! <folder>/objects/d/…  p/…  tombstones/…     ciphertext, written once, shared by all backups
+//! <folder>/objects/d/…  p/…  tombstones/…  checkpoints/log/…     ciphertext, written once, shared by all backups
 //! <folder>/<name>/tables.jsonl                 one row a line, see [`format`]
 //! <folder>/<name>/manifest.json                written last: without it the backup is not whole
 //! ```
@@ -27,7 +27,8 @@ use crate::crypto::digest::Digest;
 use crate::domain::time::Span;
 use crate::store::{copy, deposits, documents};
 
-const TOMBSTONES: &str = "tombstones";
+/// Small objects that no row names and every backup has.
+const FOLDERS: [&str; 2] = ["tombstones", "checkpoints/log"];
 
 /// What a backup did.
 #[derive(Debug, Default)]
@@ -97,7 +98,7 @@ pub async fn backup(abri: &Abri, folder: &Path, name: &str, keep: Span) -> Outco
             }),
         }
     }
-    carry_tombstones(&abri.objects, &objects).await?;
+    carry_folders(&abri.objects, &objects).await?;
     format::write_manifest(&into, &manifest)?;
     taken.removed = prune::prune(folder, &objects, abri.now() - keep, name).await?;
     Ok(taken)
@@ -173,17 +174,17 @@ pub(super) fn why(error: blobs::Error) -> Outcome<Why> {
     }
 }
 
-async fn carry_tombstones(from: &Blobs, to: &Blobs) -> Outcome<u64> {
-    let mut carried = 0;
-    let mut list = from.list(TOMBSTONES);
-    while let Some(one) = list.try_next().await? {
-        if to.head(&one.name).await?.is_none() {
-            let bytes = from.get_range(&one.name, one.length, 0..one.length).await?;
-            to.put(&one.name, bytes).await?;
-            carried += 1;
+async fn carry_folders(from: &Blobs, to: &Blobs) -> Outcome<()> {
+    for folder in FOLDERS {
+        let mut list = from.list(folder);
+        while let Some(one) = list.try_next().await? {
+            if to.head(&one.name).await?.is_none() {
+                let bytes = from.get_range(&one.name, one.length, 0..one.length).await?;
+                to.put(&one.name, bytes).await?;
+            }
         }
     }
-    Ok(carried)
+    Ok(())
 }
 
 async fn is_named(abri: &Abri, one: &Named) -> Outcome<bool> {

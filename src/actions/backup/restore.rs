@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use futures_util::TryStreamExt;
 
 use super::format::{self, Manifest, Named};
-use super::{Carried, Lost, carry, carry_tombstones, is_named, objects, prune};
+use super::{Carried, Lost, carry, carry_folders, is_named, objects, prune};
 use crate::actions::change::LockedChange;
+use crate::actions::checkpoints::{append, heads};
 use crate::actions::every_vault::Walk;
 use crate::actions::tombstones::{self, Replayed};
 use crate::actions::{Abri, Outcome, Problem, deposits};
@@ -64,7 +65,7 @@ pub async fn restore(
     }
     // Objects first: no row ever stands without its object because a restore broke off.
     let stored = objects(folder)?;
-    carry_tombstones(&stored, &abri.objects).await?;
+    carry_folders(&stored, &abri.objects).await?;
     let (mut copied, mut kept, mut lost) = (0, 0, Vec::new());
     for one in &named {
         match carry(&stored, &abri.objects, one).await? {
@@ -109,6 +110,7 @@ pub async fn finish(abri: &Abri) -> Outcome<Option<(Replayed, u64)>> {
     }
     let replayed = tombstones::replay(abri).await?;
     let ended = tell_all(abri).await?;
+    append::restored(abri).await?;
     let mut tx = abri.store.durable.begin().await?;
     marks::raise(&mut tx, DONE, begun).await?;
     tx.commit().await?;
@@ -197,5 +199,6 @@ async fn tell(abri: &Abri, vault: VaultId) -> Outcome<u64> {
     };
     change.tell(Event::Restored, &details).await?;
     change.commit().await?;
+    heads::forget(abri, vault).await?;
     Ok(ended.len() as u64)
 }

@@ -190,3 +190,7 @@ papers-photocopy-marked = نسخة مصورة مع علامة
 papers-mark-for = العلامة: لمن، ولماذا؟
 papers-mark-hint = مثلا: طلب سكن (demande de logement). تكتب على الصفحة، مع التاريخ.
 papers-mark-wrong = اكتبوا بضع كلمات. سطر واحد على الأكثر.
+
+papers-went-back = عاد صندوقك إلى الوراء.
+papers-went-back-what = حدث ذلك قبل { $at }. قد تنقص أوراق حديثة. تحقّق مما أوقفت عرضه. اسأل من يدير Abri عن السبب.
+papers-went-back-button = انظر ما حدث

@@ -135,5 +135,6 @@ journal-damage-found = { $titled ->
    *[1] Abri a vu que « { $title } » est abîmé. Demandez de l’aide.
   }
 journal-restored = Abri a été remis en marche avec une copie de sauvegarde.
+journal-went-back = Le coffre est revenu à un état plus ancien. Ce qui a été fait après manque peut-être.
 journal-notice-read = Vous avez relu comment Abri garde vos papiers.
 journal-unknown = Il s’est passé autre chose : { $code }.

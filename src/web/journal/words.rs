@@ -252,6 +252,7 @@ const fn key(event: Event) -> &'static str {
         Event::NumberDrawn => "journal-number-drawn",
         Event::DamageFound => "journal-damage-found",
         Event::Restored => "journal-restored",
+        Event::WentBack => "journal-went-back",
         Event::NoticeRead => "journal-notice-read",
         Event::PersonJoined => "journal-person-joined",
         Event::PersonInvited => "journal-person-invited",
@@ -302,6 +303,7 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::StructureResumed
         | Event::OpeningHelped => (Picto::House, ""),
         Event::SignedIn => (Picto::Lock, ""),
+        Event::WentBack => (Picto::Warning, "tile"),
         Event::TriesRefused
         | Event::SlotErased
         | Event::ShareRefused

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect};
 use super::values;
 use super::words::{Line, line, put_in_by, risk, waits};
 use crate::actions::{deposits as depositing, open_vault, papers, show as showing, ways_in};
+use crate::domain::time::Moment;
 use crate::i18n::Texts;
 use crate::web::answering;
 use crate::web::app::Shared;
@@ -34,6 +35,8 @@ struct Home<'a> {
     papers: &'a [Line],
     /// What would lose the papers, until there is a second way in.
     risk: Option<String>,
+    /// When the vault went back to an earlier state, not long ago.
+    went_back: Option<String>,
     /// What ends soon.
     reminders: Vec<procedures::Told>,
     /// Whether papers rest among the removed ones.
@@ -82,6 +85,10 @@ pub async fn show(
         waiting: waiting.collect(),
         papers: &lines,
         risk: risk(t, ways_in::is_safe(&app.abri, open).await?, session.place),
+        went_back: session
+            .notes
+            .went_back_at
+            .map(|at| t.day_time(Moment::from_millis(at))),
         reminders: procedures::told(t, &own, now),
         removed: kept.len() < all.len(),
         just_removed: values(query.as_deref(), "retire").next().is_some(),

@@ -1,0 +1,115 @@
+//! Every five minutes the heads of the journals that grew are logged.
+
+use super::{compare, heads, log};
+use crate::actions::{Abri, Outcome};
+use crate::crypto::checkpoints::{Line, Said};
+use crate::crypto::journal::Head;
+use crate::crypto::merkle::Tree;
+use crate::domain::time::Span;
+use crate::store::vaults::{self, VaultRow};
+use crate::store::{leases, marks};
+
+/// Journals that a round logs: far more than change in five minutes.
+const AT_ONCE: u32 = 10_000;
+const LEASE: &str = "checkpoints";
+/// How long the log was, so that its end is found again without reading it all. What a restore takes back is read on
+/// from there.
+const LENGTH: &str = "checkpoints";
+
+/// Logs what changed; how many journals. Another process at it: none.
+pub async fn append(abri: &Abri, holder: &[u8; 16]) -> Outcome<usize> {
+    let now = abri.now();
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let taken = leases::take(&mut tx, LEASE, holder, now, Span::minutes(5)).await?;
+    tx.commit().await?;
+    if !taken {
+        return Ok(0);
+    }
+    let logged = log_grown(abri).await;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    leases::release(&mut tx, LEASE, holder).await?;
+    tx.commit().await?;
+    logged
+}
+
+async fn log_grown(abri: &Abri) -> Outcome<usize> {
+    let mut tx = abri.store.durable.look().await?;
+    let grown = vaults::unlogged(&mut tx, AT_ONCE).await?;
+    drop(tx);
+    let mut sound = Vec::new();
+    for vault in grown {
+        if compare::compare(abri, vault.id).await? {
+            // Logged at the next round, with the entry that says so.
+            continue;
+        }
+        sound.push(vault);
+    }
+    if sound.is_empty() {
+        return Ok(0);
+    }
+    let mut lines = Vec::new();
+    for vault in &sound {
+        lines.push(line(abri, vault).await?);
+    }
+    add(abri, &lines).await?;
+    let mut logged = Vec::new();
+    for vault in &sound {
+        heads::write(abri, vault.id, head(vault)).await?;
+        logged.push((vault.id, vault.journal_number));
+    }
+    let mut tx = abri.store.durable.begin().await?;
+    for (id, number) in logged {
+        vaults::logged(&mut tx, id, number).await?;
+    }
+    tx.commit().await?;
+    Ok(sound.len())
+}
+
+/// A backup was restored and everybody is told of it: what was logged before counts no more.
+pub(in crate::actions) async fn restored(abri: &Abri) -> Outcome<()> {
+    let line = Line {
+        said: Said::Restored,
+        at: abri.now(),
+    };
+    add(abri, &[line]).await
+}
+
+async fn add(abri: &Abri, lines: &[Line]) -> Outcome<()> {
+    let mut tx = abri.store.durable.look().await?;
+    let from = marks::read(&mut tx, LENGTH).await?.unwrap_or(0);
+    drop(tx);
+    let signer = abri.keys.checkpoint_signer();
+    let from = u64::try_from(from).unwrap_or(0);
+    let end = match log::end(abri, signer.verifier(), from).await? {
+        // The mark names a length at which no piece begins yet: the log is that long, or shorter and was taken away.
+        None => log::end(abri, signer.verifier(), 0).await?,
+        found => found,
+    };
+    let tree = end.map_or_else(Tree::default, |piece| piece.tree);
+    let before = tree.size();
+    log::add(abri, tree, lines).await?;
+    let mut tx = abri.store.durable.begin().await?;
+    // The beginning of the last piece: from there one object gives the whole edge.
+    marks::raise(&mut tx, LENGTH, i64::try_from(before).unwrap_or(i64::MAX)).await?;
+    Ok(tx.commit().await?)
+}
+
+fn head(vault: &VaultRow) -> Head {
+    Head {
+        number: vault.journal_number,
+        hash: vault.journal_hash,
+    }
+}
+
+async fn line(abri: &Abri, vault: &VaultRow) -> Outcome<Line> {
+    let (id, head) = (abri.keys.checkpoint_id(vault.id), head(vault));
+    let said = if heads::are_over(abri, vault.id).await? {
+        Said::Anew(id, head)
+    } else {
+        Said::Head(id, head)
+    };
+    Ok(Line {
+        said,
+        at: abri.now(),
+    })
+}
