@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             report.entries
         ));
         say(&format!(
-            "{} lines in the log of checkpoints, {} of a journal that went back (its person was told)",
+            "{} lines in the log of checkpoints, {} of them of journals that went back (each person was told)",
             report.logged, report.went_back
         ));
         say(

@@ -61,6 +61,35 @@ impl Tree {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use data_encoding::HEXLOWER;
+
+    fn hashes(leaves: &[&[u8]]) -> String {
+        let mut tree = Tree::default();
+        for bytes in leaves {
+            tree.push(leaf(bytes));
+        }
+        HEXLOWER.encode(&tree.root())
+    }
+
+    #[test]
+    fn roots_match_the_published_certificate_transparency_vectors() {
+        assert_eq!(
+            hashes(&[]),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
+        assert_eq!(
+            hashes(&[b""]),
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
+        );
+        assert_eq!(
+            hashes(&[b"", b"\0"]),
+            "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"
+        );
+        assert_eq!(
+            hashes(&[b"", b"\0", b"\x10"]),
+            "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77"
+        );
+    }
 
     /// The definition, word for word.
     fn plain(leaves: &[[u8; 32]]) -> [u8; 32] {

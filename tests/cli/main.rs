@@ -195,6 +195,7 @@ LOCKS
 clock: no moment is known yet; the service notes one when it starts
 ROOM
 0 vaults, 0 objects (presence and length; --full reads every byte), 0 journal entries looked at
+0 lines in the log of checkpoints, 0 of them of journals that went back (each person was told)
 seals of vaults cannot be verified while they are locked: each is at its owner's next visit
 no problem found";
 
@@ -219,6 +220,19 @@ fn a_new_service_is_checked_backed_up_and_restored() {
         ),
         "{said}"
     );
+    // The restore is in the log, signed; what was kept of it elsewhere is compared.
+    let (code, note) = abri(folder, &["journal", "checkpoint", "--config", "abri.toml"]);
+    assert_eq!(code, 0, "{note}");
+    let lines: Vec<_> = note.lines().collect();
+    assert!(lines[0].starts_with("abri/") && lines[1] == "1", "{note}");
+    let with = ["check", "--config", "abri.toml", "--checkpoint", "noted"];
+    std::fs::write(folder.join("noted"), format!("{note}\n")).unwrap();
+    let (code, said) = abri(folder, &with);
+    assert_eq!(code, 0, "{said}");
+    std::fs::write(folder.join("noted"), note.replace("\n1\n", "\n2\n")).unwrap();
+    let (code, said) = abri(folder, &with);
+    assert_eq!(code, 3, "{said}");
+    assert!(said.contains("not signed by this installation"), "{said}");
     assert_eq!(
         abri(folder, &["journal", "verify", "--config", "abri.toml"]),
         (
