@@ -7,11 +7,11 @@ import { createHmac } from "node:crypto";
 import { join } from "node:path";
 
 import { program } from "./demo.mjs";
-import { journey } from "./journey.mjs";
+import { TURNED, journey } from "./journey.mjs";
 import { at, go, press } from "./steps.mjs";
 
 const command = "node --test tests/browser/factors.test.mjs";
-const WAYS = ["desktop", "phone", "desktop-plain", "phone-rtl"];
+const WAYS = ["desktop", "phone", "desktop-plain", ...TURNED];
 
 /** What the operator's command says on its lines. */
 const operator = (demo, ...words) =>

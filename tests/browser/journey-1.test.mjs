@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 
-import { journey } from "./journey.mjs";
+import { TURNED, journey } from "./journey.mjs";
 import {
   at, begin, chooseWords, enterByCard, enterByPhone, go, leaveFast, makeCard, makeRescue, noteCode, other, press, signOut,
 } from "./steps.mjs";
@@ -125,7 +125,7 @@ async function sharedComputer({ origin, someone, see }) {
   assert.deepEqual(await one.context().cookies(), [], "a shared computer keeps nothing");
 }
 
-journey("journey-1", command, ["phone", "desktop", "phone-plain", "phone-rtl"], async (walk) => {
+journey("journey-1", command, ["phone", "desktop", "phone-plain", ...TURNED], async (walk) => {
   await ownPhone(walk);
   await sharedComputer(walk);
 });

@@ -9,7 +9,7 @@ import { describe, test } from "node:test";
 import { record } from "../evidence.mjs";
 import { open, page, person } from "./browser.mjs";
 import { start } from "./demo.mjs";
-import { journey } from "./journey.mjs";
+import { TURNED, journey } from "./journey.mjs";
 import { agrees, asks, offered, opens, scans, types, work } from "./meetings.mjs";
 import { drawn } from "./papers.mjs";
 import { addPapers, again, at, go, openQuickly, press, width } from "./steps.mjs";
@@ -150,7 +150,7 @@ async function window(office, demo, { scripts }, how, see) {
 
 }
 
-journey("journey-6", command, ["phone", "phone-plain", "phone-rtl"], async (walk) => {
+journey("journey-6", command, ["phone", "phone-plain", ...TURNED], async (walk) => {
   const { demo, origin, scripts, way, someone, see } = walk;
   const one = await someone();
   const { photo, pdf } = await drawn(one.context().browser());

@@ -6,11 +6,11 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
 import { program } from "./demo.mjs";
-import { journey } from "./journey.mjs";
+import { TURNED, journey } from "./journey.mjs";
 import { at, go, press } from "./steps.mjs";
 
 const command = "node --test tests/browser/professionals.test.mjs";
-const WAYS = ["desktop", "phone", "desktop-plain", "phone-rtl"];
+const WAYS = ["desktop", "phone", "desktop-plain", ...TURNED];
 
 /** What the operator's command says on its lines. */
 const operator = (demo, ...words) =>
