@@ -105,6 +105,17 @@ impl<'a> Change<'a> {
         Ok(number)
     }
 
+    /// The vault is of another generation and key from here on: what follows is told, and the state sealed, under them.
+    pub(super) async fn renew(&mut self, next: &'a Open, inbox: ([u8; 32], Vec<u8>), profile: Vec<u8>) -> Outcome<()> {
+        let before = self.row.generation;
+        self.row.generation = next.generation;
+        (self.row.inbox_mac, self.row.inbox_recipient) = inbox;
+        self.row.profile = profile;
+        vaults::renew(&mut self.tx, before, &self.row).await?;
+        self.open = next;
+        Ok(())
+    }
+
     /// Seals the new state and makes everything last.
     pub async fn commit(mut self) -> Outcome<()> {
         let sequence = self.row.sequence + 1;

@@ -31,6 +31,7 @@ mod receive;
 pub mod record;
 pub mod refile;
 pub mod refused_tries;
+pub mod regain_control;
 pub mod remove_paper;
 pub mod scan;
 pub mod session;

@@ -161,11 +161,23 @@ pub enum Event {
     CodeAppAdded,
     /// Another one took its place.
     CodeAppChanged,
+    /// The person regained control: another key, one new card, everything else over.
+    ControlRegained,
+    /// The person wants the vault to be closed in seven days.
+    ClosingAsked,
+    /// They do not want that any more.
+    ClosingStopped,
+    /// The vault is closed: the last entry of its journal.
+    VaultClosed,
+    /// The person wants no names on their first pages.
+    NamesHidden,
+    /// They want the names again.
+    NamesShown,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 79] = [
+    pub const ALL: [Self; 85] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -245,6 +257,12 @@ impl Event {
         Self::CodesUnwanted,
         Self::CodeAppAdded,
         Self::CodeAppChanged,
+        Self::ControlRegained,
+        Self::ClosingAsked,
+        Self::ClosingStopped,
+        Self::VaultClosed,
+        Self::NamesHidden,
+        Self::NamesShown,
     ];
 
     /// The code kept in the table and in exports.
@@ -329,6 +347,12 @@ impl Event {
             Self::CodesUnwanted => "codes_unwanted",
             Self::CodeAppAdded => "code_app_added",
             Self::CodeAppChanged => "code_app_changed",
+            Self::ControlRegained => "control_regained",
+            Self::ClosingAsked => "closing_asked",
+            Self::ClosingStopped => "closing_stopped",
+            Self::VaultClosed => "vault_closed",
+            Self::NamesHidden => "names_hidden",
+            Self::NamesShown => "names_shown",
         }
     }
 

@@ -81,6 +81,8 @@ sql! {
     AFTER = concat!("SELECT ", columns!(), " FROM vaults WHERE id > $1 ORDER BY id LIMIT $2");
     SAVE_SEAL = "UPDATE vaults SET seal = $3, sequence = $4, sealed_number = $5 \
         WHERE id = $1 AND generation = $2 AND sequence < $4";
+    RENEW = "UPDATE vaults SET generation = $3, profile = $4, inbox_recipient = $5, inbox_mac = $6 \
+        WHERE id = $1 AND generation = $2";
     SET_PROFILE = "UPDATE vaults SET profile = $3 WHERE id = $1 AND generation = $2";
     SET_NOTICE = "UPDATE vaults SET notice_version = $2, notice_language = $3, \
         notice_given = CASE WHEN $4 = 'mediator' THEN 'aloud' ELSE $4 END, notice_at = $5, \
@@ -196,4 +198,20 @@ pub async fn give_room(
 /// Remembers the visit, unless a later one is known.
 pub async fn visited(tx: &mut DurableTx, id: VaultId, at: Moment) -> Result<(), Error> {
     change!(tx, VISITED, id, at).map(drop)
+}
+
+/// Makes it a vault of another generation, as `row` says: its number, profile and inbox; `Conflict` unless it was of
+/// the generation `before`.
+pub async fn renew(tx: &mut DurableTx, before: u32, row: &VaultRow) -> Result<(), Error> {
+    change!(
+        tx,
+        RENEW,
+        row.id,
+        before,
+        row.generation,
+        &row.profile,
+        &row.inbox_recipient,
+        &row.inbox_mac,
+    )
+    .and_then(changed)
 }
