@@ -9,7 +9,7 @@
 use super::open::Open;
 use super::state;
 use super::tombstones::{self, Kind};
-use super::{Abri, Outcome, Problem};
+use super::{Abri, Outcome, Problem, close_vault};
 use crate::blobs::Blobs;
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::journal::Head;
@@ -44,7 +44,7 @@ impl<'a> Change<'a> {
         let row = vaults::lock(&mut tx, permit.vault())
             .await?
             .ok_or(Problem::NotFound)?;
-        if row.generation != open.generation {
+        if row.generation != open.generation || close_vault::is_due(&row, abri.now()) {
             return Err(Problem::SignInAgain);
         }
         state::verify(&mut tx, open, &row).await?;

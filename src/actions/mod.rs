@@ -8,6 +8,7 @@ pub mod backup;
 pub mod change;
 pub mod check;
 mod check_paper;
+pub mod close_vault;
 pub mod copies;
 pub mod deposits;
 pub mod draft_keys;

@@ -7,7 +7,7 @@ use super::open::Open;
 use super::people::code_app::NewApp;
 use super::people::{self, Working};
 use super::regain_control::Ended;
-use super::{Abri, Outcome, Problem, deposits, ways_in};
+use super::{Abri, Outcome, Problem, close_vault, deposits, ways_in};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
@@ -274,6 +274,9 @@ async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> 
     let vault = vaults::read(&mut durable, row.vault_id)
         .await?
         .ok_or(Problem::SignInAgain)?;
+    if close_vault::is_due(&vault, now) {
+        return Err(Problem::SignInAgain);
+    }
     let key = if vault.generation == notes.generation {
         key
     } else {

@@ -169,15 +169,11 @@ pub enum Event {
     ClosingStopped,
     /// The vault is closed: the last entry of its journal.
     VaultClosed,
-    /// The person wants no names on their first pages.
-    NamesHidden,
-    /// They want the names again.
-    NamesShown,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 85] = [
+    pub const ALL: [Self; 83] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -261,8 +257,6 @@ impl Event {
         Self::ClosingAsked,
         Self::ClosingStopped,
         Self::VaultClosed,
-        Self::NamesHidden,
-        Self::NamesShown,
     ];
 
     /// The code kept in the table and in exports.
@@ -351,8 +345,6 @@ impl Event {
             Self::ClosingAsked => "closing_asked",
             Self::ClosingStopped => "closing_stopped",
             Self::VaultClosed => "vault_closed",
-            Self::NamesHidden => "names_hidden",
-            Self::NamesShown => "names_shown",
         }
     }
 

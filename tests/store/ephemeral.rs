@@ -34,6 +34,7 @@ fn session(id: u8) -> SessionRow {
         place: Place::Shared,
         idle_until: NOW + Span::minutes(10),
         until: NOW + Span::hours(12),
+        generation: 1,
     }
 }
 
@@ -45,6 +46,10 @@ async fn an_ended_session_is_not_brought_back(store: Store) {
         Ok(Some(session(1)))
     );
     assert_eq!(sessions::save(&mut tx, &[1; 32], (&[2], 1), NOW).await, Ok(true));
+    let later = sessions::save(&mut tx, &[1; 32], (&[4], 2), NOW).await;
+    assert_eq!(later, Ok(true));
+    let late = sessions::save(&mut tx, &[1; 32], (&[5], 1), NOW).await;
+    assert_eq!(late, Ok(false), "written for a later generation");
     assert_eq!(sessions::delete(&mut tx, &[1; 32]).await, Ok(true));
     assert_eq!(sessions::delete(&mut tx, &[1; 32]).await, Ok(false));
     assert_eq!(

@@ -294,8 +294,6 @@ const fn key(event: Event) -> &'static str {
         Event::ClosingAsked => "journal-closing-asked",
         Event::ClosingStopped => "journal-closing-stopped",
         Event::VaultClosed => "journal-vault-closed",
-        Event::NamesHidden => "journal-names-hidden",
-        Event::NamesShown => "journal-names-shown",
     }
 }
 
@@ -318,7 +316,6 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::ControlRegained => (Picto::Lock, "lamp"),
         Event::ClosingAsked | Event::VaultClosed => (Picto::Bin, "tile"),
         Event::ClosingStopped => (Picto::House, ""),
-        Event::NamesHidden | Event::NamesShown => (Picto::Eye, ""),
         Event::CodeSeen => (Picto::Eye, "tile"),
         Event::SecretChanged
         | Event::CodesWanted
