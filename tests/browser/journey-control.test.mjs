@@ -57,3 +57,43 @@ journey("control", command, ALL, async ({ origin, see, someone }) => {
   await go(one, origin, "/qui-a-vu");
   await see(one, "told");
 });
+
+journey("closing", command, ALL, async ({ origin, see, someone }) => {
+  const one = await someone();
+  const { photo } = await drawn(one.context().browser());
+  await begin(one, origin, { name: "Amina" });
+  const code = await noteCode(one);
+  await addPapers(one, origin, [photo], ["cni"]);
+  const asks = async () => {
+    await go(one, origin, "/compte");
+    await press(one, "a[href='/compte/fermer']");
+    if (await one.locator("input[name=quand]").count() > 0) return;
+    await see(one, "first");
+    await press(one, ".acts a.p2");
+    await one.fill("#typed", code);
+    await press(one, "form .p1");
+    assert.equal(at(one), "/compte/fermer");
+  };
+
+  // In seven days is what is ticked; home says it, and one press takes it back.
+  await asks();
+  await see(one, "when");
+  assert.equal(await one.locator("input[name=quand]:checked").inputValue(), "plus-tard");
+  assert.equal(await one.locator("a[href='/compte/tout-prendre']").count(), 1);
+  await press(one, "form[action='/compte/fermer'] button");
+  await see(one, "asked");
+  await go(one, origin, "/papiers");
+  await see(one, "home");
+  await press(one, "form[action='/compte/fermer/garder'] button");
+  assert.equal(at(one), "/papiers");
+  assert.equal(await one.locator("form[action='/compte/fermer/garder']").count(), 0);
+
+  // At once: a certificate, and nobody comes in any more.
+  await asks();
+  await one.check("input[name=quand][value=maintenant]", { force: true });
+  await press(one, "form[action='/compte/fermer'] button");
+  await see(one, "closed");
+  assert.match(await one.locator("dd.mono").innerText(), /^[0-9a-f]{64}$/);
+  await go(one, origin, "/papiers");
+  assert.equal(at(one), "/entrer");
+});

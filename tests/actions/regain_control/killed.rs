@@ -10,6 +10,7 @@ use abri::actions::{Problem, papers};
 
 use super::{card, enters, goes_on, typed};
 use crate::given::{agree, paper, wish};
+use crate::people::on_postgres;
 use crate::support::Service;
 use crate::ways_in::{enter, vault, with};
 
@@ -29,10 +30,12 @@ pub(crate) async fn killed_after<F: Future>(steps: usize, future: F) -> Option<F
 
 #[tokio::test]
 async fn attack_whoever_is_cut_off_has_the_old_vault_or_the_new_one() {
-    let service = Service::open().await;
+    // Over a connection: each statement is a point at which it can be cut off.
+    let service = on_postgres().await;
     let abri = &service.abri;
-    let (mut old, mut new) = (0, 0);
-    for steps in 1.. {
+    let (mut old, mut new, mut steps) = (0, 0, 0);
+    loop {
+        steps += 1 + steps / 12;
         let (mut session, phone, code) = vault(&service).await;
         let id = paper(abri, &session.open, "Avis").await;
         agree(abri, &session, wish(&[id])).await;
@@ -60,7 +63,7 @@ async fn attack_whoever_is_cut_off_has_the_old_vault_or_the_new_one() {
             break;
         }
     }
-    assert!(old > 20 && new > 1, "{old} before the commit, {new} after it");
+    assert!(old > 10 && new > 1, "{old} before the commit, {new} after it");
     let report = check::check(abri, Depth::Lengths).await.unwrap();
     assert_eq!(report.findings, []);
 }
