@@ -106,7 +106,12 @@ impl<'a> Change<'a> {
     }
 
     /// The vault is of another generation and key from here on: what follows is told, and the state sealed, under them.
-    pub(super) async fn renew(&mut self, next: &'a Open, inbox: ([u8; 32], Vec<u8>), profile: Vec<u8>) -> Outcome<()> {
+    pub(super) async fn renew(
+        &mut self,
+        next: &'a Open,
+        inbox: ([u8; 32], Vec<u8>),
+        profile: Vec<u8>,
+    ) -> Outcome<()> {
         let before = self.row.generation;
         self.row.generation = next.generation;
         (self.row.inbox_mac, self.row.inbox_recipient) = inbox;

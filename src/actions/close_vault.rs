@@ -69,12 +69,7 @@ pub(super) fn is_due(row: &vaults::VaultRow, now: Moment) -> bool {
     row.closes_at.is_some_and(|at| at <= now)
 }
 
-async fn decide(
-    abri: &Abri,
-    session: &Session,
-    at: Moment,
-    event: Event,
-) -> Outcome<Certificate> {
+async fn decide(abri: &Abri, session: &Session, at: Moment, event: Event) -> Outcome<Certificate> {
     let open = &session.open;
     if open.whose != Whose::Beneficiary || !prove::is_fresh(abri, session) {
         return Err(Problem::NotFound);

@@ -73,7 +73,10 @@ async fn all_of_it_goes(nodes: Nodes, to: Nodes) {
     assert_eq!(rows(abri, vault_id).await, [0; 6]);
     assert_eq!(objects(abri).await, 2, "those of the other person");
     for node in [abri, &nodes.there.abri] {
-        assert!(read_shown::open(node, &link).await.is_err(), "what was shown");
+        assert!(
+            read_shown::open(node, &link).await.is_err(),
+            "what was shown"
+        );
     }
     assert!(enter(&nodes.here, with(&phone, &code)).await.is_err());
     let report = check::check(abri, Depth::Bytes).await.unwrap();
@@ -87,7 +90,9 @@ async fn all_of_it_goes(nodes: Nodes, to: Nodes) {
     assert_eq!(rows(there, vault_id).await, [0; 6]);
     assert_eq!(objects(there).await, 2);
     assert!(enter(&to.here, with(&phone, &code)).await.is_err());
-    let back = enter(&to.here, with(&other_phone, &other_code)).await.unwrap();
+    let back = enter(&to.here, with(&other_phone, &other_code))
+        .await
+        .unwrap();
     let kept = papers::all(there, &back.open).await.unwrap();
     assert_eq!(kept[0].id, theirs);
     let report = check::check(there, Depth::Bytes).await.unwrap();
@@ -136,7 +141,10 @@ async fn seven_days_to_think_then_the_sweep_closes() {
     enter(service, with(&phone, &code)).await.unwrap();
     service.pass(Span::millis(1));
     let late = enter(service, with(&phone, &code)).await;
-    assert!(matches!(late, Err(Problem::SignInAgain)), "due, not yet swept");
+    assert!(
+        matches!(late, Err(Problem::SignInAgain)),
+        "due, not yet swept"
+    );
     sweep::sweep(abri).await.unwrap();
     assert_eq!(rows(abri, vault_id).await, [0; 6]);
     assert_eq!(objects(abri).await, 0);

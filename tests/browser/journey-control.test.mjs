@@ -11,11 +11,11 @@ const command = "node --test tests/browser/journey-control.test.mjs";
 
 journey("control", command, ALL, async ({ origin, see, someone }) => {
   const one = await someone();
-  const { photo } = await drawn(one.context().browser());
+  const { pdf } = await drawn(one.context().browser());
   await begin(one, origin, { name: "Amina" });
   const code = await noteCode(one);
   const old = await makeCard(one);
-  await addPapers(one, origin, [photo], ["cni"]);
+  await addPapers(one, origin, [pdf], ["bulletin_salaire"]);
   await show(one, origin, { who: "Karim", spoken: false, count: 1 });
 
   // Somebody else, with what they copied.
@@ -60,10 +60,10 @@ journey("control", command, ALL, async ({ origin, see, someone }) => {
 
 journey("closing", command, ALL, async ({ origin, see, someone }) => {
   const one = await someone();
-  const { photo } = await drawn(one.context().browser());
+  const { pdf } = await drawn(one.context().browser());
   await begin(one, origin, { name: "Amina" });
   const code = await noteCode(one);
-  await addPapers(one, origin, [photo], ["cni"]);
+  await addPapers(one, origin, [pdf], ["bulletin_salaire"]);
   const asks = async () => {
     await go(one, origin, "/compte");
     await press(one, "a[href='/compte/fermer']");

@@ -45,7 +45,10 @@ async fn an_ended_session_is_not_brought_back(store: Store) {
         sessions::find(&mut tx, &[1; 32], NOW).await,
         Ok(Some(session(1)))
     );
-    assert_eq!(sessions::save(&mut tx, &[1; 32], (&[2], 1), NOW).await, Ok(true));
+    assert_eq!(
+        sessions::save(&mut tx, &[1; 32], (&[2], 1), NOW).await,
+        Ok(true)
+    );
     let later = sessions::save(&mut tx, &[1; 32], (&[4], 2), NOW).await;
     assert_eq!(later, Ok(true));
     let late = sessions::save(&mut tx, &[1; 32], (&[5], 1), NOW).await;

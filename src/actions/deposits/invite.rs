@@ -161,7 +161,11 @@ pub(in crate::actions) fn agreement(open: &Open, row: &InvitationRow) -> Outcome
 }
 
 /// The same row for a vault of another generation, its agreement sealed under the new key.
-pub(in crate::actions) fn under_next(open: &Open, next: &Open, row: &InvitationRow) -> Outcome<InvitationRow> {
+pub(in crate::actions) fn under_next(
+    open: &Open,
+    next: &Open,
+    row: &InvitationRow,
+) -> Outcome<InvitationRow> {
     let agreed = agreement(open, row)?;
     let mut new = row.clone();
     new.generation = next.generation;

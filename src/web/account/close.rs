@@ -91,7 +91,7 @@ pub async fn close(State(app): State<Shared>, signed: Signed, Form(form): Form<W
         page: &page,
         gone,
         day: t.day(certificate.at),
-        made: t.day_time(app.abri.now()),
+        made: t.date(t.zone().day(app.abri.now())),
         papers: certificate.papers,
         number: certificate.number,
         hash: HEXLOWER.encode(&certificate.hash),

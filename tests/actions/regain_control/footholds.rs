@@ -66,7 +66,12 @@ async fn each_ends(nodes: Nodes) {
 
     // Each works.
     let copied = card(abri, &session).await;
-    let Way::Held { secret, code: digits, .. } = copied else {
+    let Way::Held {
+        secret,
+        code: digits,
+        ..
+    } = copied
+    else {
         panic!("a card");
     };
     let their_card = || Way::Held {
@@ -106,17 +111,32 @@ async fn each_ends(nodes: Nodes) {
         assert!(enters(node, their_phone()).await.is_err(), "their phone");
         assert!(enters(node, their_card()).await.is_err(), "the old card");
         assert!(enters(node, with(&phone, &code)).await.is_err());
-        assert!(goes_on(node, &open_elsewhere).await.is_err(), "their screen");
+        assert!(
+            goes_on(node, &open_elsewhere).await.is_err(),
+            "their screen"
+        );
         assert!(read_shown::open(node, &second).await.is_err(), "the link");
-        assert!(crate::given::again(node, &looking).await.is_err(), "what they read");
+        assert!(
+            crate::given::again(node, &looking).await.is_err(),
+            "what they read"
+        );
         assert!(deposits::resume(node, &depositor).await.is_err());
-        assert!(enter(node, &into, "192.0.2.1").await.is_err(), "the deposit link");
+        assert!(
+            enter(node, &into, "192.0.2.1").await.is_err(),
+            "the deposit link"
+        );
         assert!(enter(node, &spoken, "192.0.2.1").await.is_err(), "its code");
     }
     // The person goes on where they are, and comes back with the new card alone.
     let session = goes_on(there, &session).await.unwrap();
     assert_eq!(ended(&session), Some(done));
-    assert_eq!(short_code::pending(abri, &session.open).await.unwrap().len(), 0);
+    assert_eq!(
+        short_code::pending(abri, &session.open)
+            .await
+            .unwrap()
+            .len(),
+        0
+    );
     let back = enters(there, card(abri, &session).await).await.unwrap();
     assert_eq!(papers::all(there, &back.open).await.unwrap().len(), 1);
     let all = ways_in::all(abri, &back.open).await.unwrap();

@@ -63,7 +63,10 @@ async fn attack_whoever_is_cut_off_has_the_old_vault_or_the_new_one() {
             break;
         }
     }
-    assert!(old > 10 && new > 1, "{old} before the commit, {new} after it");
+    assert!(
+        old > 10 && new > 1,
+        "{old} before the commit, {new} after it"
+    );
     let report = check::check(abri, Depth::Lengths).await.unwrap();
     assert_eq!(report.findings, []);
 }

@@ -37,7 +37,13 @@ impl Nodes {
             let store = Store::open(&url("abri"), &url("ephemeral")).await.unwrap();
             let objects = Blobs::open(&format!("file://{objects}"), None).unwrap();
             let epochs = Epochs::open(&format!("file://{}", file("epochs")), None, &objects);
-            Service::at(store, objects, epochs.unwrap(), tempfile::tempdir().unwrap()).await
+            Service::at(
+                store,
+                objects,
+                epochs.unwrap(),
+                tempfile::tempdir().unwrap(),
+            )
+            .await
         };
         Self {
             here: node().await,

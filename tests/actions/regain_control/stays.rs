@@ -5,9 +5,7 @@ use abri::actions::look_back::{self, Known};
 use abri::actions::open::Open;
 use abri::actions::record::Record;
 use abri::actions::regain_control::regain;
-use abri::actions::{
-    deposits, open_vault, papers, read_shown, remove_paper, show, stop, ways_in,
-};
+use abri::actions::{deposits, open_vault, papers, read_shown, remove_paper, show, stop, ways_in};
 use abri::crypto::context::Purpose;
 use abri::crypto::envelope;
 use abri::crypto::secrets::Key;
@@ -29,12 +27,17 @@ async fn everything_stays(nodes: Nodes) {
     let gone = paper(abri, &session.open, "Bail").await;
     ways_in::make_card(abri, &mut session).await.unwrap();
     deposits::refuse_number(abri, &session.open).await.unwrap();
-    let number = deposits::number(abri, &session.open).await.unwrap().unwrap();
+    let number = deposits::number(abri, &session.open)
+        .await
+        .unwrap()
+        .unwrap();
     let past = agree(abri, &session, wish(&[kept])).await;
     stop::stop(abri, &session.open, past).await.unwrap();
     let live = agree(abri, &session, wish(&[kept, gone])).await;
     let link = opening(abri, &session.open, live).await;
-    remove_paper::remove(abri, &session.open, gone).await.unwrap();
+    remove_paper::remove(abri, &session.open, gone)
+        .await
+        .unwrap();
     // Told while the vault was closed, so that its details are sealed to the inbox; and a paper that waits.
     read_shown::open(abri, &link).await.unwrap();
     let waits = one_waits(abri, &session).await;
@@ -49,9 +52,16 @@ async fn everything_stays(nodes: Nodes) {
     assert!(open.key.expose()[..] != old_key[..], "another key");
 
     // Everything opens.
-    assert_eq!(open_vault::profile(&session).unwrap().name.as_str(), "Mariam");
+    assert_eq!(
+        open_vault::profile(&session).unwrap().name.as_str(),
+        "Mariam"
+    );
     let all = papers::all(abri, open).await.unwrap();
-    assert_eq!((before.len(), all.len()), (2, 3), "what waited was taken in");
+    assert_eq!(
+        (before.len(), all.len()),
+        (2, 3),
+        "what waited was taken in"
+    );
     for one in &before {
         let now = all.iter().find(|paper| paper.id == one.id).unwrap();
         let facts = (&now.current.record.facts, &one.current.record.facts);
@@ -71,9 +81,15 @@ async fn everything_stays(nodes: Nodes) {
         assert_eq!(row.generation, 2);
         assert!(row.link.is_none() && row.key.is_none() && row.withdrawn_at.is_some());
     }
-    let page = look_back::page(abri, open, None, Moment::from_millis(0)).await.unwrap();
+    let page = look_back::page(abri, open, None, Moment::from_millis(0))
+        .await
+        .unwrap();
     assert_eq!(page.broken, None);
-    assert!(page.entries.iter().all(|entry| matches!(entry.known, Known::All(_))));
+    assert!(
+        page.entries
+            .iter()
+            .all(|entry| matches!(entry.known, Known::All(_)))
+    );
     let new_number = deposits::number(abri, open).await.unwrap().unwrap();
     assert!(new_number.text != number.text);
     assert_eq!(new_number.state, NumberState::Refused, "no stays no");
