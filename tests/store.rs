@@ -59,6 +59,7 @@ const VAULT: VaultId = VaultId::from_bytes([7; 16]);
 /// A vault as it is when opened for the first time.
 async fn add_vault(store: &Store) -> VaultRow {
     let row = VaultRow {
+        closes_at: None,
         id: VAULT,
         generation: 1,
         sequence: 0,

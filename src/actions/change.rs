@@ -9,7 +9,7 @@
 use super::open::Open;
 use super::state;
 use super::tombstones::{self, Kind};
-use super::{Abri, Outcome, Problem};
+use super::{Abri, Outcome, Problem, close_vault};
 use crate::blobs::Blobs;
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::journal::Head;
@@ -44,7 +44,7 @@ impl<'a> Change<'a> {
         let row = vaults::lock(&mut tx, permit.vault())
             .await?
             .ok_or(Problem::NotFound)?;
-        if row.generation != open.generation {
+        if row.generation != open.generation || close_vault::is_due(&row, abri.now()) {
             return Err(Problem::SignInAgain);
         }
         state::verify(&mut tx, open, &row).await?;
@@ -103,6 +103,22 @@ impl<'a> Change<'a> {
         };
         append(&mut self.tx, &mut self.row, self.now, entry).await?;
         Ok(number)
+    }
+
+    /// The vault is of another generation and key from here on: what follows is told, and the state sealed, under them.
+    pub(super) async fn renew(
+        &mut self,
+        next: &'a Open,
+        inbox: ([u8; 32], Vec<u8>),
+        profile: Vec<u8>,
+    ) -> Outcome<()> {
+        let before = self.row.generation;
+        self.row.generation = next.generation;
+        (self.row.inbox_mac, self.row.inbox_recipient) = inbox;
+        self.row.profile = profile;
+        vaults::renew(&mut self.tx, before, &self.row).await?;
+        self.open = next;
+        Ok(())
     }
 
     /// Seals the new state and makes everything last.

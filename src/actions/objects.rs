@@ -20,6 +20,15 @@ pub(super) struct Begun {
     pub(super) object: String,
 }
 
+impl Begun {
+    pub(super) fn of(intent: IntentRow) -> Self {
+        Self {
+            intent: intent.id,
+            object: intent.object,
+        }
+    }
+}
+
 /// The name of a new object: `d/…` for documents, `p/…` for pictures, `u/…` for parts of uploads.
 pub(super) fn name(folder: char) -> String {
     format!("{folder}/{}", HEXLOWER.encode(&random::bytes::<16>()))

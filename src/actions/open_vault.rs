@@ -201,6 +201,7 @@ pub(super) fn vault_row(abri: &Abri, open: &Open, profile: &Profile, notice: &No
         notice_at: now,
         opened_at: now,
         visited_at: now,
+        closes_at: None,
     }
 }
 

@@ -58,7 +58,15 @@ pub async fn prove(abri: &Abri, session: &mut Session, id: &[u8; 32], typed: &st
             return Err(Problem::NotFound);
         }
     }
-    note(abri, session).await
+    session.notes.proved_until = (abri.now() + LASTS).millis();
+    session.notes.fresh_until = session.notes.proved_until;
+    // From here on more can be done: whoever has a copy of the cookie has not typed the secret.
+    session::begin_anew(abri, session).await
+}
+
+/// Whether a secret was typed a short while ago, in a session that is nobody else's since.
+pub fn is_fresh(abri: &Abri, session: &Session) -> bool {
+    Moment::from_millis(session.notes.fresh_until) > abri.now()
 }
 
 /// Remembers that a secret was typed.

@@ -6,7 +6,8 @@ use super::helped::{self, Helper};
 use super::open::Open;
 use super::people::code_app::NewApp;
 use super::people::{self, Working};
-use super::{Abri, Outcome, Problem, deposits, ways_in};
+use super::regain_control::Ended;
+use super::{Abri, Outcome, Problem, close_vault, deposits, ways_in};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
@@ -26,6 +27,9 @@ use zeroize::Zeroizing;
 const TOUCH_EVERY: Span = Span::minutes(1);
 /// For so long the first page says that the vault went back to an earlier state.
 const SAID_BACK: Span = Span::days(30);
+
+/// Stands before the key of the next generation, where no JSON begins.
+const ACROSS: u8 = 1;
 
 /// Somebody who came in, for the time of one request.
 pub struct Session {
@@ -67,6 +71,12 @@ pub struct Notes {
     /// What the session is for.
     #[serde(default)]
     pub scope: Scope,
+    /// Until when this counts as a session that a typed secret began anew, milliseconds UTC; 0 when none did.
+    #[serde(default)]
+    pub fresh_until: i64,
+    /// What regaining control ended, to be told once.
+    #[serde(default)]
+    pub ended: Option<Ended>,
     /// A professional's application of codes that is being added.
     #[serde(default)]
     pub new_app: Option<NewApp>,
@@ -188,6 +198,8 @@ pub(super) async fn begin_for(
             drawn,
             offered: Vec::new(),
             proved_until: 0,
+            fresh_until: 0,
+            ended: None,
             scope,
             new_app: None,
             went_back_at: back.map(Moment::millis),
@@ -233,6 +245,7 @@ async fn row(abri: &Abri, session: &Session) -> Outcome<SessionRow> {
         place: session.place,
         idle_until: session.idle_until,
         until: session.until,
+        generation: session.notes.generation,
     })
 }
 
@@ -261,7 +274,7 @@ async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> 
     drop(tx);
     let epoch = abri.day_key(row.until).await?.ok_or(Problem::SignInAgain)?;
     let value = sealing::open(&secret, &epoch, &context(row.vault_id, &id), &row.value)?;
-    let (key, notes) = read(&value)?;
+    let (key, next, mut notes) = read(&value)?;
     if matches!(notes.scope, Scope::Answer) != to_answer {
         return Err(Problem::SignInAgain);
     }
@@ -269,9 +282,17 @@ async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> 
     let vault = vaults::read(&mut durable, row.vault_id)
         .await?
         .ok_or(Problem::SignInAgain)?;
-    if vault.generation != notes.generation {
+    if close_vault::is_due(&vault, now) {
         return Err(Problem::SignInAgain);
     }
+    let key = if vault.generation == notes.generation {
+        key
+    } else {
+        // Control was regained in this session, whatever came in between.
+        notes.generation += 1;
+        next.filter(|_| vault.generation == notes.generation)
+            .ok_or(Problem::SignInAgain)?
+    };
     let working = people::working(abri, &mut durable, row.vault_id, notes.generation).await?;
     let whose = match (&working, &notes.scope) {
         (None, Scope::Whole | Scope::Answer) => Whose::Beneficiary,
@@ -308,10 +329,40 @@ async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> 
 /// Keeps what the pages remember. `SignInAgain` when the session ended meanwhile.
 pub async fn save(abri: &Abri, session: &Session) -> Outcome<()> {
     let value = seal(abri, session).await?;
+    store(abri, session, &value, session.notes.generation).await
+}
+
+/// The same for the moment in which the vault gets another key and generation: the session is good before and after.
+pub(super) async fn save_across(abri: &Abri, session: &Session, next: &Open) -> Outcome<()> {
+    let value = seal_with(abri, session, Some(&next.key)).await?;
+    store(abri, session, &value, next.generation).await
+}
+
+/// The session goes on in its vault of another generation.
+pub(super) async fn go_across(abri: &Abri, session: &mut Session, next: Open) -> Outcome<()> {
+    session.notes.generation = next.generation;
+    session.open = next;
+    save(abri, session).await
+}
+
+async fn store(abri: &Abri, session: &Session, value: &[u8], generation: u32) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;
-    if !sessions::save(&mut tx, &session.id(), &value, abri.now()).await? {
+    if !sessions::save(&mut tx, &session.id(), (value, generation), abri.now()).await? {
         return Err(Problem::SignInAgain);
     }
+    Ok(tx.commit().await?)
+}
+
+/// The same session under another secret: whoever has the cookie of before is out.
+pub(super) async fn begin_anew(abri: &Abri, session: &mut Session) -> Outcome<()> {
+    let before = session.id();
+    session.secret = random::secret();
+    let row = row(abri, session).await?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    if !sessions::delete(&mut tx, &before).await? {
+        return Err(Problem::SignInAgain);
+    }
+    sessions::add(&mut tx, &row).await?;
     Ok(tx.commit().await?)
 }
 
@@ -358,11 +409,19 @@ pub async fn end_all(abri: &Abri, session: &Session) -> Outcome<u64> {
 }
 
 async fn seal(abri: &Abri, session: &Session) -> Outcome<Vec<u8>> {
+    seal_with(abri, session, None).await
+}
+
+async fn seal_with(abri: &Abri, session: &Session, next: Option<&Key>) -> Outcome<Vec<u8>> {
     let epoch = abri
         .day_key(session.until)
         .await?
         .ok_or(Problem::Damaged("epoch key"))?;
     let mut value = Zeroizing::new(session.open.key.expose().to_vec());
+    if let Some(next) = next {
+        value.push(ACROSS);
+        value.extend_from_slice(next.expose());
+    }
     // Numbers and text alone: nothing in it can fail to serialise.
     serde_json::to_writer(&mut *value, &session.notes).unwrap_or_default();
     Ok(sealing::seal(
@@ -373,11 +432,19 @@ async fn seal(abri: &Abri, session: &Session) -> Outcome<Vec<u8>> {
     ))
 }
 
-fn read(value: &[u8]) -> Outcome<(Key, Notes)> {
+fn read(value: &[u8]) -> Outcome<(Key, Option<Key>, Notes)> {
     const DAMAGED: Problem = Problem::Damaged("session");
-    let (key, notes) = value.split_at_checked(Key::LEN).ok_or(DAMAGED)?;
+    let (key, rest) = value.split_at_checked(Key::LEN).ok_or(DAMAGED)?;
+    let (next, notes) = match rest.split_first() {
+        Some((&ACROSS, rest)) => {
+            let (next, notes) = rest.split_at_checked(Key::LEN).ok_or(DAMAGED)?;
+            (Some(Key::from_slice(next).ok_or(DAMAGED)?), notes)
+        }
+        _ => (None, rest),
+    };
     Ok((
         Key::from_slice(key).ok_or(DAMAGED)?,
+        next,
         serde_json::from_slice(notes).map_err(|_| DAMAGED)?,
     ))
 }

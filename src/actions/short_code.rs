@@ -174,7 +174,7 @@ pub async fn pending(abri: &Abri, open: &Open) -> Outcome<Vec<Asking>> {
     for row in rows {
         let Some(consent) = consents::find_by_lookup(&mut tx, &row.share)
             .await?
-            .filter(|consent| consent.vault_id == open.vault)
+            .filter(|consent| consent.vault_id == open.vault && consent.withdrawn_at.is_none())
         else {
             continue;
         };

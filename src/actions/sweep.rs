@@ -1,6 +1,6 @@
 //! Sweeping: what has ended leaves the tables.
 
-use super::{Abri, Outcome, appointments, deposits, show, stop};
+use super::{Abri, Outcome, appointments, close_vault, deposits, show, stop};
 use crate::domain::quota::KEPT_DAYS;
 use crate::domain::time::Moment;
 use crate::store::{
@@ -9,7 +9,8 @@ use crate::store::{
 };
 
 /// Deletes ended sessions, viewings, grants, requests, counts, invitations to work at a structure and
-/// cases of help, numbers older than ninety days, the links of ended shares, and what opens a share without a live consent.
+/// cases of help, numbers older than ninety days, the links of ended shares, and what opens a share without a live consent, and
+/// vaults whose closing is due.
 pub async fn sweep(abri: &Abri) -> Outcome<()> {
     let now = abri.now();
     let mut tx = abri.store.ephemeral.begin().await?;
@@ -25,6 +26,7 @@ pub async fn sweep(abri: &Abri) -> Outcome<()> {
     help_cases::delete_ended(&mut tx, now).await?;
     work_counts::delete_before(&mut tx, now.day().plus(-KEPT_DAYS)).await?;
     tx.commit().await?;
+    close_vault::erase_due(abri).await?;
     deposits::sweep(abri).await?;
     appointments::sweep(abri).await?;
     without_consent(abri, now).await

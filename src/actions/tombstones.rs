@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use super::change::LockedChange;
 use super::every_vault::Walk;
 use super::people::deactivate;
-use super::{Abri, Outcome, Problem, state};
+use super::{Abri, Outcome, Problem, close_vault, state};
 use crate::blobs::{self, Blobs};
 use crate::crypto::tombstones;
 pub use crate::crypto::tombstones::Kind;
@@ -120,9 +120,22 @@ async fn bury_account(abri: &Abri, vault: VaultId) -> Outcome<Replayed> {
     Ok(Replayed { papers: 0, slots })
 }
 
+/// Erases again a vault that its person closed since.
+async fn bury_vault(abri: &Abri, vault: VaultId) -> Outcome<Replayed> {
+    let mut tx = abri.store.durable.read().await?;
+    let papers = documents::of_vault(&mut tx, vault).await?.len();
+    let slots = slots::of_vault(&mut tx, vault).await?.len();
+    drop(tx);
+    close_vault::erase(abri, vault).await?;
+    Ok(Replayed { papers, slots })
+}
+
 async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
     if dead.has(Kind::Account, vault.as_bytes()) {
         return bury_account(abri, vault).await;
+    }
+    if dead.has(Kind::Vault, vault.as_bytes()) {
+        return bury_vault(abri, vault).await;
     }
     let mut tx = abri.store.durable.read().await?;
     let papers = documents::of_vault(&mut tx, vault).await?;

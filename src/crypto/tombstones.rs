@@ -20,6 +20,8 @@ pub enum Kind {
     Sealing,
     /// A professional's account; the id is that of its vault.
     Account,
+    /// A vault that its person closed; the id is its own.
+    Vault,
 }
 
 impl Kind {
@@ -29,6 +31,7 @@ impl Kind {
             Self::Object => b"object",
             Self::Sealing => b"sealing",
             Self::Account => b"account",
+            Self::Vault => b"vault",
         }
     }
 }

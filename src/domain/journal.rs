@@ -163,11 +163,19 @@ pub enum Event {
     CodeAppAdded,
     /// Another one took its place.
     CodeAppChanged,
+    /// The person regained control: another key, one new card, everything else over.
+    ControlRegained,
+    /// The person wants the vault to be closed in seven days.
+    ClosingAsked,
+    /// They do not want that any more.
+    ClosingStopped,
+    /// The vault is closed: the last entry of its journal.
+    VaultClosed,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 80] = [
+    pub const ALL: [Self; 84] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -248,6 +256,10 @@ impl Event {
         Self::CodesUnwanted,
         Self::CodeAppAdded,
         Self::CodeAppChanged,
+        Self::ControlRegained,
+        Self::ClosingAsked,
+        Self::ClosingStopped,
+        Self::VaultClosed,
     ];
 
     /// The code kept in the table and in exports.
@@ -333,6 +345,10 @@ impl Event {
             Self::CodesUnwanted => "codes_unwanted",
             Self::CodeAppAdded => "code_app_added",
             Self::CodeAppChanged => "code_app_changed",
+            Self::ControlRegained => "control_regained",
+            Self::ClosingAsked => "closing_asked",
+            Self::ClosingStopped => "closing_stopped",
+            Self::VaultClosed => "vault_closed",
         }
     }
 

@@ -136,6 +136,11 @@ sql! {
     END = concat!("UPDATE appointments SET state = 'ended', ", nothing_left!(), " \
         WHERE id = $1 AND state = $2");
     END_OF_SHARE = concat!("UPDATE appointments SET state = 'ended', ", nothing_left!(), " WHERE share = $1");
+    END_OF_PERSON = concat!("UPDATE appointments SET state = 'ended', ", nothing_left!(), " \
+        WHERE person = $1 AND state IN ('read', 'given')");
+    FORGET_PERSON = concat!("UPDATE appointments SET person = NULL, receipt = NULL, \
+        state = CASE WHEN state IN ('read', 'given') THEN 'ended' ELSE state END, ", nothing_left!(), " \
+        WHERE person = $1");
     WITH_OPEN_ONES = concat!("SELECT DISTINCT professional FROM appointments WHERE until > $1 AND ", open!());
     FORGET_ENDED = concat!("UPDATE appointments SET ", nothing_left!(), " WHERE until <= $1 AND (code_id IS NOT NULL \
         OR request IS NOT NULL OR share IS NOT NULL OR answer IS NOT NULL OR copy IS NOT NULL)");
@@ -342,4 +347,14 @@ pub async fn delete_ended(tx: &mut EphemeralTx, before: Moment) -> Result<u64, E
 /// Deletes one that nobody was told of.
 pub async fn delete(tx: &mut EphemeralTx, id: AppointmentId) -> Result<(), Error> {
     change!(tx, DELETE, id).map(drop)
+}
+
+/// Ends what a person has under way; how many.
+pub async fn end_of_person(tx: &mut EphemeralTx, person: VaultId) -> Result<u64, Error> {
+    change!(tx, END_OF_PERSON, person)
+}
+
+/// Ends what a person has under way whose vault is closed, and keeps nothing of them; how many.
+pub async fn forget_person(tx: &mut EphemeralTx, person: VaultId) -> Result<u64, Error> {
+    change!(tx, FORGET_PERSON, person)
 }

@@ -75,6 +75,8 @@ sql! {
     WITHDRAW_ALL = "UPDATE consents SET withdrawn_at = $3, link = NULL \
         WHERE vault_id = $1 AND generation = $2 AND withdrawn_at IS NULL AND until > $3 \
         RETURNING id, lookup";
+    RENEW = "UPDATE consents SET generation = $4, record = $5, link = NULL \
+        WHERE vault_id = $1 AND id = $2 AND generation = $3";
     COUNT_WRONG_CODE = "UPDATE consents SET wrong_codes = wrong_codes + 1 \
         WHERE lookup = $1 AND wrong_codes < 5 RETURNING 5 - wrong_codes";
     GIVE_BACK_CODE = "UPDATE consents SET wrong_codes = wrong_codes - 1 \
@@ -187,4 +189,19 @@ pub async fn forget_link(tx: &mut DurableTx, vault: VaultId, id: ConsentId) -> R
 /// Forgets the links of all shares that are over; how many.
 pub async fn forget_ended_links(tx: &mut DurableTx, now: Moment) -> Result<u64, Error> {
     change!(tx, FORGET_ENDED_LINKS, now)
+}
+
+/// Makes it a consent of a vault of another generation, as `row` says, without its link; `Conflict` unless it was of
+/// the generation `before`.
+pub async fn renew(tx: &mut DurableTx, before: u32, row: &ConsentRow) -> Result<(), Error> {
+    change!(
+        tx,
+        RENEW,
+        row.vault_id,
+        row.id,
+        before,
+        row.generation,
+        &row.record,
+    )
+    .and_then(changed)
 }

@@ -75,6 +75,8 @@ sql! {
         WHERE vault_id = $1 AND id = $2 AND version = $3");
     SET_RECORD = "UPDATE documents SET record = $5 \
         WHERE vault_id = $1 AND id = $2 AND version = $3 AND generation = $4";
+    RENEW = "UPDATE documents SET generation = $5, record = $6 \
+        WHERE vault_id = $1 AND id = $2 AND version = $3 AND generation = $4";
     SET_REMOVED = "UPDATE documents SET removed_at = $4 \
         WHERE vault_id = $1 AND id = $2 AND generation = $3 AND removed_at IS NULL";
     RESTORE = "UPDATE documents SET removed_at = NULL \
@@ -192,4 +194,20 @@ pub async fn due_removals(
 pub async fn names(tx: &mut DurableTx, object: &str) -> Result<bool, Error> {
     let found: Option<(i64,)> = one!(tx, NAMES, object)?;
     Ok(found.is_some())
+}
+
+/// Makes it a version of a vault of another generation, as `row` says; `Conflict` unless it was of the generation
+/// `before`.
+pub async fn renew(tx: &mut DurableTx, before: u32, row: &DocumentRow) -> Result<(), Error> {
+    change!(
+        tx,
+        RENEW,
+        row.vault_id,
+        row.id,
+        row.version,
+        before,
+        row.generation,
+        &row.record,
+    )
+    .and_then(changed)
 }

@@ -79,6 +79,8 @@ sql! {
     WITHDRAW_ALL = "UPDATE invitations SET withdrawn_at = $3, link = NULL, key = NULL \
         WHERE vault_id = $1 AND generation = $2 AND withdrawn_at IS NULL AND until > $3 \
         RETURNING vault_id, id";
+    RENEW = "UPDATE invitations SET generation = $4, record = $5, link = NULL, key = NULL \
+        WHERE vault_id = $1 AND id = $2 AND generation = $3";
     ENDED = "SELECT vault_id, id FROM invitations WHERE until <= $1 AND link IS NOT NULL \
         ORDER BY vault_id, id LIMIT $2";
     FORGET = "UPDATE invitations SET link = NULL, key = NULL \
@@ -188,4 +190,19 @@ pub async fn forget(
     now: Moment,
 ) -> Result<bool, Error> {
     Ok(change!(tx, FORGET, vault, id, now)? == 1)
+}
+
+/// Makes it an invitation of a vault of another generation, as `row` says, without its secrets; `Conflict` unless it
+/// was of the generation `before`.
+pub async fn renew(tx: &mut DurableTx, before: u32, row: &InvitationRow) -> Result<(), Error> {
+    change!(
+        tx,
+        RENEW,
+        row.vault_id,
+        row.id,
+        before,
+        row.generation,
+        &row.record,
+    )
+    .and_then(changed)
 }

@@ -67,6 +67,8 @@ sql! {
         AND code IN ('went_back', 'restored') ORDER BY number DESC LIMIT 1";
     RESEAL = "UPDATE journal SET payload = $3, sealed = 'journal' \
         WHERE vault_id = $1 AND number = $2 AND sealed = 'inbox'";
+    RENEW = "UPDATE journal SET payload = $3, sealed = 'journal' \
+        WHERE vault_id = $1 AND number = $2 AND sealed <> 'erased'";
     ERASE = "UPDATE journal SET payload = NULL, sealed = 'erased' \
         WHERE vault_id = $1 AND number = $2 AND sealed <> 'erased'";
     SEALED_TO_INBOX = concat!("SELECT ", columns!(), " FROM journal \
@@ -183,4 +185,14 @@ pub async fn sealed_to_inbox(
     limit: u32,
 ) -> Result<Vec<JournalRow>, Error> {
     many!(tx, SEALED_TO_INBOX, vault, limit)
+}
+
+/// Replaces details, however they were sealed, by the same sealed to another journal key; `false` if they are gone.
+pub async fn renew(
+    tx: &mut DurableTx,
+    vault: VaultId,
+    number: u64,
+    payload: &[u8],
+) -> Result<bool, Error> {
+    Ok(change!(tx, RENEW, vault, number, payload)? == 1)
 }

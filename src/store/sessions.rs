@@ -22,15 +22,18 @@ row! {
         pub idle_until: Moment,
         /// End in any case.
         pub until: Moment,
+        /// The generation of the vault for which the value was written.
+        pub generation: u32,
     }
 }
 
 sql! {
-    ADD = "INSERT INTO sessions (id, vault_id, value, place, idle_until, until) \
-        VALUES ($1, $2, $3, $4, $5, $6)";
-    FIND = "SELECT id, vault_id, value, place, idle_until, until FROM sessions \
+    ADD = "INSERT INTO sessions (id, vault_id, value, place, idle_until, until, generation) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    FIND = "SELECT id, vault_id, value, place, idle_until, until, generation FROM sessions \
         WHERE id = $1 AND idle_until > $2 AND until > $2";
-    SAVE = "UPDATE sessions SET value = $2 WHERE id = $1 AND idle_until > $3 AND until > $3";
+    SAVE = "UPDATE sessions SET value = $2, generation = $4 \
+        WHERE id = $1 AND idle_until > $3 AND until > $3 AND generation <= $4";
     TOUCH = "UPDATE sessions SET idle_until = $2 WHERE id = $1 AND idle_until > $3 AND until > $3";
     DELETE = "DELETE FROM sessions WHERE id = $1";
     DELETE_OF_VAULT = "DELETE FROM sessions WHERE vault_id = $1";
@@ -48,7 +51,8 @@ pub async fn add(tx: &mut EphemeralTx, row: &SessionRow) -> Result<(), Error> {
         &row.value,
         row.place,
         row.idle_until,
-        row.until
+        row.until,
+        row.generation
     )
     .map(drop)
 }
@@ -62,14 +66,15 @@ pub async fn find(
     one!(tx, FIND, id, now)
 }
 
-/// Replaces what a session holds. `false` if it has ended: it is never brought back.
+/// Replaces what a session holds. `false` if it has ended: it is never brought back; and if it was written for a later
+/// generation of the vault.
 pub async fn save(
     tx: &mut EphemeralTx,
     id: &[u8; 32],
-    value: &[u8],
+    (value, generation): (&[u8], u32),
     now: Moment,
 ) -> Result<bool, Error> {
-    Ok(change!(tx, SAVE, id, value, now)? == 1)
+    Ok(change!(tx, SAVE, id, value, now, generation)? == 1)
 }
 
 /// Puts off the idle end. `false` if the session has ended.

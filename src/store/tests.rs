@@ -14,6 +14,7 @@ type Statements = &'static [(&'static str, &'static str)];
 const DURABLE: &[(&str, Statements)] = &[
     ("vaults", super::vaults::ALL),
     ("slots", super::slots::ALL),
+    ("closing", super::closing::ALL),
     ("documents", super::documents::ALL),
     ("intents", super::intents::ALL),
     ("journal", super::journal::ALL),

@@ -64,6 +64,7 @@ sql! {
     RELEASE = "UPDATE uploads SET finishing_until = NULL WHERE id = $1 AND vault_id = $2";
     DELETE = "DELETE FROM uploads WHERE id = $1 AND vault_id = $2";
     DELETE_OF_RIGHT = "DELETE FROM uploads WHERE vault_id = $1 AND right_id = $2";
+    DELETE_OF_VAULT = "DELETE FROM uploads WHERE vault_id = $1";
     DELETE_BEGUN_BY = "DELETE FROM uploads WHERE begun_at <= $1";
     LOOSE = "SELECT upload_id, number, object, length FROM upload_parts WHERE NOT EXISTS \
         (SELECT 1 FROM uploads WHERE uploads.id = upload_parts.upload_id) LIMIT $1";
@@ -195,4 +196,9 @@ pub async fn delete_part(tx: &mut EphemeralTx, part: &PartRow) -> Result<(), Err
 pub async fn names(tx: &mut EphemeralTx, object: &str) -> Result<bool, Error> {
     let found: Option<(i64,)> = one!(tx, NAMES, object)?;
     Ok(found.is_some())
+}
+
+/// Gives up whatever is on its way into a vault, whoever sends it; how many.
+pub async fn delete_of_vault(tx: &mut EphemeralTx, vault: VaultId) -> Result<u64, Error> {
+    change!(tx, DELETE_OF_VAULT, vault)
 }

@@ -55,6 +55,8 @@ row! {
         pub opened_at: Moment,
         /// Last visit.
         pub visited_at: Moment,
+        /// When the vault is closed and everything of it erased, if the person asked for it.
+        pub closes_at: Option<Moment>,
     }
 }
 
@@ -62,7 +64,7 @@ macro_rules! columns {
     () => {
         "id, generation, sequence, seal, sealed_number, journal_number, journal_hash, profile, \
          inbox_recipient, inbox_mac, bytes_used, notice_version, notice_language, \
-         COALESCE(notice_by, notice_given) AS notice_given, notice_at, opened_at, visited_at"
+         COALESCE(notice_by, notice_given) AS notice_given, notice_at, opened_at, visited_at, closes_at"
     };
 }
 
@@ -70,10 +72,10 @@ sql! {
     // Who read a notice aloud stands in a column of its own.
     ADD = "INSERT INTO vaults (id, generation, sequence, seal, sealed_number, journal_number, \
         journal_hash, profile, inbox_recipient, inbox_mac, bytes_used, notice_version, \
-        notice_language, notice_given, notice_at, opened_at, visited_at, notice_by) VALUES \
+        notice_language, notice_given, notice_at, opened_at, visited_at, notice_by, closes_at) VALUES \
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
         CASE WHEN $14 = 'mediator' THEN 'aloud' ELSE $14 END, $15, $16, $17, \
-        CASE WHEN $14 = 'mediator' THEN $14 END)";
+        CASE WHEN $14 = 'mediator' THEN $14 END, $18)";
     // Changes nothing, but takes the row: writers of one vault queue here.
     LOCK = concat!("UPDATE vaults SET sequence = sequence WHERE id = $1 RETURNING ", columns!());
     READ = concat!("SELECT ", columns!(), " FROM vaults WHERE id = $1");
@@ -81,6 +83,8 @@ sql! {
     AFTER = concat!("SELECT ", columns!(), " FROM vaults WHERE id > $1 ORDER BY id LIMIT $2");
     SAVE_SEAL = "UPDATE vaults SET seal = $3, sequence = $4, sealed_number = $5 \
         WHERE id = $1 AND generation = $2 AND sequence < $4";
+    RENEW = "UPDATE vaults SET generation = $3, profile = $4, inbox_recipient = $5, inbox_mac = $6 \
+        WHERE id = $1 AND generation = $2";
     SET_PROFILE = "UPDATE vaults SET profile = $3 WHERE id = $1 AND generation = $2";
     SET_NOTICE = "UPDATE vaults SET notice_version = $2, notice_language = $3, \
         notice_given = CASE WHEN $4 = 'mediator' THEN 'aloud' ELSE $4 END, notice_at = $5, \
@@ -116,6 +120,7 @@ pub async fn add(tx: &mut DurableTx, row: &VaultRow) -> Result<(), Error> {
         row.notice_at,
         row.opened_at,
         row.visited_at,
+        row.closes_at,
     )
     .map(drop)
 }
@@ -209,4 +214,20 @@ pub async fn give_room(
 /// Remembers the visit, unless a later one is known.
 pub async fn visited(tx: &mut DurableTx, id: VaultId, at: Moment) -> Result<(), Error> {
     change!(tx, VISITED, id, at).map(drop)
+}
+
+/// Makes it a vault of another generation, as `row` says: its number, profile and inbox; `Conflict` unless it was of
+/// the generation `before`.
+pub async fn renew(tx: &mut DurableTx, before: u32, row: &VaultRow) -> Result<(), Error> {
+    change!(
+        tx,
+        RENEW,
+        row.id,
+        before,
+        row.generation,
+        &row.profile,
+        &row.inbox_recipient,
+        &row.inbox_mac,
+    )
+    .and_then(changed)
 }

@@ -3,6 +3,7 @@
 use super::columns::row;
 use super::engine::{change, one, sql};
 use super::{EphemeralTx, Error};
+use crate::domain::ids::VaultId;
 use crate::domain::time::Moment;
 
 row! {
@@ -24,6 +25,8 @@ sql! {
     FIND = "SELECT id, share, envelope, until FROM viewings WHERE id = $1 AND until > $2";
     DELETE = "DELETE FROM viewings WHERE id = $1";
     DELETE_OF_SHARE = "DELETE FROM viewings WHERE share = $1";
+    DELETE_OF_VAULT = "DELETE FROM viewings \
+        WHERE share IN (SELECT share FROM grants WHERE vault_id = $1)";
     DELETE_ENDED = "DELETE FROM viewings WHERE until <= $1";
 }
 
@@ -54,4 +57,9 @@ pub async fn delete_of_share(tx: &mut EphemeralTx, share: &[u8; 32]) -> Result<u
 /// Deletes viewings that have ended; how many.
 pub async fn delete_ended(tx: &mut EphemeralTx, now: Moment) -> Result<u64, Error> {
     change!(tx, DELETE_ENDED, now)
+}
+
+/// Ends the viewings of all shares of a vault that have grants, before these go; how many.
+pub async fn delete_of_vault(tx: &mut EphemeralTx, vault: VaultId) -> Result<u64, Error> {
+    change!(tx, DELETE_OF_VAULT, vault)
 }

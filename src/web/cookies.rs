@@ -62,6 +62,11 @@ pub fn read_secret(text: &str) -> Option<Secret> {
     Secret::from_slice(&bytes)
 }
 
+/// Hands a session to the browser.
+pub fn signed_in(headers: &mut HeaderMap, session: &Secret) {
+    put(headers, &make(SESSION, write_secret(session), "/"));
+}
+
 /// A secret as the value of a cookie: 32 hexadecimal digits.
 pub fn write_secret(secret: &Secret) -> String {
     HEXLOWER.encode(secret.expose())

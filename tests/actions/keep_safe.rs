@@ -158,6 +158,7 @@ async fn attack_sessions_that_survived_beside_a_restore_end() {
         place: Place::Own,
         idle_until: to.abri.now() + Span::DAY,
         until: to.abri.now() + Span::DAY,
+        generation: 1,
     };
     sessions::add(&mut tx, &row).await.unwrap();
     tx.commit().await.unwrap();

@@ -110,6 +110,9 @@ const UNTOLD: &[(&str, &str)] = &[
     ("/compte/mots/noter", "words drawn for the person, once"),
     ("/compte/telephone", "a form"),
     ("/compte/entree/{way}", "one way in, without its secret"),
+    ("/compte/fermer", "a form"),
+    ("/compte/reprendre", "what ends and what stays"),
+    ("/compte/reprendre/fait", "numbers of what ended"),
     (
         "/p/papiers",
         "names of what was opened, told as the opening",

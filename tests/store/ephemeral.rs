@@ -34,6 +34,7 @@ fn session(id: u8) -> SessionRow {
         place: Place::Shared,
         idle_until: NOW + Span::minutes(10),
         until: NOW + Span::hours(12),
+        generation: 1,
     }
 }
 
@@ -44,11 +45,18 @@ async fn an_ended_session_is_not_brought_back(store: Store) {
         sessions::find(&mut tx, &[1; 32], NOW).await,
         Ok(Some(session(1)))
     );
-    assert_eq!(sessions::save(&mut tx, &[1; 32], &[2], NOW).await, Ok(true));
+    assert_eq!(
+        sessions::save(&mut tx, &[1; 32], (&[2], 1), NOW).await,
+        Ok(true)
+    );
+    let later = sessions::save(&mut tx, &[1; 32], (&[4], 2), NOW).await;
+    assert_eq!(later, Ok(true));
+    let late = sessions::save(&mut tx, &[1; 32], (&[5], 1), NOW).await;
+    assert_eq!(late, Ok(false), "written for a later generation");
     assert_eq!(sessions::delete(&mut tx, &[1; 32]).await, Ok(true));
     assert_eq!(sessions::delete(&mut tx, &[1; 32]).await, Ok(false));
     assert_eq!(
-        sessions::save(&mut tx, &[1; 32], &[3], NOW).await,
+        sessions::save(&mut tx, &[1; 32], (&[3], 1), NOW).await,
         Ok(false)
     );
     assert_eq!(
@@ -76,7 +84,7 @@ async fn sessions_end_by_themselves(store: Store) {
     );
     assert_eq!(sessions::find(&mut tx, &[2; 32], later).await, Ok(None));
     assert_eq!(
-        sessions::save(&mut tx, &[2; 32], &[2], later).await,
+        sessions::save(&mut tx, &[2; 32], (&[2], 1), later).await,
         Ok(false)
     );
     assert_eq!(
@@ -202,11 +210,11 @@ async fn a_short_code_is_answered_and_taken_once(store: Store) {
         Ok(false)
     );
     assert_eq!(
-        requests::ask(&mut tx, &id, &a_pc, &[2], &[3], NOW).await,
+        requests::ask(&mut tx, &id, &a_pc, &[2], (&[3], 1), NOW).await,
         Ok(true)
     );
     assert_eq!(
-        requests::ask(&mut tx, &id, &other_pc, &[2], &[3], NOW).await,
+        requests::ask(&mut tx, &id, &other_pc, &[2], (&[3], 1), NOW).await,
         Ok(false)
     );
     assert_eq!(
@@ -230,7 +238,7 @@ async fn a_short_code_is_answered_and_taken_once(store: Store) {
     assert_eq!((taken.answer, taken.state), (Some(vec![4]), State::Taken));
     assert_eq!(requests::take(&mut tx, &id, &a_pc, NOW).await, Ok(None));
     assert_eq!(
-        requests::ask(&mut tx, &[2; 32], &a_pc, &[2], &[3], NOW).await,
+        requests::ask(&mut tx, &[2; 32], &a_pc, &[2], (&[3], 1), NOW).await,
         Ok(true)
     );
     assert_eq!(

@@ -25,16 +25,26 @@ pub async fn adopt(abri: &Abri, open: &Open) -> Outcome<usize> {
     }
     drop(tx);
     let mut change = Change::begin(abri, open, &leave(open)?).await?;
+    let adopted = adopt_in(abri, &mut change, open).await?;
+    change.commit().await?;
+    Ok(adopted)
+}
+
+/// The same within a change that does more.
+pub(in crate::actions) async fn adopt_in(
+    abri: &Abri,
+    change: &mut Change<'_>,
+    open: &Open,
+) -> Outcome<usize> {
     let mut adopted = 0;
     // Read under the vault's lock: another page may have taken them in.
     for row in deposits::waiting(change.tx(), open.vault).await? {
-        match take_in(abri, &mut change, open, &row).await {
+        match take_in(abri, change, open, &row).await {
             Ok(()) => adopted += 1,
-            Err(Problem::Damaged(_)) => set_aside(&mut change, &row).await?,
+            Err(Problem::Damaged(_)) => set_aside(change, &row).await?,
             Err(problem) => return Err(problem),
         }
     }
-    change.commit().await?;
     Ok(adopted)
 }
 

@@ -160,8 +160,21 @@ pub(in crate::actions) fn agreement(open: &Open, row: &InvitationRow) -> Outcome
     serde_json::from_slice(&json).map_err(|_| Problem::Damaged("receipt"))
 }
 
+/// The same row for a vault of another generation, its agreement sealed under the new key.
+pub(in crate::actions) fn under_next(
+    open: &Open,
+    next: &Open,
+    row: &InvitationRow,
+) -> Outcome<InvitationRow> {
+    let agreed = agreement(open, row)?;
+    let mut new = row.clone();
+    new.generation = next.generation;
+    new.record = seal_agreement(next, &right(&new), &agreed);
+    Ok(new)
+}
+
 /// What the journal says of an invitation.
-fn told(id: InvitationId, agreed: &Agreement) -> Details {
+pub(in crate::actions) fn told(id: InvitationId, agreed: &Agreement) -> Details {
     Details {
         who: agreed.name.clone(),
         consent: id.to_string(),

@@ -41,6 +41,11 @@ pub async fn mediations(abri: &Abri, open: &Open) -> Outcome<Vec<ActiveMediation
     let mut tx = abri.store.ephemeral.look().await?;
     let rows = mediations::of_vault(&mut tx, open.vault, abri.now()).await?;
     drop(tx);
+    // One of before control was regained opens nothing, and goes within the hour.
+    let rows: Vec<_> = rows
+        .into_iter()
+        .filter(|row| row.generation == open.generation)
+        .collect();
     let active = |row: &MediationRow| ActiveMediation {
         right: InvitationId::from_bytes(row.right_id),
         who: who(open, row),

@@ -22,6 +22,7 @@ mod sealed;
 mod undo;
 
 pub use adopt::adopt;
+pub(super) use adopt::adopt_in;
 pub use answer::{accept, refuse};
 pub use code::offer_code;
 pub use depositor::{Depositor, DepositorCookie};
@@ -29,12 +30,12 @@ pub use enter::{enter, resume};
 pub use invite::{
     ActiveInvitation, NewInvitation, active, draw_id, invite, invite_mediator, one, stop,
 };
-pub(super) use invite::{agreement, stop_all};
+pub(super) use invite::{agreement, stop_all, told as invited, under_next};
 pub use mediate::{begin_mediation, end_mediation, resume_mediation};
 pub use mediations::{ActiveMediation, Who, mediations};
 pub use number::{DepositNumber, accept_number, number, refuse_number, renew_number};
-pub(super) use number::{card_in_hand, is_vouched_for, off_after_restore, with_card};
-pub(super) use over::{end_before_restored, sweep};
+pub(super) use number::{anew, card_in_hand, is_vouched_for, off_after_restore, with_card};
+pub(super) use over::{end_before_restored, end_of_vault, sweep};
 pub use pair::{Pairing, end, end_any, pair, pairing};
 pub use put_in::{NewDeposit, Put, put_in, receive_and_put};
 pub use undo::{DepositReceipt, receipts, undo};

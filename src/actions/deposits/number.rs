@@ -90,6 +90,17 @@ pub(in crate::actions) async fn with_card(
     Ok(())
 }
 
+/// Draws another number for a vault that gets a new card: the old one leads to nothing. It lets
+/// nobody in before that card is in the person's hand, and not at all where the person had said no.
+pub(in crate::actions) async fn anew(abri: &Abri, open: &Open, tx: &mut DurableTx) -> Outcome<()> {
+    let state = match deposit_numbers::of_vault(tx, open.vault).await? {
+        Some(old) if old.state == NumberState::Refused => NumberState::Refused,
+        _ => NumberState::Printed,
+    };
+    deposit_numbers::erase(tx, open.vault).await?;
+    Ok(deposit_numbers::add(tx, &draw(abri, open, state)).await?)
+}
+
 /// The person has shown that they hold the printed card: unless they said no, its number lets mediators in.
 pub(in crate::actions) async fn card_in_hand(abri: &Abri, open: &Open) -> Outcome<()> {
     let mut tx = abri.store.durable.look().await?;

@@ -59,6 +59,14 @@ async fn tell_over(abri: &Abri, row: &invitations::NameRow) -> Outcome<()> {
     change.commit().await
 }
 
+/// Takes away whatever opens a way to put papers into a vault, and what is on its way.
+pub(in crate::actions) async fn end_of_vault(abri: &Abri, vault: VaultId) -> Outcome<()> {
+    end_before_restored(abri, vault).await?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    uploads::delete_of_vault(&mut tx, vault).await?;
+    Ok(tx.commit().await?)
+}
+
 /// What passes of a vault that is restored: nothing of it may survive beside the restored rows.
 pub(in crate::actions) async fn end_before_restored(abri: &Abri, vault: VaultId) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;

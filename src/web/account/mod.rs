@@ -1,10 +1,12 @@
 //! "Mon compte": the ways in, their codes, the card and the sheet, leaving.
 
 pub mod card;
+pub mod close;
 pub mod code;
 pub mod number;
 pub mod phone;
 pub mod prove;
+pub mod regain;
 pub mod rescue;
 pub mod ways;
 pub mod words;
@@ -64,6 +66,12 @@ pub fn routes() -> Routes<Shared> {
         .post("/compte/mots/noter", WHO, FORM, words::noted)
         .get("/compte/telephone", WHO, phone::show)
         .post("/compte/telephone", WHO, FORM, phone::add)
+        .get("/compte/fermer", WHO, close::ask)
+        .post("/compte/fermer", WHO, FORM, close::close)
+        .post("/compte/fermer/garder", WHO, FORM, close::keep)
+        .get("/compte/reprendre", WHO, regain::ask)
+        .post("/compte/reprendre", WHO, FORM, regain::regain)
+        .get("/compte/reprendre/fait", WHO, regain::done)
         .get("/compte/entree/{way}", WHO, ways::show)
         .post("/compte/entree/{way}/code", WHO, FORM, ways::change_code)
         .post("/compte/entree/{way}/retirer", WHO, FORM, ways::remove)

@@ -10,6 +10,7 @@ use crate::actions::{Outcome, Problem, prove};
 use crate::domain::slot::SlotKind;
 use crate::i18n::Texts;
 use crate::web::app::{App, Shared};
+use crate::web::cookies;
 use crate::web::entry::enter::{refused, status};
 use crate::web::entry::{Wrong, tried, way_name};
 use crate::web::finish::Answer;
@@ -69,7 +70,12 @@ pub async fn answer(State(app): State<Shared>, signed: Signed, Form(asked): Form
     })
     .await;
     match (proved, kept) {
-        (Ok(()), _) => Ok(Redirect::to(back(&asked.vers)).into_response()),
+        (Ok(()), Some(session)) => {
+            let mut response = Redirect::to(back(&asked.vers)).into_response();
+            cookies::signed_in(response.headers_mut(), session.cookie());
+            Ok(response)
+        }
+        (Ok(()), None) => Err(Problem::SignInAgain.into()),
         (Err(problem), Some(session)) => {
             let signed = Signed { session, visit };
             match refused(&signed.visit, problem, "enter-proof-wrong") {

@@ -102,12 +102,7 @@ pub fn welcomed(session: &Session, next: &str) -> Response {
         "/compte/information?suite=entrer"
     };
     let mut response = Redirect::to(next).into_response();
-    let cookie = cookies::make(
-        cookies::SESSION,
-        cookies::write_secret(session.cookie()),
-        "/",
-    );
-    cookies::put(response.headers_mut(), &cookie);
+    cookies::signed_in(response.headers_mut(), session.cookie());
     response
 }
 

@@ -291,6 +291,10 @@ const fn key(event: Event) -> &'static str {
         Event::CodesUnwanted => "journal-codes-unwanted",
         Event::CodeAppAdded => "journal-code-app-added",
         Event::CodeAppChanged => "journal-code-app-changed",
+        Event::ControlRegained => "journal-control-regained",
+        Event::ClosingAsked => "journal-closing-asked",
+        Event::ClosingStopped => "journal-closing-stopped",
+        Event::VaultClosed => "journal-vault-closed",
     }
 }
 
@@ -311,6 +315,9 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::InvitationLate
         | Event::ProofRefused => (Picto::Digits, "tile"),
         Event::SlotAdded | Event::SlotRemoved | Event::HelpReplaced => (Picto::AccessCard, ""),
+        Event::ControlRegained => (Picto::Lock, "lamp"),
+        Event::ClosingAsked | Event::VaultClosed => (Picto::Bin, "tile"),
+        Event::ClosingStopped => (Picto::House, ""),
         Event::CodeSeen => (Picto::Eye, "tile"),
         Event::SecretChanged
         | Event::CodesWanted

@@ -26,6 +26,8 @@ struct Home<'a> {
     t: &'a Texts,
     page: &'a Page,
     name: &'a str,
+    /// The day on which the vault is closed, where the person asked for it.
+    closes: Option<String>,
     /// What is shown now.
     shares: &'a [show::Line],
     /// Who may put papers in now.
@@ -80,6 +82,7 @@ pub async fn show(
         t,
         page: &visit.page.clone().at(Place::Papers),
         name: profile.name.as_str(),
+        closes: session.vault.closes_at.map(|at| t.day(at)),
         shares: &show::lines(t, &active, now),
         deposits: &deposits::lines(t, &invited, &mediations, now),
         waiting: waiting.collect(),

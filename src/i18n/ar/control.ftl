@@ -1,0 +1,76 @@
+# Regaining control of the vault.
+regain-account = هل يعرف أحد رمزي؟ استعادة السيطرة
+regain-journal = لست أنا من فعل هذا
+regain-title = استعادة السيطرة
+regain-lead = هل يعرف أحد رمزكم، أو لديه بطاقتكم؟ أخرجوه.
+regain-stays = ما يبقى
+regain-stays-papers = أوراقكم تبقى.
+regain-stays-journal = قائمة ما حدث تبقى أيضا.
+regain-ends = ما يتوقف
+regain-ends-ways = بطاقاتكم ورموزكم وكلماتكم وهواتفكم لا تفتح شيئا بعد الآن.
+regain-ends-screens = تغلق خزنتكم على كل الشاشات الأخرى.
+regain-ends-shares = لا أحد يرى أوراقكم بعد الآن. ولا أحد يودع أوراقا.
+regain-code = تحصلون على بطاقة جديدة ورمز جديد.
+regain-code-do = حضروا ما تكتبون به، في مكان هادئ.
+regain-first = أولا، اكتبوا رمزكم.
+regain-button = استعادة السيطرة
+regained-title = استعدتم السيطرة
+regained-lead = أوراقكم موجودة. أنتم وحدكم تفتحون خزنتكم.
+regained-ended = ما توقف
+regained-ways = { $count ->
+    [one] طريقة دخول واحدة لم تعد تفتح شيئا.
+   *[other] طرق الدخول التي لم تعد تفتح شيئا: { $count }.
+  }
+regained-screens = { $count ->
+    [0] لم تكن أي شاشة أخرى مفتوحة.
+    [one] أغلقت شاشة أخرى واحدة.
+   *[other] الشاشات الأخرى التي أغلقت: { $count }.
+  }
+regained-shares = { $count ->
+    [0] لم تكونوا تعرضون شيئا.
+    [one] توقف عرض واحد.
+   *[other] العروض التي توقفت: { $count }.
+  }
+regained-links = { $count ->
+    [0] لم يكن أحد يستطيع الإيداع.
+    [one] شخص واحد لم يعد يستطيع الإيداع.
+   *[other] الأشخاص الذين لم يعودوا يستطيعون الإيداع: { $count }.
+  }
+regained-card = أنتم بحاجة الآن إلى بطاقتكم الجديدة.
+regained-card-do = لا تغلقوا هذه الصفحة قبل حفظ رمزكم.
+regained-next = رؤية بطاقتي الجديدة
+journal-control-regained = استعدتم السيطرة. لا شيء مما كان يفتح من قبل يفتح الآن.
+
+# Closing the vault.
+close-account = إغلاق خزنتي نهائيا
+close-title = إغلاق خزنتي نهائيا
+close-lead = تمحى كل أوراقكم. ولا تعود خزنتكم موجودة.
+close-before = قبل الإغلاق
+close-before-more = احتفظوا بنسخة من كل أوراقكم.
+close-take = أخذ كل شيء
+close-for-good = لن يستطيع أحد استرجاعها. ولا نحن.
+close-what = لا أحد يرى بعد الآن ما تعرضونه.
+close-when = متى؟
+close-later = بعد 7 أيام
+close-later-more = يمكنكم تغيير رأيكم حتى ذلك اليوم.
+close-now = الآن
+close-now-more = لن تستطيعوا تغيير رأيكم.
+close-keep = الاحتفاظ بخزنتي
+close-button = إغلاق خزنتي نهائيا
+closing-day = ستغلق خزنتكم نهائيا في { $day }.
+closing-more = تمحى كل أوراقكم في ذلك اليوم.
+closing-keep = عدم الإغلاق
+closed-title = أغلقت خزنتكم نهائيا
+closed-lead = محي كل شيء. اطبعوا هذه الصفحة إن أردتم إثباتا.
+closed-later-title = ستغلق خزنتكم نهائيا
+closed-later-lead = تغلق في { $day }. حتى ذلك اليوم، يمكنكم الرفض في الصفحة الأولى.
+closed-certificate = شهادة إتلاف
+closed-later-certificate = طلب إغلاق
+closed-says = أغلق هذه الخزنة صاحبها. محيت أوراقها ومفاتيحها.
+closed-later-says = طلب صاحب هذه الخزنة إغلاقها. ستمحى أوراقها ومفاتيحها.
+closed-papers = عدد الأوراق
+closed-day = اليوم
+closed-leave = إنهاء
+journal-closing-asked = طلبتم إغلاق خزنتكم بعد 7 أيام.
+journal-closing-stopped = تحتفظون بخزنتكم. لن تغلق.
+journal-vault-closed = أغلقتم خزنتكم نهائيا.

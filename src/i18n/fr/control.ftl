@@ -1,0 +1,76 @@
+# Regaining control of the vault.
+regain-account = Quelqu’un connaît mon code ? Reprendre la main
+regain-journal = Ce n’est pas moi
+regain-title = Reprendre la main
+regain-lead = Quelqu’un connaît votre code, ou a votre carte ? Mettez-le dehors.
+regain-stays = Ce qui reste
+regain-stays-papers = Vos papiers restent.
+regain-stays-journal = La liste de ce qui s’est passé reste aussi.
+regain-ends = Ce qui s’arrête
+regain-ends-ways = Vos cartes, vos codes, vos mots et vos téléphones n’ouvrent plus rien.
+regain-ends-screens = Votre coffre se ferme sur tous les autres écrans.
+regain-ends-shares = Plus personne ne voit vos papiers. Plus personne n’en dépose.
+regain-code = Vous recevez une nouvelle carte et un nouveau code.
+regain-code-do = Prenez de quoi les noter, dans un endroit calme.
+regain-first = D’abord, tapez votre code.
+regain-button = Reprendre la main
+regained-title = Vous avez repris la main
+regained-lead = Vos papiers sont là. Personne d’autre n’ouvre votre coffre.
+regained-ended = Ce qui est arrêté
+regained-ways = { $count ->
+    [one] 1 façon d’entrer n’ouvre plus rien.
+   *[other] { $count } façons d’entrer n’ouvrent plus rien.
+  }
+regained-screens = { $count ->
+    [0] Aucun autre écran n’était ouvert.
+    [one] 1 autre écran s’est fermé.
+   *[other] { $count } autres écrans se sont fermés.
+  }
+regained-shares = { $count ->
+    [0] Vous ne montriez rien.
+    [one] 1 partage est arrêté.
+   *[other] { $count } partages sont arrêtés.
+  }
+regained-links = { $count ->
+    [0] Personne ne pouvait déposer.
+    [one] 1 personne ne peut plus déposer.
+   *[other] { $count } personnes ne peuvent plus déposer.
+  }
+regained-card = Il vous faut maintenant votre nouvelle carte.
+regained-card-do = Ne fermez pas cette page avant de noter votre code.
+regained-next = Voir ma nouvelle carte
+journal-control-regained = Vous avez repris la main. Rien de ce qui ouvrait avant n’ouvre encore.
+
+# Closing the vault.
+close-account = Fermer mon coffre
+close-title = Fermer mon coffre
+close-lead = Tous vos papiers sont effacés. Votre coffre n’existe plus.
+close-before = Avant de fermer
+close-before-more = Gardez une copie de tous vos papiers.
+close-take = Tout prendre
+close-for-good = Personne ne pourra les retrouver. Nous non plus.
+close-what = Plus personne ne voit ce que vous montrez.
+close-when = Quand ?
+close-later = Dans 7 jours
+close-later-more = Vous pouvez changer d’avis jusque-là.
+close-now = Tout de suite
+close-now-more = Vous ne pourrez pas changer d’avis.
+close-keep = Garder mon coffre
+close-button = Fermer mon coffre
+closing-day = Votre coffre sera fermé le { $day }.
+closing-more = Tous vos papiers seront effacés ce jour-là.
+closing-keep = Ne pas fermer
+closed-title = Votre coffre est fermé
+closed-lead = Tout est effacé. Imprimez cette page, si vous voulez une preuve.
+closed-later-title = Votre coffre va fermer
+closed-later-lead = Il ferme le { $day }. Jusque-là, vous pouvez dire non sur l’accueil.
+closed-certificate = Attestation de destruction
+closed-later-certificate = Demande de fermeture
+closed-says = Ce coffre a été fermé par la personne à qui il est. Ses papiers et ses clés sont effacés.
+closed-later-says = La personne à qui est ce coffre a demandé sa fermeture. Ses papiers et ses clés seront effacés.
+closed-papers = Nombre de papiers
+closed-day = Jour
+closed-leave = Terminer
+journal-closing-asked = Vous avez demandé de fermer votre coffre, dans 7 jours.
+journal-closing-stopped = Vous gardez votre coffre. Il ne sera pas fermé.
+journal-vault-closed = Vous avez fermé votre coffre.
