@@ -304,7 +304,8 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::Restored
         | Event::StructureVerified
         | Event::StructureResumed
-        | Event::OpeningHelped => (Picto::House, ""),
+        | Event::OpeningHelped
+        | Event::ClosingStopped => (Picto::House, ""),
         Event::SignedIn => (Picto::Lock, ""),
         Event::TriesRefused
         | Event::SlotErased
@@ -315,7 +316,6 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::SlotAdded | Event::SlotRemoved | Event::HelpReplaced => (Picto::AccessCard, ""),
         Event::ControlRegained => (Picto::Lock, "lamp"),
         Event::ClosingAsked | Event::VaultClosed => (Picto::Bin, "tile"),
-        Event::ClosingStopped => (Picto::House, ""),
         Event::CodeSeen => (Picto::Eye, "tile"),
         Event::SecretChanged
         | Event::CodesWanted
