@@ -148,7 +148,8 @@ async fn a_changed_list_says_so() {
     service
         .meddle(
             "abri.sqlite",
-            "UPDATE journal SET code = 'notice_read' WHERE number = 45",
+            "UPDATE journal SET code = 'notice_read' \
+             WHERE number = (SELECT MAX(number) - 30 FROM journal)",
         )
         .await;
     let (app, _folder) = app(service);

@@ -210,11 +210,11 @@ async fn a_short_code_is_answered_and_taken_once(store: Store) {
         Ok(false)
     );
     assert_eq!(
-        requests::ask(&mut tx, &id, &a_pc, &[2], (&[3], 1), NOW).await,
+        requests::ask(&mut tx, &id, &a_pc, &[2], &[3], NOW).await,
         Ok(true)
     );
     assert_eq!(
-        requests::ask(&mut tx, &id, &other_pc, &[2], (&[3], 1), NOW).await,
+        requests::ask(&mut tx, &id, &other_pc, &[2], &[3], NOW).await,
         Ok(false)
     );
     assert_eq!(
@@ -238,7 +238,7 @@ async fn a_short_code_is_answered_and_taken_once(store: Store) {
     assert_eq!((taken.answer, taken.state), (Some(vec![4]), State::Taken));
     assert_eq!(requests::take(&mut tx, &id, &a_pc, NOW).await, Ok(None));
     assert_eq!(
-        requests::ask(&mut tx, &[2; 32], &a_pc, &[2], (&[3], 1), NOW).await,
+        requests::ask(&mut tx, &[2; 32], &a_pc, &[2], &[3], NOW).await,
         Ok(true)
     );
     assert_eq!(

@@ -28,8 +28,8 @@ regained-screens = { $count ->
   }
 regained-shares = { $count ->
     [0] Vous ne montriez rien.
-    [one] 1 partage est arrêté.
-   *[other] { $count } partages sont arrêtés.
+    [one] Vous ne montrez plus à 1 personne.
+   *[other] Vous ne montrez plus à { $count } personnes.
   }
 regained-links = { $count ->
     [0] Personne ne pouvait déposer.

@@ -305,7 +305,8 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::Restored
         | Event::StructureVerified
         | Event::StructureResumed
-        | Event::OpeningHelped => (Picto::House, ""),
+        | Event::OpeningHelped
+        | Event::ClosingStopped => (Picto::House, ""),
         Event::SignedIn => (Picto::Lock, ""),
         Event::WentBack => (Picto::Warning, "tile"),
         Event::TriesRefused
@@ -317,7 +318,6 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::SlotAdded | Event::SlotRemoved | Event::HelpReplaced => (Picto::AccessCard, ""),
         Event::ControlRegained => (Picto::Lock, "lamp"),
         Event::ClosingAsked | Event::VaultClosed => (Picto::Bin, "tile"),
-        Event::ClosingStopped => (Picto::House, ""),
         Event::CodeSeen => (Picto::Eye, "tile"),
         Event::SecretChanged
         | Event::CodesWanted
