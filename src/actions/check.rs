@@ -12,6 +12,7 @@ use super::change::LockedChange;
 use super::checkpoints::heads;
 use super::checkpoints::read;
 use super::every_vault::Walk;
+use super::tombstones::{Dead, Kind};
 use super::verify_journal::{self, Flaw};
 use super::{Abri, Outcome, Problem, deposits as depositing, keep_days, people};
 use crate::crypto::digest::Digest;
@@ -174,6 +175,10 @@ pub async fn check(abri: &Abri, depth: Depth) -> Outcome<Report> {
                 goes_on(abri, vault, &head, &mut report).await?;
             }
         }
+    }
+    if !heads.is_empty() {
+        let dead = Dead::read(abri).await?;
+        heads.retain(|id, _| !dead.has(Kind::Vault, id));
     }
     if !heads.is_empty() {
         report.findings.push(Finding::Gone(heads.len()));

@@ -4,6 +4,7 @@
 //! crash left. Rows go in one transaction; the emptied row stays until the last object is deleted.
 
 use super::change::Change;
+use super::checkpoints::heads;
 use super::objects::{self, Begun};
 use super::session::Session;
 use super::tombstones::{self, Kind};
@@ -113,6 +114,9 @@ pub(super) async fn erase(abri: &Abri, vault: VaultId) -> Outcome<()> {
     let now = abri.now();
     end(abri, vault).await?;
     tombstones::write(abri, Kind::Vault, vault.as_bytes()).await?;
+    // As the log of checkpoints names it: it is not missed there.
+    let logged = abri.keys.checkpoint_id(vault);
+    tombstones::write(abri, Kind::Vault, &logged).await?;
     let mut tx = abri.store.durable.begin().await?;
     if vaults::lock(&mut tx, vault).await?.is_none() {
         return Ok(());
@@ -135,6 +139,7 @@ pub(super) async fn erase(abri: &Abri, vault: VaultId) -> Outcome<()> {
     let mut tx = abri.store.durable.begin().await?;
     closing::delete(&mut tx, vault, now).await?;
     tx.commit().await?;
+    heads::forget(abri, vault).await?;
     // Once more, for what was begun while the rows were still there.
     end(abri, vault).await
 }

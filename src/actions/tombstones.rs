@@ -76,10 +76,11 @@ pub async fn replay(abri: &Abri) -> Outcome<Replayed> {
 }
 
 /// The names of all tombstones.
-struct Dead(HashSet<String>);
+pub(super) struct Dead(HashSet<String>);
 
 impl Dead {
-    async fn read(abri: &Abri) -> Outcome<Self> {
+    /// Reads them all.
+    pub(super) async fn read(abri: &Abri) -> Outcome<Self> {
         let names = abri
             .objects
             .list(FOLDER)
@@ -90,7 +91,8 @@ impl Dead {
         Ok(Self(names))
     }
 
-    fn has(&self, kind: Kind, id: &[u8]) -> bool {
+    /// Whether this is dead.
+    pub(super) fn has(&self, kind: Kind, id: &[u8]) -> bool {
         self.0.contains(&tombstones::name(kind, id))
     }
 

@@ -3,6 +3,7 @@
 use abri::actions::backup::backup;
 use abri::actions::backup::restore::restore;
 use abri::actions::check::{self, Depth};
+use abri::actions::checkpoints::append;
 use abri::actions::close_vault::{THINKING, keep, later, now};
 use abri::actions::session::Session;
 use abri::actions::tombstones::{self, Kind};
@@ -124,6 +125,7 @@ async fn seven_days_to_think_then_the_sweep_closes() {
     let asked = later(abri, &session).await.unwrap();
     assert_eq!(asked.at, abri.now() + THINKING);
     let vault_id = session.open.vault;
+    assert_eq!(append::append(abri, &[9; 16]).await.unwrap(), 1);
     // They change their mind, and change it again.
     let session = enter(service, with(&phone, &code)).await.unwrap();
     assert_eq!(session.vault.closes_at, Some(asked.at));
@@ -148,6 +150,11 @@ async fn seven_days_to_think_then_the_sweep_closes() {
     sweep::sweep(abri).await.unwrap();
     assert_eq!(rows(abri, vault_id).await, [0; 6]);
     assert_eq!(objects(abri).await, 0);
+    // It was in the log of checkpoints, and is not missed there.
+    let report = check::check(abri, Depth::Lengths).await.unwrap();
+    assert_eq!(report.logged, 1);
+    let gone = |finding: &check::Finding| matches!(finding, check::Finding::Gone(_));
+    assert!(!report.findings.iter().any(gone));
 }
 
 #[tokio::test]
