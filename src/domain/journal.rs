@@ -161,11 +161,15 @@ pub enum Event {
     CodeAppAdded,
     /// Another one took its place.
     CodeAppChanged,
+    /// The person took everything out.
+    TakenOut,
+    /// A paper came out of the archive of another vault.
+    PaperBrought,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 79] = [
+    pub const ALL: [Self; 81] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -245,6 +249,8 @@ impl Event {
         Self::CodesUnwanted,
         Self::CodeAppAdded,
         Self::CodeAppChanged,
+        Self::TakenOut,
+        Self::PaperBrought,
     ];
 
     /// The code kept in the table and in exports.
@@ -329,6 +335,8 @@ impl Event {
             Self::CodesUnwanted => "codes_unwanted",
             Self::CodeAppAdded => "code_app_added",
             Self::CodeAppChanged => "code_app_changed",
+            Self::TakenOut => "taken_out",
+            Self::PaperBrought => "paper_brought",
         }
     }
 

@@ -78,6 +78,8 @@ const fn tail(through: Through) -> (usize, usize) {
         Through::Link | Through::Phone => (PROOF, 0),
         Through::Mediator => (PROOF, SIGNATURE),
         Through::Number => (0, SIGNATURE),
+        // Nobody deposits so: proof and signature of it, which nobody has.
+        Through::Archive => (PROOF, SIGNATURE),
     }
 }
 

@@ -290,6 +290,8 @@ const fn key(event: Event) -> &'static str {
         Event::CodesUnwanted => "journal-codes-unwanted",
         Event::CodeAppAdded => "journal-code-app-added",
         Event::CodeAppChanged => "journal-code-app-changed",
+        Event::TakenOut => "journal-taken-out",
+        Event::PaperBrought => "journal-paper-brought",
     }
 }
 
@@ -319,6 +321,7 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
         Event::PaperRefiled | Event::RoleGiven | Event::RoleChanged => (Picto::Pen, ""),
         Event::PaperLooked => (Picto::Papers, ""),
+        Event::TakenOut => (Picto::Download, ""),
         Event::PaperRemoved
         | Event::PaperDestroyed
         | Event::DepositUndone
@@ -329,7 +332,8 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::NumberAccepted
         | Event::NumberDrawn
         | Event::PaperDeposited
-        | Event::DepositAccepted => (Picto::Deposit, ""),
+        | Event::DepositAccepted
+        | Event::PaperBrought => (Picto::Deposit, ""),
         Event::ShareGiven | Event::ShareExtended | Event::CopyGiven => (Picto::Hand, "lamp"),
         Event::ShareOpened | Event::ShareLooked | Event::RequestAnswered | Event::CodeUnseen => {
             (Picto::Eye, "")
