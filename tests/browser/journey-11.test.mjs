@@ -47,6 +47,7 @@ journey("journey-11", command, ALL, async ({ demo, origin, way, someone, see }) 
   execFileSync(program, ["journal", "verify", join(out, "journal.jsonl")]);
 
   const offline = await one.context().newPage();
+  offline.troubles = [];
   await offline.goto(pathToFileURL(join(out, "index.html")).href);
   await see(offline, "index");
   const links = await offline.locator("ol a").evaluateAll((all) => all.map((a) => a.href));
