@@ -31,6 +31,38 @@ pub fn length(bytes: &[u8]) -> Option<usize> {
     }
 }
 
+/// Whether these bytes are what our own encoder wrote: the head is, letter by letter, that of `anew`, the same image
+/// written once more; then one scan without any mark in it, its end, and nothing after. Such an image has no room for
+/// anything that cleaning would take away, and stays as it is: written anew, it would lose a little each time.
+pub fn is_ours(bytes: &[u8], anew: &[u8]) -> bool {
+    let Some(head) = scan(anew) else {
+        return false;
+    };
+    let Some((scan, end)) = bytes.split_at_checked(bytes.len().saturating_sub(2)) else {
+        return false;
+    };
+    let marks = |scan: &[u8]| scan.windows(2).any(|pair| pair[0] == 0xff && pair[1] != 0);
+    end == [0xff, 0xd9]
+        && scan.get(..head) == anew.get(..head)
+        && scan
+            .get(head..)
+            .is_some_and(|scan| !marks(scan) && scan.last() != Some(&0xff))
+}
+
+/// Where the compressed data of the first scan begins.
+fn scan(bytes: &[u8]) -> Option<usize> {
+    let mut at = 2;
+    loop {
+        let [0xff, mark, high, low] = *bytes.get(at..at + 4)? else {
+            return None;
+        };
+        at += 2 + usize::from(u16::from_be_bytes([high, low]));
+        if mark == 0xda {
+            return Some(at);
+        }
+    }
+}
+
 /// The first mark after compressed data: `ff` followed by neither a stuffed zero nor a restart.
 fn end_of_scan(bytes: &[u8], from: usize) -> Option<usize> {
     bytes

@@ -37,7 +37,9 @@ pub fn examine(kind: Kind, bytes: &[u8], limits: &Limits, give: Give<'_>) -> Res
         picture::on_paper(image)
     } else {
         let whole = picture::on_paper(image);
-        give(Piece::Kept(&picture::encode(&whole, QUALITY)?))?;
+        let anew = picture::encode(&whole, QUALITY)?;
+        let ours = kind == Kind::Jpeg && jpeg::is_ours(bytes, &anew);
+        give(Piece::Kept(if ours { bytes } else { &anew }))?;
         whole
     };
     picture::give(&picture::of_image(&page), true, give)

@@ -12,7 +12,7 @@ use super::receive::{self, Said, bytes_of};
 use super::record::Record;
 use super::ways_in::leave;
 use super::{Abri, Outcome, Problem, papers};
-use crate::domain::document::{PrintedDate, Title};
+use crate::domain::document::{Origin, PrintedDate, Title};
 use crate::domain::ids::{DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::Moment;
@@ -68,9 +68,37 @@ pub async fn give_up(abri: &Abri, received: Received) {
     receive::give_up(abri, received).await;
 }
 
+/// What the archive of another vault says of a paper beside its name.
+pub(super) struct Brought {
+    /// Its own date.
+    pub(super) dated: Option<PrintedDate>,
+    /// When it was put in there.
+    pub(super) since: Option<Moment>,
+}
+
 /// Looks at what was received and keeps it. `Field` holds the sentence for a file that is not
 /// taken in; nothing of it is left then.
 pub async fn keep(abri: &Abri, open: &Open, received: Received, new: NewPaper) -> Outcome<Added> {
+    keep_as(abri, open, received, (new, None)).await
+}
+
+/// The same of a paper out of another vault's archive.
+pub(super) async fn keep_brought(
+    abri: &Abri,
+    open: &Open,
+    received: Received,
+    new: NewPaper,
+    brought: Brought,
+) -> Outcome<Added> {
+    keep_as(abri, open, received, (new, Some(brought))).await
+}
+
+async fn keep_as(
+    abri: &Abri,
+    open: &Open,
+    received: Received,
+    new: (NewPaper, Option<Brought>),
+) -> Outcome<Added> {
     let begun = received.begun();
     match Box::pin(prepare(abri, open, received, new)).await {
         Ok((change, added, left)) => {
@@ -91,7 +119,7 @@ async fn prepare<'a>(
     abri: &Abri,
     open: &'a Open,
     received: Received,
-    new: NewPaper,
+    (new, brought): (NewPaper, Option<Brought>),
 ) -> Outcome<(Change<'a>, Added, Begun)> {
     let fresh = received.paper();
     let said = Said {
@@ -99,7 +127,13 @@ async fn prepare<'a>(
         kind: new.kind,
         ends: new.ends,
     };
-    let ready = receive::look(abri, open.vault, received, said).await?;
+    let mut ready = receive::look(abri, open.vault, received, said).await?;
+    let mut event = Event::PaperAdded;
+    if let Some(brought) = brought {
+        event = Event::PaperBrought;
+        ready.record.facts.dated = brought.dated;
+        ready.record.facts.origin = Some(Origin::brought(brought.since));
+    }
     let mut change = Change::begin(abri, open, &leave(open)?).await?;
     ready.end_intents(change.tx()).await?;
     let (id, version) = place(&mut change, open, new.after, fresh).await?;
@@ -115,7 +149,7 @@ async fn prepare<'a>(
         digest: facts.digest.clone(),
         ..Details::default()
     };
-    let number = change.tell(Event::PaperAdded, &details).await?;
+    let number = change.tell(event, &details).await?;
     let added = Added {
         id,
         version,

@@ -4,7 +4,7 @@
 //! takes the object with it; the reconciler does so for what a crash left behind.
 
 use super::tombstones::{self, Kind};
-use super::{Abri, Outcome};
+use super::{Abri, Outcome, Problem};
 use crate::crypto::random;
 use crate::domain::ids::{IntentId, VaultId};
 use crate::domain::time::Moment;
@@ -42,6 +42,19 @@ pub(super) async fn begin(
     now: Moment,
 ) -> Outcome<Begun> {
     note(tx, vault, intents::Kind::Upload, name(folder), now).await
+}
+
+/// Work on an object goes on for as long again; `Conflict` when it took too long and the object is gone.
+pub(super) async fn renew(abri: &Abri, vault: VaultId, begun: &mut Begun) -> Outcome<()> {
+    let mut tx = abri.store.durable.begin().await?;
+    if !intents::end(&mut tx, begun.intent).await? {
+        return Err(Problem::Conflict);
+    }
+    let object = begun.object.clone();
+    let renewed = note(&mut tx, vault, intents::Kind::Upload, object, abri.now()).await?;
+    tx.commit().await?;
+    *begun = renewed;
+    Ok(())
 }
 
 /// Notes that an object has lost its row and must go.

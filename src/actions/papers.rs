@@ -47,11 +47,14 @@ impl Paper {
     /// As the rules of checklists see it.
     pub fn held(&self) -> Held {
         let facts = &self.current.record.facts;
+        // A paper is not younger for having changed vaults.
+        let since = facts.origin.as_ref().and_then(|origin| origin.since);
+        let added = since.map_or(self.current.added, Moment::from_millis);
         Held {
             kind: facts.kind.clone(),
             ends: facts.ends,
             dated: facts.dated,
-            added: PrintedDate::of(self.current.added.day()),
+            added: PrintedDate::of(added.day()),
             pages: facts.pages.len(),
         }
     }

@@ -6,6 +6,7 @@ use super::papers::{Paper, Version};
 use super::session::Session;
 use super::ways_in::leave;
 use super::{Abri, Outcome};
+use crate::domain::ids::DocumentId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::Span;
 use crate::store::throttle;
@@ -17,7 +18,7 @@ pub async fn looked(abri: &Abri, session: &Session, papers: &[&Paper]) -> Outcom
     let mut change = Change::begin(abri, open, &leave(open)?).await?;
     for paper in papers {
         change
-            .tell(Event::PaperLooked, &details(paper, &paper.current))
+            .tell(Event::PaperLooked, &details(paper.id, &paper.current))
             .await?;
     }
     change.commit().await?;
@@ -49,11 +50,27 @@ fn mark(abri: &Abri, session: &Session, paper: &Paper) -> [u8; 32] {
 
 /// A version does not read back as it was put in. Told once a day.
 pub async fn damaged(abri: &Abri, open: &Open, paper: &Paper, version: &Version) -> Outcome<()> {
+    damaged_version(abri, open, paper.id, version).await
+}
+
+/// Whether a version was told to be damaged within the day.
+pub(super) async fn is_told_damaged(abri: &Abri, version: &Version) -> Outcome<bool> {
+    let mut tx = abri.store.ephemeral.read().await?;
+    Ok(throttle::read(&mut tx, &throttle_key(version), abri.now()).await? > 0)
+}
+
+/// The same of a version whose paper is not at hand.
+pub(super) async fn damaged_version(
+    abri: &Abri,
+    open: &Open,
+    id: DocumentId,
+    version: &Version,
+) -> Outcome<()> {
     tracing::error!(
         object = version.record.facts.file.object,
         "a stored object is damaged: restore it from a backup"
     );
-    let details = details(paper, version);
+    let details = details(id, version);
     let key = throttle_key(version);
     let mut tx = abri.store.ephemeral.begin().await?;
     let told = throttle::count(&mut tx, &key, abri.now(), Span::DAY).await?;
@@ -76,10 +93,10 @@ fn throttle_key(version: &Version) -> [u8; 32] {
         .unwrap_or_default()
 }
 
-fn details(paper: &Paper, version: &Version) -> Details {
+fn details(id: DocumentId, version: &Version) -> Details {
     let facts = &version.record.facts;
     Details {
-        document: paper.id.to_string(),
+        document: id.to_string(),
         version: version.number,
         title: facts.title.as_str().to_owned(),
         ..Details::default()

@@ -70,6 +70,28 @@ impl Phrase {
     }
 }
 
+/// Five fresh words without accents, joined by hyphens: to be typed into other programs, letter by letter.
+pub fn draw_plain() -> Zeroizing<String> {
+    let mut drawn = Zeroizing::new(String::with_capacity(64));
+    for place in 0..COUNT {
+        if place > 0 {
+            drawn.push('-');
+        }
+        drawn.push_str(&PLAIN[random::below(2048) as usize]);
+    }
+    drawn
+}
+
+/// Whether these are words as [`draw_plain`] gives them.
+pub fn is_drawn(text: &str) -> bool {
+    let known = |word: &str| {
+        PLAIN
+            .binary_search_by(|known| known.as_str().cmp(word))
+            .is_ok()
+    };
+    text.split('-').count() == COUNT && text.split('-').all(known)
+}
+
 /// Whether what was typed is the last of the words shown, without regard to case and accents.
 pub fn is_last(shown: &str, typed: &str) -> bool {
     let shown = Zeroizing::new(plain_words(shown));

@@ -28,6 +28,8 @@ pub enum Through {
     Mediator,
     /// A mediator to whom the person gave their deposit number, which is no secret.
     Number,
+    /// The person themselves, out of the archive of another vault.
+    Archive,
 }
 
 impl Through {
@@ -38,6 +40,7 @@ impl Through {
             Self::Phone => "phone",
             Self::Mediator => "mediator",
             Self::Number => "number",
+            Self::Archive => "archive",
         }
     }
 }
@@ -56,6 +59,9 @@ pub struct Origin {
     pub verified: bool,
     /// Whether the person said that they keep it.
     pub answered: bool,
+    /// When it was put into the vault before this one, as its archive says, milliseconds UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<i64>,
 }
 
 impl Origin {
@@ -68,6 +74,16 @@ impl Origin {
             through,
             verified,
             answered: verified && matches!(through, Through::Phone | Through::Mediator),
+            since: None,
+        }
+    }
+
+    /// Of a paper that the person brings back from another vault, put in there at that moment.
+    pub fn brought(since: Option<Moment>) -> Self {
+        Self {
+            answered: true,
+            since: since.map(Moment::millis),
+            ..Self::new(Default::default(), Through::Archive, true)
         }
     }
 }

@@ -38,12 +38,21 @@ fn readable(title: &str, most: usize) -> String {
     cut.trim_matches(|c| c == ' ' || c == '.').to_owned()
 }
 
-/// What a letter becomes; Windows keeps these for itself, everybody the slash.
+/// What a letter becomes: Windows keeps these for itself, everybody the slash; a percent sign can spell any of them.
 const fn kept(letter: char) -> char {
     match letter {
-        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '%' => '_',
         letter => letter,
     }
+}
+
+/// Whether a name could have been made here: one part, nothing that any system reads as more than letters.
+pub fn is_plain(name: &str) -> bool {
+    let odd = |c: char| c.is_control() || is_hidden(c) || kept(c) != c;
+    name.len() <= LONGEST
+        && name.starts_with(|first: char| first.is_ascii_digit())
+        && !name.ends_with([' ', '.'])
+        && !name.chars().any(odd)
 }
 
 #[cfg(test)]
@@ -83,8 +92,9 @@ mod tests {
         fn attack_no_title_makes_a_name_that_a_system_cannot_keep(title in "\\PC{0,90}|(?s).{0,90}|[./\\\\: CONPRN\u{0}\u{202e}]{0,90}") {
             let name = of(5, 40, &title, "pdf");
             prop_assert!(name.len() <= LONGEST);
-            let forbidden = |c: char| c.is_control() || is_hidden(c) || "/\\:*?\"<>|".contains(c);
+            let forbidden = |c: char| c.is_control() || is_hidden(c) || "/\\:*?\"<>|%".contains(c);
             prop_assert!(!name.chars().any(forbidden), "{name:?}");
+            prop_assert!(is_plain(&name));
             let stem = name.strip_suffix(".pdf").filter(|_| name.starts_with("05"));
             prop_assert!(stem.is_some(), "{name:?}");
             let stem = stem.unwrap_or_default();

@@ -6,6 +6,7 @@ pub mod checklist;
 pub mod deposit;
 pub mod document;
 pub mod entry_name;
+mod event;
 pub mod ids;
 pub mod journal;
 pub mod mark;

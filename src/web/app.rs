@@ -14,6 +14,7 @@ use super::{
     account, answering, appointment, assets, depositor, deposits, entry, finish, guichet, journal,
     leave, papers, pro, procedures, reader, renew, show, together, uploads, welcome,
 };
+use crate::actions::bring_back::BESIDE;
 use crate::actions::{Abri, Outcome, Problem};
 use crate::catalogue::Procedures;
 use crate::config::{Opening, Origin};
@@ -109,6 +110,8 @@ pub fn router(app: Shared) -> Router {
         form: usize::try_from(app.site.form_bytes).unwrap_or(usize::MAX),
         // Room for the other fields of the form and the boundaries between parts; several files.
         files: usize::try_from(app.site.file_bytes.saturating_mul(20)).unwrap_or(usize::MAX),
+        archive: usize::try_from(app.abri.quotas.vault_bytes().saturating_add(2 * BESIDE))
+            .unwrap_or(usize::MAX),
     };
     let gate = Arc::new(Doors::new(app.clone()));
     routes()

@@ -129,6 +129,8 @@ pictograms! {
     Digits "digits" r#"<rect class="f o" x=2.5 y=9 width=27 height=14 rx=3 /><path d="M8 16h.01M13.3 16h.01M18.7 16h.01M24 16h.01" stroke-width=3.4 />"#
     /// The square to scan.
     Square "square" r#"<rect class="f o" x=4 y=4 width=9 height=9 rx=1.5 /><rect x=19 y=4 width=9 height=9 rx=1.5 /><rect x=4 y=19 width=9 height=9 rx=1.5 /><path d="M19 19h3.5v3.5M28 19v4M19 28h3M26 28h2"/>"#
+    /// Take with you.
+    Download "download" r#"<path class=f d="M4 20h24v8H4z"/><path d="M16 3.5v13M10.5 11.5l5.5 5.5 5.5-5.5M3.5 19v7a2.5 2.5 0 0 0 2.5 2.5h20a2.5 2.5 0 0 0 2.5-2.5v-7"/>"#
     /// Take out.
     Bin "bin" r#"<path class=f d="M8 11h16l-1.5 17h-13z"/><path d="M4.5 8.5h23M12 8.5V4h8v4.5M7.5 8.5L9 28.5h14l1.5-20M13.5 14v9M18.5 14v9"/>"#
     /// Change.

@@ -55,6 +55,8 @@ pub enum Limit {
     Form,
     /// A form with files, or a file.
     Files,
+    /// A form with the archive of a whole vault.
+    Archive,
 }
 
 /// Bytes behind each [`Limit`].
@@ -64,6 +66,8 @@ pub struct Sizes {
     pub form: usize,
     /// Of a form with files.
     pub files: usize,
+    /// Of a form with the archive of a whole vault.
+    pub archive: usize,
 }
 
 /// How a route is called. Pages know two ways; the others are those of the protocol of uploads.
@@ -204,6 +208,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
                 Limit::Page => 0,
                 Limit::Form => sizes.form,
                 Limit::Files => sizes.files,
+                Limit::Archive => sizes.archive,
             };
             let admit = move |request: Request, next: Next| {
                 let gate = gate.clone();
@@ -307,7 +312,16 @@ mod tests {
 
     async fn ask(method: &str, path: &str, body: &'static str) -> (StatusCode, String, String) {
         let own = Origin::parse("https://abri.example.org").unwrap();
-        let router = routes().build((), Arc::new(Closed), own, Sizes { form: 8, files: 16 });
+        let router = routes().build(
+            (),
+            Arc::new(Closed),
+            own,
+            Sizes {
+                form: 8,
+                files: 16,
+                archive: 16,
+            },
+        );
         let request = Request::builder()
             .method(method)
             .uri(path)

@@ -1,5 +1,7 @@
 //! Somebody takes the tables back to an earlier state: the log beside the objects tells.
 
+use std::process::Command;
+
 use abri::actions::Abri;
 use abri::actions::check::{self, Depth, Finding, Report};
 use abri::actions::checkpoints::append::append;
@@ -27,6 +29,21 @@ async fn checked(abri: &Abri) -> Report {
     check::check(abri, Depth::Bytes).await.unwrap()
 }
 
+/// A plain dump of one database, restored into another.
+const COPY: &str = r#"
+for bin in /usr/lib/postgresql/*/bin; do PATH="$PATH:$bin"; done
+pg_dump --dbname="$1" | psql --quiet --no-psqlrc --set=ON_ERROR_STOP=1 --dbname="$2" >/dev/null
+"#;
+
+fn copy(of: &str) -> String {
+    let to = postgres::database();
+    let copied = Command::new("sh")
+        .args(["-c", COPY, "sh", of, &to])
+        .status();
+    assert!(copied.unwrap().success(), "pg_dump or psql failed");
+    to
+}
+
 /// The tables as they are now, for a service that is opened later over the same objects.
 enum Kept {
     Sqlite(tempfile::TempDir),
@@ -45,7 +62,7 @@ async fn keep(service: &Service, url: Option<&str>) -> Kept {
             .await;
         return Kept::Sqlite(folder);
     };
-    Kept::Postgres(postgres::copy(url))
+    Kept::Postgres(copy(url))
 }
 
 async fn at(kept: Kept, from: &Service) -> Service {

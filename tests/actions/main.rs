@@ -50,5 +50,6 @@ mod right_secrets;
 mod scanning;
 mod short_code;
 mod show;
+mod taken_out;
 mod uploads;
 mod ways_in;

@@ -79,7 +79,7 @@ journey("closing", command, ALL, async ({ origin, see, someone }) => {
   await asks();
   await see(one, "when");
   assert.equal(await one.locator("input[name=quand]:checked").inputValue(), "plus-tard");
-  assert.equal(await one.locator("a[href='/compte/tout-prendre']").count(), 1);
+  assert.equal(await one.locator("a[href='/compte/recuperer']").count(), 1);
   await press(one, "form[action='/compte/fermer'] button");
   await see(one, "asked");
   await go(one, origin, "/papiers");

@@ -109,6 +109,14 @@ const UNTOLD: &[(&str, &str)] = &[
     ("/compte/mots", "a form"),
     ("/compte/mots/noter", "words drawn for the person, once"),
     ("/compte/telephone", "a form"),
+    (
+        "/compte/recuperer",
+        "how many papers and how heavy; the archive itself is told",
+    ),
+    (
+        "/compte/remettre",
+        "a form; each paper brought back is told",
+    ),
     ("/compte/entree/{way}", "one way in, without its secret"),
     ("/compte/fermer", "a form"),
     ("/compte/reprendre", "what ends and what stays"),

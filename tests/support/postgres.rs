@@ -33,11 +33,6 @@ for bin in /usr/lib/postgresql/*/bin; do PATH="$PATH:$bin"; done
 exec createdb --host="$1" --username=abri "$2"
 "#;
 
-const COPY: &str = r#"
-for bin in /usr/lib/postgresql/*/bin; do PATH="$PATH:$bin"; done
-pg_dump --dbname="$1" | psql --quiet --no-psqlrc --set=ON_ERROR_STOP=1 --dbname="$2" >/dev/null
-"#;
-
 struct Server {
     folder: PathBuf,
     /// Kept so that its standard input stays open as long as this process lives.
@@ -60,17 +55,6 @@ pub fn database() -> String {
         .expect("sh runs");
     assert!(made.success(), "createdb failed");
     format!("postgres:///{name}?host={folder}&user=abri")
-}
-
-/// The address of a new database, restored from a plain `pg_dump` of that one.
-pub fn copy(of: &str) -> String {
-    let to = database();
-    let copied = Command::new("sh")
-        .args(["-c", COPY, "sh", of, &to])
-        .status()
-        .expect("sh runs");
-    assert!(copied.success(), "pg_dump or psql failed");
-    to
 }
 
 fn start() -> Server {

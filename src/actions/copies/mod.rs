@@ -19,13 +19,11 @@ use zeroize::Zeroizing;
 use super::grant::Grant;
 use super::reading::{self, Looked};
 use super::record::{Picture, Stored};
+use super::zipping::PIECE;
 use super::{Abri, Outcome, Problem};
 use crate::catalogue::{self, Kind};
 use crate::crypto::documents::DocumentKey;
 use crate::domain::sheets::{Pages, Sheet, lay_out};
-
-/// Bytes handed over at a time, so that a slow reader is cut off soon after an end.
-const PIECE: usize = 64 * 1024;
 
 /// Asks, while a copy is made and sent, whether it may go on.
 struct Still<A> {

@@ -1,21 +1,15 @@
-//! The kept files themselves, one after another in one ZIP (APPNOTE 6.3), stored as they are. Each is read,
-//! verified and given out chunk by chunk: a gigabyte takes no more memory than a page.
+//! The kept files themselves, one after another in one ZIP (APPNOTE 6.3), stored as they are.
 
 use std::future::Future;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use ::zip::write::{SimpleFileOptions, StreamWriter};
-use ::zip::{CompressionMethod, DateTime, ZipWriter};
 use bytes::Bytes;
-use futures_util::stream::BoxStream;
-use futures_util::{Stream, StreamExt, TryStreamExt, stream};
-use zeroize::Zeroizing;
+use futures_util::{Stream, stream};
 
-use super::{PIECE, Still};
+use super::Still;
 use crate::actions::grant::Grant;
-use crate::actions::reading;
 use crate::actions::record::Stored;
+use crate::actions::zipping::{Content, Entry, Zipping};
 use crate::actions::{Abri, Outcome, Problem};
 use crate::crypto::documents::DocumentKey;
 use crate::domain::access::{Keep, Permit};
@@ -89,17 +83,19 @@ where
     if together > MOST_BYTES || papers.len() > MOST_FILES {
         return Err(Problem::Field(TOO_HEAVY));
     }
-    let written = Written::default();
-    let mut zipping = Zipping {
-        abri: abri.clone(),
-        of: papers.len(),
-        papers: papers.into_iter(),
-        dated: dated(day),
-        writer: Some(ZipWriter::new_stream(written.clone())),
-        written,
-        file: None,
-        ready: Bytes::new(),
-    };
+    let of = papers.len();
+    let entries = papers.into_iter().enumerate().map(|(at, paper)| {
+        let extension = paper.file_type.extension();
+        Entry {
+            name: entry_name::of(at + 1, of, paper.title.as_str(), extension),
+            content: Content::Kept {
+                key: paper.key,
+                stored: paper.stored,
+                bytes: paper.bytes,
+            },
+        }
+    });
+    let mut zipping = Zipping::new(abri, entries.collect(), day);
     // What can be refused before the first byte is refused as an answer, not as a cut.
     zipping.step().await?;
     let still = Still::new(abri, still_allowed);
@@ -111,99 +107,4 @@ where
             Ok(piece.map(|piece| (piece, (zipping, still))))
         },
     ))
-}
-
-/// Midnight of the day; ZIP counts from 1980 to 2107, whatever lies outside has its first day.
-fn dated(day: PrintedDate) -> DateTime {
-    let [month, date] = [day.month, day.day].map(|part| u8::try_from(part).unwrap_or(1));
-    let year = u16::try_from(day.year).unwrap_or_default();
-    DateTime::from_date_and_time(year, month, date, 0, 0, 0).unwrap_or_default()
-}
-
-struct Zipping {
-    abri: Arc<Abri>,
-    papers: std::vec::IntoIter<Original>,
-    /// How many there are in all.
-    of: usize,
-    dated: DateTime,
-    /// Gone once the end was written.
-    writer: Option<ZipWriter<StreamWriter<Written>>>,
-    written: Written,
-    /// The file under way.
-    file: Option<BoxStream<'static, Outcome<Bytes>>>,
-    ready: Bytes,
-}
-
-impl Zipping {
-    async fn next(&mut self) -> Outcome<Option<Bytes>> {
-        while self.ready.is_empty() && self.writer.is_some() {
-            self.step().await?;
-        }
-        let length = self.ready.len().min(PIECE);
-        Ok((length > 0).then(|| self.ready.split_to(length)))
-    }
-
-    /// Writes a piece of a file, its end with the head of the next one, or the end of all.
-    async fn step(&mut self) -> Outcome<()> {
-        let Some(mut writer) = self.writer.take() else {
-            return Ok(());
-        };
-        let piece = match &mut self.file {
-            Some(file) => file.try_next().await?,
-            None => None,
-        };
-        if let Some(piece) = piece {
-            writer.write_all(&piece).map_err(|_| UNWRITTEN)?;
-            self.writer = Some(writer);
-        } else if let Some(paper) = self.papers.next() {
-            // Opened first: what is missing leaves no head behind.
-            self.file = Some(open(&self.abri, &paper).await?);
-            let number = self.of - self.papers.len();
-            let extension = paper.file_type.extension();
-            let name = entry_name::of(number, self.of, paper.title.as_str(), extension);
-            let options = SimpleFileOptions::default()
-                .compression_method(CompressionMethod::Stored)
-                .last_modified_time(self.dated);
-            writer.start_file(name, options).map_err(|_| UNWRITTEN)?;
-            self.writer = Some(writer);
-        } else {
-            writer.finish().map_err(|_| UNWRITTEN)?;
-        }
-        self.ready = self.written.take();
-        Ok(())
-    }
-}
-
-async fn open(abri: &Abri, paper: &Original) -> Outcome<BoxStream<'static, Outcome<Bytes>>> {
-    // Asked for all of it, between pieces.
-    let always = || std::future::ready(true);
-    let (key, stored) = (&paper.key, &paper.stored);
-    let file = reading::whole(abri, key, stored, paper.bytes, always).await?;
-    Ok(file.boxed())
-}
-
-/// Memory takes whatever is written, and the limits above keep within the format.
-const UNWRITTEN: Problem = Problem::Damaged("copy");
-
-/// What was written and not handed over yet.
-#[derive(Clone, Default)]
-struct Written(Arc<Mutex<Zeroizing<Vec<u8>>>>);
-
-impl Written {
-    fn take(&self) -> Bytes {
-        let mut bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Bytes::from_owner(std::mem::take(&mut *bytes))
-    }
-}
-
-impl Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut written = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        written.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

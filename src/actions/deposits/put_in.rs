@@ -264,6 +264,8 @@ async fn spend_of_passing(abri: &Abri, depositor: &Depositor) -> Outcome<()> {
     let mut tx = abri.store.ephemeral.begin().await?;
     let spent = match depositor.through {
         Through::Link => true,
+        // No right that anybody holds.
+        Through::Archive => false,
         Through::Phone => pairings::spend_paper(&mut tx, id, &depositor.own, now).await?,
         Through::Mediator | Through::Number => {
             mediations::spend_paper(&mut tx, id, &depositor.right, now).await?
@@ -280,7 +282,7 @@ async fn give_back_to_passing(abri: &Abri, depositor: &Depositor) {
     let given = async {
         let mut tx = abri.store.ephemeral.begin().await?;
         match depositor.through {
-            Through::Link => {}
+            Through::Link | Through::Archive => {}
             Through::Phone => pairings::give_paper(&mut tx, id).await?,
             Through::Mediator | Through::Number => {
                 mediations::give_paper(&mut tx, id, &depositor.right).await?;

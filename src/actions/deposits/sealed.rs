@@ -76,7 +76,8 @@ pub(super) struct Opened {
 const fn tail(through: Through) -> (usize, usize) {
     match through {
         Through::Link | Through::Phone => (PROOF, 0),
-        Through::Mediator => (PROOF, SIGNATURE),
+        // Nobody deposits by an archive: both are wanted, and nobody has them.
+        Through::Mediator | Through::Archive => (PROOF, SIGNATURE),
         Through::Number => (0, SIGNATURE),
     }
 }

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::chunks::PayloadKey;
+use super::chunks::{self, PayloadKey};
 use super::{CHUNK, DocumentKey, Summary, Tally, header};
 use crate::crypto::hybrid;
 
@@ -26,6 +26,19 @@ impl Encryptor {
     /// Starts a file for a hybrid recipient.
     pub fn for_recipient(recipient: &hybrid::Recipient, out: &mut Vec<u8>) -> Self {
         Self::start(recipient, out)
+    }
+
+    /// Starts a file that opens with these words (age's passphrase recipient: scrypt, RFC 7914, N = 2^16).
+    pub fn under_words(words: &str, out: &mut Vec<u8>) -> Self {
+        let mut recipient = age::scrypt::Recipient::new(words.to_owned().into());
+        // 64 MiB and a fifth of a second: the words are 55 random bits already.
+        recipient.set_work_factor(16);
+        Self::start(&recipient, out)
+    }
+
+    /// Bytes of the payload of so many bytes, without header and nonce.
+    pub const fn sealed_length(plaintext: u64) -> u64 {
+        plaintext + 16 * chunks::count(plaintext)
     }
 
     fn start(recipient: &dyn age::Recipient, out: &mut Vec<u8>) -> Self {

@@ -1,9 +1,11 @@
 //! "Mon compte": the ways in, their codes, the card and the sheet, leaving.
 
+pub mod back;
 pub mod card;
 pub mod close;
 pub mod code;
 pub mod number;
+pub mod out;
 pub mod phone;
 pub mod prove;
 pub mod regain;
@@ -72,6 +74,11 @@ pub fn routes() -> Routes<Shared> {
         .get("/compte/reprendre", WHO, regain::ask)
         .post("/compte/reprendre", WHO, FORM, regain::regain)
         .get("/compte/reprendre/fait", WHO, regain::done)
+        .get("/compte/recuperer", WHO, out::show)
+        .post("/compte/recuperer", WHO, FORM, out::take)
+        .post("/compte/recuperer/mots", WHO, FORM, out::words)
+        .get("/compte/remettre", WHO, back::show)
+        .post("/compte/remettre", WHO, Limit::Archive, back::take)
         .get("/compte/entree/{way}", WHO, ways::show)
         .post("/compte/entree/{way}/code", WHO, FORM, ways::change_code)
         .post("/compte/entree/{way}/retirer", WHO, FORM, ways::remove)

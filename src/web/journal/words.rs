@@ -295,6 +295,8 @@ const fn key(event: Event) -> &'static str {
         Event::ClosingAsked => "journal-closing-asked",
         Event::ClosingStopped => "journal-closing-stopped",
         Event::VaultClosed => "journal-vault-closed",
+        Event::TakenOut => "journal-taken-out",
+        Event::PaperBrought => "journal-paper-brought",
     }
 }
 
@@ -308,7 +310,6 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::OpeningHelped
         | Event::ClosingStopped => (Picto::House, ""),
         Event::SignedIn => (Picto::Lock, ""),
-        Event::WentBack => (Picto::Warning, "tile"),
         Event::TriesRefused
         | Event::SlotErased
         | Event::ShareRefused
@@ -328,6 +329,7 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
         Event::PaperRefiled | Event::RoleGiven | Event::RoleChanged => (Picto::Pen, ""),
         Event::PaperLooked => (Picto::Papers, ""),
+        Event::TakenOut => (Picto::Download, ""),
         Event::PaperRemoved
         | Event::PaperDestroyed
         | Event::DepositUndone
@@ -338,7 +340,8 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::NumberAccepted
         | Event::NumberDrawn
         | Event::PaperDeposited
-        | Event::DepositAccepted => (Picto::Deposit, ""),
+        | Event::DepositAccepted
+        | Event::PaperBrought => (Picto::Deposit, ""),
         Event::ShareGiven | Event::ShareExtended | Event::CopyGiven => (Picto::Hand, "lamp"),
         Event::ShareOpened | Event::ShareLooked | Event::RequestAnswered | Event::CodeUnseen => {
             (Picto::Eye, "")
@@ -362,7 +365,7 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::MediatorInvited
         | Event::MediationBegun
         | Event::MediationByNumber => (Picto::Deposit, "lamp"),
-        Event::DamageFound | Event::UnusualWork => (Picto::Warning, "tile"),
+        Event::WentBack | Event::DamageFound | Event::UnusualWork => (Picto::Warning, "tile"),
         Event::NoticeRead
         | Event::HelpOpened
         | Event::HelpStopped

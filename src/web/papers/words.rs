@@ -2,7 +2,7 @@
 
 use crate::actions::papers::Paper;
 use crate::catalogue;
-use crate::domain::document::{Doubt, Origin, PrintedDate};
+use crate::domain::document::{Doubt, Origin, PrintedDate, Through};
 use crate::domain::slot::Place;
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
@@ -52,7 +52,8 @@ pub(in crate::web) fn waits(paper: &Paper) -> Option<&Origin> {
 /// Whether nobody has said yet what a paper that somebody put in is.
 pub(in crate::web) fn is_unnamed(paper: &Paper) -> bool {
     let facts = &paper.current.record.facts;
-    facts.origin.is_some() && facts.kind == "autre"
+    let origin = facts.origin.as_ref();
+    origin.is_some_and(|origin| origin.through != Through::Archive) && facts.kind == "autre"
 }
 
 /// Who put a paper in, in words; `None` for what came from the person's own session or phone.
@@ -60,6 +61,9 @@ pub(in crate::web) fn put_in_by(t: &Texts, paper: &Paper) -> Option<String> {
     let origin = paper.current.record.facts.origin.as_ref()?;
     if !origin.verified {
         return Some(t.say("deposit-origin-unverified"));
+    }
+    if origin.through == Through::Archive {
+        return Some(t.say("papers-brought"));
     }
     let by = match (origin.by.as_str(), origin.structure.as_str()) {
         ("", _) => return None,

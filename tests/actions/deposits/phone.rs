@@ -42,6 +42,7 @@ async fn a_phone_puts_papers_in(service: Service) {
         through: Through::Phone,
         verified: true,
         answered: true,
+        since: None,
     };
     let adopted = paper(abri, &session, first).await.unwrap();
     assert_eq!(adopted.current.record.facts.origin, Some(origin));

@@ -2,7 +2,8 @@
 
 use abri::actions::deposits::{self, NewInvitation, enter, offer_code};
 use abri::actions::read_shown;
-use abri::actions::regain_control::{ended, regain};
+use abri::actions::regain_control::{Ended, ended, regain};
+use abri::actions::session::Session;
 use abri::actions::short_code;
 use abri::actions::sign_in::Way;
 use abri::actions::{papers, ways_in};
@@ -127,8 +128,13 @@ async fn each_ends(nodes: Nodes) {
         );
         assert!(enter(node, &spoken, "192.0.2.1").await.is_err(), "its code");
     }
-    // The person goes on where they are, and comes back with the new card alone.
-    let session = goes_on(there, &session).await.unwrap();
+    comes_back(&nodes, &session, done).await;
+}
+
+/// The person goes on where they are, and comes back with the new card alone.
+async fn comes_back(nodes: &Nodes, session: &Session, done: Ended) {
+    let (abri, there) = (&nodes.here.abri, &nodes.there.abri);
+    let session = goes_on(there, session).await.unwrap();
     assert_eq!(ended(&session), Some(done));
     assert_eq!(
         short_code::pending(abri, &session.open)

@@ -43,19 +43,16 @@ async fn attack_whoever_is_cut_off_has_the_old_vault_or_the_new_one() {
         let cookie = session.cookie().duplicate();
         let done = killed_after(steps, regain(abri, &mut session)).await;
         let came = enter(&service, with(&phone, &code)).await;
-        let back = match came {
-            Ok(back) => {
-                assert!(done.is_none(), "after {steps} steps");
-                old += 1;
-                back
-            }
-            Err(_) => {
-                // The screen goes on, and shows the code of the card.
-                let here = abri::actions::session::resume(abri, cookie).await.unwrap();
-                assert_eq!(here.open.generation, 2, "after {steps} steps");
-                new += 1;
-                enters(abri, card(abri, &here).await).await.unwrap()
-            }
+        let back = if let Ok(back) = came {
+            assert!(done.is_none(), "after {steps} steps");
+            old += 1;
+            back
+        } else {
+            // The screen goes on, and shows the code of the card.
+            let here = abri::actions::session::resume(abri, cookie).await.unwrap();
+            assert_eq!(here.open.generation, 2, "after {steps} steps");
+            new += 1;
+            enters(abri, card(abri, &here).await).await.unwrap()
         };
         let all = papers::all(abri, &back.open).await.unwrap();
         assert_eq!(all.len(), 1, "after {steps} steps");

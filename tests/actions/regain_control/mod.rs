@@ -24,7 +24,7 @@ pub struct Nodes {
     pub there: Service,
     pub sqlite: bool,
     _server: Option<s3::Server>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Nodes {
@@ -50,7 +50,7 @@ impl Nodes {
             there: node().await,
             sqlite: true,
             _server: None,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -73,13 +73,13 @@ impl Nodes {
             there: node().await,
             sqlite: false,
             _server: Some(server),
-            _folder: tempfile::tempdir().unwrap(),
+            folder: tempfile::tempdir().unwrap(),
         }
     }
 
     /// Changes what passes, where it is a file.
     pub async fn meddle(&self, sql: &str) {
-        let path = self._folder.path().join("tables/ephemeral.sqlite");
+        let path = self.folder.path().join("tables/ephemeral.sqlite");
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
         let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
         sqlx::query(sqlx::AssertSqlSafe(sql.to_owned()))
