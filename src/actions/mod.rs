@@ -37,6 +37,7 @@ pub mod refused_tries;
 pub mod regain_control;
 pub mod remove_paper;
 pub mod scan;
+pub mod scope;
 pub mod session;
 pub mod short_code;
 pub mod show;

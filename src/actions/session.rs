@@ -2,21 +2,21 @@
 //! holds. Ended, it is deleted; a late request cannot bring it back.
 
 use super::change::Change;
-use super::helped::{self, Helper};
+use super::helped;
 use super::open::Open;
 use super::people::code_app::NewApp;
 use super::people::{self, Working};
 use super::regain_control::Ended;
+pub use super::scope::Scope;
 use super::{Abri, Outcome, Problem, close_vault, deposits, ways_in};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::{random, sessions as sealing};
 use crate::domain::access::Whose;
-use crate::domain::appointment::DESK;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
-use crate::domain::slot::{Place, SESSION_AT_MOST, SlotKind};
+use crate::domain::slot::{Place, SlotKind};
 use crate::domain::time::{Moment, Span};
 use crate::store::journal;
 use crate::store::sessions::{self, SessionRow};
@@ -83,32 +83,6 @@ pub struct Notes {
     /// When it was told, not long ago, that the vault is at an earlier state; milliseconds UTC.
     #[serde(default)]
     pub went_back_at: Option<i64>,
-}
-
-/// What a session is for: all that its person may do, or one thing.
-#[derive(Clone, Default, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Scope {
-    /// All of it.
-    #[default]
-    Whole,
-    /// Beginning, with somebody who helps, on their screen.
-    Helped(Helper),
-    /// Replacing what somebody who helped saw being made.
-    Renewing,
-    /// Answering a request at the professional's own computer.
-    Answer,
-}
-
-impl Scope {
-    /// It ends after this, whatever happens.
-    const fn at_most(&self) -> Span {
-        match self {
-            Self::Whole | Self::Renewing => SESSION_AT_MOST,
-            Self::Helped(_) => helped::AT_MOST,
-            Self::Answer => DESK,
-        }
-    }
 }
 
 /// A short code of a share.

@@ -159,7 +159,9 @@ async fn both_engines_have_the_same_schemas() {
 #[tokio::test]
 async fn every_durable_column_is_in_backups() {
     let (sqlite, _folder) = on_sqlite().await;
-    let stored: Vec<_> = schema(&sqlite.durable.0).await.into_keys().collect();
+    let mut stored: Vec<_> = schema(&sqlite.durable.0).await.into_keys().collect();
+    // After a restore every journal is logged anew.
+    stored.retain(|(table, column)| (&**table, &**column) != ("vaults", "logged_number"));
     let mut copied: Vec<_> = super::copy::TABLES
         .iter()
         .flat_map(|table| {

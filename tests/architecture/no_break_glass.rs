@@ -14,7 +14,10 @@ const LEAVES: &[(&str, &[&str])] = &[
         "may_read",
         &["src/web/papers/photocopy.rs", "src/web/papers/pictures.rs"],
     ),
-    ("may_keep", &["src/web/papers/pictures.rs"]),
+    (
+        "may_keep",
+        &["src/actions/take_out/mod.rs", "src/web/papers/pictures.rs"],
+    ),
     // What is shown: a consent that stands, and the grants that it opened.
     (
         "may_look_shown",

@@ -122,6 +122,7 @@ pub const NEVER: &[(&str, &str, &str)] = &[
 pub const LATIN: &[&str] = &[
     "Abri",
     "AME",
+    "age",
     "Aspa",
     "Association",
     "CAF",
@@ -129,6 +130,8 @@ pub const LATIN: &[&str] = &[
     "CNIL",
     "CRPA",
     "HEIC",
+    "index",
+    "json",
     "7RQ2K-D4M9T",
     "7RQ2K‑D4M9T",
     "KD4-7RM",

@@ -144,6 +144,6 @@ journal-damage-found = { $titled ->
    *[1] رأى Abri أن «{ $title }» تالفة. اطلبوا المساعدة.
   }
 journal-restored = أعيد تشغيل Abri بنسخة احتياطية.
-journal-went-back = عاد الصندوق إلى حالة أقدم. قد ينقص ما جرى بعدها.
+journal-went-back = عادت الخزنة إلى حالة أقدم. قد ينقص ما جرى بعدها.
 journal-notice-read = قرأتم من جديد كيف يحفظ Abri أوراقكم.
 journal-unknown = حدث شيء آخر: { $code }.

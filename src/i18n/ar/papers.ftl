@@ -191,6 +191,6 @@ papers-mark-for = العلامة: لمن، ولماذا؟
 papers-mark-hint = مثلا: طلب سكن (demande de logement). تكتب على الصفحة، مع التاريخ.
 papers-mark-wrong = اكتبوا بضع كلمات. سطر واحد على الأكثر.
 
-papers-went-back = عاد صندوقك إلى الوراء.
-papers-went-back-what = حدث ذلك قبل { $at }. قد تنقص أوراق حديثة. تحقّق مما أوقفت عرضه. اسأل من يدير Abri عن السبب.
-papers-went-back-button = انظر ما حدث
+papers-went-back = عادت خزنتكم إلى الوراء.
+papers-went-back-what = حدث ذلك قبل { $at }. قد تنقص أوراق حديثة. راجعوا ما أوقفتم عرضه. اسألوا من يدير Abri عن السبب.
+papers-went-back-button = انظروا ماذا حدث

@@ -28,8 +28,8 @@ regained-screens = { $count ->
   }
 regained-shares = { $count ->
     [0] You were showing nothing.
-    [one] 1 share has ended.
-   *[other] { $count } shares have ended.
+    [one] You show nothing to 1 person any more.
+   *[other] You show nothing to { $count } people any more.
   }
 regained-links = { $count ->
     [0] Nobody could add papers.

@@ -131,6 +131,6 @@ journal-damage-found = { $titled ->
    *[1] Abri saw that “{ $title }” is damaged. Ask for help.
   }
 journal-restored = Abri was started again with a backup copy.
-journal-went-back = The vault is at an earlier state. What was done afterwards may be missing.
+journal-went-back = The safe is at an earlier state. What was done afterwards may be missing.
 journal-notice-read = You read again how Abri keeps your papers.
 journal-unknown = Something else happened: { $code }.

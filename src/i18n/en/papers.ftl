@@ -175,6 +175,6 @@ papers-mark-for = The mark: for whom, for what?
 papers-mark-hint = For example: demande de logement (housing request). It is written across, with the date.
 papers-mark-wrong = Write a few words. No more than one line.
 
-papers-went-back = Your vault went back in time.
+papers-went-back = Your safe went back in time.
 papers-went-back-what = It happened before {$at}. Recent papers may be missing. Check what you had stopped showing. Ask whoever runs Abri why.
 papers-went-back-button = See what happened
