@@ -17,14 +17,14 @@ pub(in crate::actions) async fn compare(abri: &Abri, vault: VaultId) -> Outcome<
     let Some(row) = vaults::read(&mut tx, vault).await? else {
         return Ok(false);
     };
-    if heads::has(&mut tx, &row, &logged).await? {
+    if heads::has_known(&mut tx, &row, &logged).await? {
         return Ok(false);
     }
     drop(tx);
     let mut change = LockedChange::begin(abri, vault).await?;
     change.tell(Event::WentBack, &Details::default()).await?;
     change.commit().await?;
-    heads::end(abri, vault, logged).await?;
+    heads::end(abri, vault, &logged).await?;
     tracing::error!(
         "a vault is at an earlier state than the one that was logged; its person is told"
     );

@@ -13,10 +13,19 @@ use futures_util::TryStreamExt;
 
 /// Digits of a number in a name, so that names sort as numbers do.
 const DIGITS: usize = 16;
+/// Bytes of ids and hashes in a name: enough for both, and a store's names are not of any length.
+const START: usize = 16;
+
+/// A head as its name says it.
+pub(super) struct Known {
+    number: u64,
+    /// The beginning of its hash.
+    start: [u8; START],
+}
 
 /// A head that was logged, and where it is written down.
 struct Logged {
-    head: Head,
+    head: Known,
     /// Whether the journal was found not to have it, and its person told.
     is_over: bool,
     name: String,
@@ -26,7 +35,7 @@ struct Logged {
 const OVER: &str = "x";
 
 fn folder(abri: &Abri, vault: VaultId) -> String {
-    let id = HEXLOWER.encode(&abri.keys.checkpoint_id(vault));
+    let id = HEXLOWER.encode(&abri.keys.checkpoint_id(vault)[..START]);
     format!("{FOLDER}/heads/{id}")
 }
 
@@ -47,10 +56,10 @@ fn read(name: String) -> Option<Logged> {
         Some(hash) => (hash, true),
         None => (hash, false),
     };
-    let hash = HEXLOWER.decode(hash.as_bytes()).ok()?;
-    let head = Head {
+    let start = HEXLOWER.decode(hash.as_bytes()).ok()?;
+    let head = Known {
         number: number.parse().ok()?,
-        hash: hash.try_into().ok()?,
+        start: start.try_into().ok()?,
     };
     Some(Logged {
         head,
@@ -60,7 +69,7 @@ fn read(name: String) -> Option<Logged> {
 }
 
 /// The newest head of this journal that was logged.
-pub(super) async fn logged(abri: &Abri, vault: VaultId) -> Outcome<Option<Head>> {
+pub(super) async fn logged(abri: &Abri, vault: VaultId) -> Outcome<Option<Known>> {
     let all = all(abri, vault).await?.into_iter();
     let heads = all.filter(|one| !one.is_over).map(|one| one.head);
     Ok(heads.max_by_key(|head| head.number))
@@ -73,18 +82,19 @@ pub(super) async fn are_over(abri: &Abri, vault: VaultId) -> Outcome<bool> {
 
 /// Writes a head down, and takes older ones away.
 pub(super) async fn write(abri: &Abri, vault: VaultId, head: Head) -> Outcome<()> {
-    replace(abri, vault, name(abri, vault, head)).await
-}
-
-/// Its person was told that the journal has this head no more: what comes next is logged as such.
-pub(super) async fn end(abri: &Abri, vault: VaultId, head: Head) -> Outcome<()> {
-    let name = name(abri, vault, head) + OVER;
+    let name = name(abri, vault, head.number, &head.hash[..START]);
     replace(abri, vault, name).await
 }
 
-fn name(abri: &Abri, vault: VaultId, head: Head) -> String {
-    let (number, hash) = (head.number, HEXLOWER.encode(&head.hash));
-    format!("{}/{number:0DIGITS$}{hash}", folder(abri, vault))
+/// Its person was told that the journal has this head no more: what comes next is logged as such.
+pub(super) async fn end(abri: &Abri, vault: VaultId, head: &Known) -> Outcome<()> {
+    let name = name(abri, vault, head.number, &head.start) + OVER;
+    replace(abri, vault, name).await
+}
+
+fn name(abri: &Abri, vault: VaultId, number: u64, start: &[u8]) -> String {
+    let start = HEXLOWER.encode(start);
+    format!("{}/{number:0DIGITS$}{start}", folder(abri, vault))
 }
 
 async fn replace(abri: &Abri, vault: VaultId, name: String) -> Outcome<()> {
@@ -114,13 +124,19 @@ pub(in crate::actions) async fn has(
     vault: &VaultRow,
     head: &Head,
 ) -> Outcome<bool> {
-    if head.number >= vault.journal_number {
-        let own = Head {
-            number: vault.journal_number,
-            hash: vault.journal_hash,
-        };
-        return Ok(*head == own);
-    }
-    let hash = journal::hash_of(tx, vault.id, head.number).await?;
-    Ok(hash == Some(head.hash))
+    has_one(tx, vault, head.number, &head.hash).await
+}
+
+/// The same, as the name of a logged head says it.
+pub(super) async fn has_known(tx: &mut DurableTx, vault: &VaultRow, head: &Known) -> Outcome<bool> {
+    has_one(tx, vault, head.number, &head.start).await
+}
+
+async fn has_one(tx: &mut DurableTx, vault: &VaultRow, number: u64, start: &[u8]) -> Outcome<bool> {
+    let hash = if number == vault.journal_number {
+        Some(vault.journal_hash)
+    } else {
+        journal::hash_of(tx, vault.id, number).await?
+    };
+    Ok(hash.is_some_and(|hash| hash.starts_with(start)))
 }

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! checkpoints/log/<size before, 16 digits>              some lines, and the signed note of the log that they end
-//! checkpoints/heads/<blinded id, hex>/<number, 16 digits><hash, hex>     the last logged head of one journal
+//! checkpoints/heads/<blinded id[16], hex>/<number, 16 digits><hash[16], hex>     the last logged head of one journal
 //! ```
 //!
 //! The log tells `abri check`; the heads are the same by vault, so that each person is told at their next visit.
