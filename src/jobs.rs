@@ -77,8 +77,12 @@ async fn round(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
     refused_tries::tell(abri).await?;
     alarms::tell(abri).await?;
     tidy::tidy(abri).await?;
-    // Last: what the round itself told is logged with the rest.
-    append::append(abri, holder).await.map(drop)
+    // Last: what the round itself told is logged with the rest. A log that somebody damaged stops nobody: the check
+    // says so.
+    if let Err(problem) = append::append(abri, holder).await {
+        tracing::error!(%problem, "journals could not be logged; it is tried again in five minutes");
+    }
+    Ok(())
 }
 
 async fn daily_check(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {

@@ -11,6 +11,7 @@ use abri::actions::stop::stop;
 use abri::blobs::Epochs;
 use abri::domain::journal::Event;
 use abri::domain::time::Span;
+use abri::jobs;
 use abri::store::{Store, leases};
 use futures_util::TryStreamExt;
 
@@ -237,6 +238,8 @@ async fn attack_a_log_that_was_altered_cut_or_written_anew_is_refused() {
         let flaw = |flaw| found == [Finding::Log(flaw)];
         assert!(flaw(Flaw::Piece(1)) || flaw(Flaw::Fork(1)), "byte {at}");
     }
+    // A service starts all the same.
+    jobs::prepare(abri).await.unwrap();
     // A piece in another's place.
     swap(abri, &names[1], texts[2].clone()).await;
     assert_eq!(checked(abri).await.findings, [Finding::Log(Flaw::Piece(1))]);
