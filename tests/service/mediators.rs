@@ -6,14 +6,12 @@ use abri::web::routes::{Method, Policy};
 use reqwest::StatusCode;
 
 use crate::depositors::paper;
-use crate::evidence::Claim;
 use crate::people::{come_in, journal, papers};
 use crate::permissions::{asked, fill};
 use crate::professionals::{hired, signed_in};
 use crate::server::Person;
 use crate::setups::Setup;
 
-const COMMAND: &str = "cargo test --release --test service mediators";
 const OVER: &str = "/pro/deposer?fini=1";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -27,7 +25,6 @@ async fn a_deposit_of_a_mediator_from_outside_on_postgres_and_s3() {
 }
 
 async fn from_outside(setup: Setup) {
-    let claim = Claim::begin("cells", &format!("mediators-{}", setup.name), COMMAND);
     let (said, anybody) = (setup.server.said(), setup.server.person());
     let owner = come_in(&anybody, said, 0).await;
     let before = papers(&owner).await;
@@ -129,7 +126,7 @@ async fn from_outside(setup: Setup) {
     cells += strangers(&paul, &own, (404, Some(OVER))).await;
     assert_eq!(put_in(&paul, paper("second")).await.0, 404);
     cells += by_number(&owner, &paul, said).await;
-    claim.held(f64::from(cells));
+    assert!(cells > 150, "{cells}");
 }
 
 /// The number names nobody, waits for a yes, and leads to nothing once it is off.
