@@ -51,7 +51,7 @@ pub fn start(abri: Arc<Abri>) -> Jobs {
     let stopped = stop.clone();
     let holder = random::bytes();
     let task = tokio::spawn(async move {
-        let rounds = every(&stopped, || round(&abri, &holder));
+        let rounds = every(&stopped, || round_and_log(&abri, &holder));
         // Beside the rounds: reading many papers takes longer than five minutes.
         let checks = every(&stopped, || daily_check(&abri, &holder));
         tokio::join!(rounds, checks);
@@ -76,13 +76,15 @@ async fn round(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
     sweep::sweep(abri).await?;
     refused_tries::tell(abri).await?;
     alarms::tell(abri).await?;
-    tidy::tidy(abri).await?;
-    // Last: what the round itself told is logged with the rest. A log that somebody damaged stops nobody: the check
-    // says so.
-    if let Err(problem) = append::append(abri, holder).await {
-        tracing::error!(%problem, "journals could not be logged; it is tried again in five minutes");
-    }
-    Ok(())
+    tidy::tidy(abri).await.map(drop)
+}
+
+/// Not before the first request: a log that has much to catch up with keeps nobody waiting.
+async fn round_and_log(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
+    let done = round(abri, holder).await;
+    // What the round itself told is logged with the rest.
+    append::append(abri, holder).await?;
+    done
 }
 
 async fn daily_check(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {

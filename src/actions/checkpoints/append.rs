@@ -9,8 +9,9 @@ use crate::domain::time::Span;
 use crate::store::vaults::{self, VaultRow};
 use crate::store::{leases, marks};
 
-/// Journals that a round logs: far more than change in five minutes.
-const AT_ONCE: u32 = 10_000;
+/// Journals that a round logs, well within the lease though each takes a few steps of an object store; the next round
+/// takes the rest.
+const AT_ONCE: u32 = 1_000;
 const LEASE: &str = "checkpoints";
 /// How long the log was, so that its end is found again without reading it all. What a restore takes back is read on
 /// from there.
