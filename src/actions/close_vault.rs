@@ -3,8 +3,8 @@
 //! The moment in the vault's row is the intent: from then on nobody comes in, and every round of sweeping finishes what a
 //! crash left. Rows go in one transaction; the emptied row stays until the last object is deleted.
 
-use super::change::Change;
-use super::checkpoints::heads;
+use super::change::{Change, LockedChange};
+use super::checkpoints::{compare, heads};
 use super::objects::{self, Begun};
 use super::session::Session;
 use super::tombstones::{self, Kind};
@@ -102,11 +102,25 @@ pub(super) async fn erase_due(abri: &Abri) -> Outcome<()> {
     let mut outcome = Ok(());
     for vault in due {
         // One that fails, for one object, keeps nobody else's from being erased.
-        if let Err(problem) = erase(abri, vault.id).await {
+        if let Err(problem) = erase_or_wait(abri, vault.id).await {
             outcome = Err(problem);
         }
     }
     outcome
+}
+
+/// In tables that were taken back, what the person wanted since is not known: nothing is erased, and they are told.
+async fn erase_or_wait(abri: &Abri, vault: VaultId) -> Outcome<()> {
+    if !compare::compare(abri, vault).await? {
+        return erase(abri, vault).await;
+    }
+    let mut change = LockedChange::begin(abri, vault).await?;
+    let generation = change.vault().generation;
+    closing::set(change.tx(), vault, generation, None).await?;
+    change
+        .tell(Event::ClosingStopped, &Details::default())
+        .await?;
+    change.commit().await
 }
 
 /// Erases a vault: what opens it to others, its tombstone, its rows, its objects, its own row.

@@ -6,12 +6,15 @@ use abri::actions::Abri;
 use abri::actions::check::{self, Depth, Finding, Report};
 use abri::actions::checkpoints::append::append;
 use abri::actions::checkpoints::read::{Flaw, goes_on_from, newest};
+use abri::actions::close_vault::{keep as keep_open, later};
 use abri::actions::keep_days::{accept_clock, keep_days};
+use abri::actions::papers;
+use abri::actions::prove::prove;
 use abri::actions::stop::stop;
+use abri::actions::sweep::sweep;
 use abri::blobs::Epochs;
 use abri::domain::journal::Event;
 use abri::domain::time::Span;
-use abri::jobs;
 use abri::store::{Store, leases};
 use futures_util::TryStreamExt;
 
@@ -162,6 +165,39 @@ async fn taken_back((service, url): (Service, Option<String>)) {
 }
 
 #[tokio::test]
+async fn attack_tables_taken_back_to_a_wish_to_close_erase_nothing() {
+    let (service, _) = on_sqlite().await;
+    let abri = &service.abri;
+    let mut mariam = Mariam::at(&service).await;
+    paper(abri, &mariam.session.open, "Bail").await;
+    let phone = mariam.session.notes.slot_id;
+    prove(abri, &mut mariam.session, &phone, &mariam.code)
+        .await
+        .unwrap();
+    later(abri, &mariam.session).await.unwrap();
+    let yesterday = keep(&service, None).await;
+    let session = mariam.enters(&service).await.unwrap();
+    keep_open(abri, &session).await.unwrap();
+    logs(&service).await;
+    let back = at(yesterday, &service).await;
+    back.pass(Span::days(8));
+    accept_clock(&back.abri).await.unwrap();
+    keep_days(&back.abri, &HOLDER).await.unwrap();
+    sweep(&back.abri).await.unwrap();
+    let session = mariam.enters(&back).await.unwrap();
+    assert_eq!(session.vault.closes_at, None);
+    assert!(session.notes.went_back_at.is_some());
+    assert_eq!(
+        told(&back.abri, &session.open, Event::ClosingStopped).await,
+        1
+    );
+    assert_eq!(
+        papers::all(&back.abri, &session.open).await.unwrap().len(),
+        1
+    );
+}
+
+#[tokio::test]
 async fn attack_somebody_elses_entry_does_not_cover_what_was_taken_back() {
     let (service, _) = on_sqlite().await;
     let mariam = Mariam::at(&service).await;
@@ -238,8 +274,6 @@ async fn attack_a_log_that_was_altered_cut_or_written_anew_is_refused() {
         let flaw = |flaw| found == [Finding::Log(flaw)];
         assert!(flaw(Flaw::Piece(1)) || flaw(Flaw::Fork(1)), "byte {at}");
     }
-    // A service starts all the same.
-    jobs::prepare(abri).await.unwrap();
     // A piece in another's place.
     swap(abri, &names[1], texts[2].clone()).await;
     assert_eq!(checked(abri).await.findings, [Finding::Log(Flaw::Piece(1))]);

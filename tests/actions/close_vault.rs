@@ -7,7 +7,9 @@ use abri::actions::checkpoints::append;
 use abri::actions::close_vault::{THINKING, keep, later, now};
 use abri::actions::session::Session;
 use abri::actions::tombstones::{self, Kind};
-use abri::actions::{Abri, Problem, deposits, papers, prove, read_shown, sweep, ways_in};
+use abri::actions::{
+    Abri, Problem, deposits, keep_days, papers, prove, read_shown, sweep, ways_in,
+};
 use abri::domain::ids::VaultId;
 use abri::domain::journal::Event;
 use abri::domain::time::Span;
@@ -112,6 +114,28 @@ async fn attack_a_closed_vault_is_gone_for_good_on_postgres_and_s3() {
     let claim = Claim::begin("L20", "postgres-s3", COMMAND);
     all_of_it_goes(Nodes::on_servers().await, Nodes::on_servers().await).await;
     claim.held(0.0);
+}
+
+#[tokio::test]
+async fn attack_a_backup_from_before_a_change_of_mind_closes_nothing() {
+    let (from, to) = (Nodes::on_disk().await, Nodes::on_disk().await);
+    let abri = &from.here.abri;
+    let (mut session, phone, code) = vault(&from.here).await;
+    paper(abri, &session.open, "Avis").await;
+    typed(abri, &mut session, &code).await;
+    later(abri, &session).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    backup(abri, folder.path(), "before", KEEP).await.unwrap();
+    to.here.pass(Span::days(8));
+    keep_days::accept_clock(&to.here.abri).await.unwrap();
+    keep_days::keep_days(&to.here.abri, &[9; 16]).await.unwrap();
+    let restored = restore(&to.here.abri, folder.path(), None, false).await;
+    restored.unwrap();
+    sweep::sweep(&to.here.abri).await.unwrap();
+    let session = enter(&to.here, with(&phone, &code)).await.unwrap();
+    assert_eq!(session.vault.closes_at, None);
+    let all = papers::all(&to.here.abri, &session.open).await.unwrap();
+    assert_eq!(all.len(), 1);
 }
 
 #[tokio::test]

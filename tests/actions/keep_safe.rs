@@ -32,7 +32,7 @@ const KEEP: Span = Span::days(30);
 pub struct Mariam {
     pub session: Session,
     device: Secret,
-    code: String,
+    pub code: String,
 }
 
 impl Mariam {

@@ -19,7 +19,7 @@ use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::store::vaults;
 use crate::store::{
-    consents, copy, grants, help_cases, invitations, marks, person_invitations, sessions,
+    closing, consents, copy, grants, help_cases, invitations, marks, person_invitations, sessions,
 };
 
 const BEGUN: &str = "restore_begun";
@@ -196,6 +196,13 @@ async fn tell(abri: &Abri, vault: VaultId) -> Outcome<u64> {
     let ended = consents::withdraw_all(change.tx(), vault, generation, now).await?;
     invitations::withdraw_all(change.tx(), vault, generation, now).await?;
     deposits::off_after_restore(abri, &mut change).await?;
+    if change.vault().closes_at.is_some() {
+        // Whether the person still wants it, a backup does not know. Of a vault that was closed since there is a tombstone.
+        closing::set(change.tx(), vault, generation, None).await?;
+        change
+            .tell(Event::ClosingStopped, &Details::default())
+            .await?;
+    }
     let details = Details {
         count: u32::try_from(ended.len()).unwrap_or(u32::MAX),
         ..Details::default()

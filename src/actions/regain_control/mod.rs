@@ -16,7 +16,7 @@ use crate::domain::access::Whose;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::slot::SlotKind;
-use crate::store::{appointments, grants, requests, slots, viewings};
+use crate::store::{appointments, closing, grants, requests, slots, viewings};
 
 /// What was ended, and under which generation that can be told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -79,6 +79,13 @@ pub async fn regain(abri: &Abri, session: &mut Session) -> Outcome<Ended> {
     }
     slots::add(change.tx(), &card).await?;
     deposits::anew(abri, &next, change.tx()).await?;
+    if change.vault().closes_at.is_some() {
+        // Perhaps it was not the person who asked for it.
+        closing::set(change.tx(), vault, next.generation, None).await?;
+        change
+            .tell(Event::ClosingStopped, &Details::default())
+            .await?;
+    }
     change
         .tell(Event::SlotAdded, &about(SlotKind::Card))
         .await?;

@@ -1,5 +1,6 @@
 //! A relative who had the person's phone in hand made themselves at home in five ways. Regaining control ends each.
 
+use abri::actions::close_vault;
 use abri::actions::deposits::{self, NewInvitation, enter, offer_code};
 use abri::actions::read_shown;
 use abri::actions::regain_control::{Ended, ended, regain};
@@ -89,6 +90,8 @@ async fn each_ends(nodes: Nodes) {
 
     let before = session.cookie().duplicate();
     typed(abri, &mut session, &code).await;
+    // And a wish to close the vault, which the person never had.
+    close_vault::later(abri, &session).await.unwrap();
     let stale = abri::actions::session::resume(abri, before).await;
     assert!(stale.is_err(), "a copy of the cookie of before");
     if nodes.sqlite {
@@ -136,6 +139,7 @@ async fn comes_back(nodes: &Nodes, session: &Session, done: Ended) {
     let (abri, there) = (&nodes.here.abri, &nodes.there.abri);
     let session = goes_on(there, session).await.unwrap();
     assert_eq!(ended(&session), Some(done));
+    assert_eq!(session.vault.closes_at, None);
     assert_eq!(
         short_code::pending(abri, &session.open)
             .await
