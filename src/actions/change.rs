@@ -15,7 +15,7 @@ use crate::crypto::context::{Context, Purpose};
 use crate::crypto::journal::Head;
 use crate::crypto::{envelope, hybrid, inbox, journal, seal};
 use crate::domain::access::{Changing, Permit};
-use crate::domain::ids::VaultId;
+use crate::domain::ids::{GuardianshipId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::{Day, Moment};
 use crate::store::journal::{JournalRow, Sealed};
@@ -78,6 +78,12 @@ impl<'a> Change<'a> {
     /// Marks a way in that this change takes away, or whose code it changes, as dead for good.
     pub fn bury(&mut self, row: &SlotRow) {
         self.graves.add(row);
+    }
+
+    /// Marks agreement to be helped back in, which this change ends, as dead for good.
+    pub(super) fn bury_agreement(&mut self, id: GuardianshipId) {
+        let id = id.as_bytes().to_vec();
+        self.graves.dead.push((Kind::Guardianship, id));
     }
 
     /// The vault as it was when the change began.

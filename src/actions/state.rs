@@ -15,8 +15,8 @@ use crate::domain::journal::Details;
 use crate::store::journal::{JournalRow, Sealed};
 use crate::store::vaults::VaultRow;
 use crate::store::{
-    self, DurableTx, code_apps, consents, deposit_numbers, documents, invitations, people, slots,
-    vaults,
+    self, DurableTx, code_apps, consents, deposit_numbers, documents, guardianships, invitations,
+    people, slots, vaults,
 };
 use zeroize::Zeroizing;
 
@@ -128,6 +128,21 @@ fn invitation_leaf(row: &invitations::InvitationRow) -> Leaf {
     )
 }
 
+/// The leaf of agreement to be helped back in by two.
+pub(super) fn guardianship_leaf(row: &guardianships::GuardianshipRow) -> Leaf {
+    Leaf::new(
+        Kind::Guardianship,
+        &[
+            row.id.as_bytes(),
+            row.structure_id.as_bytes(),
+            &row.lookup,
+            &row.first,
+            &row.second,
+            &row.record,
+        ],
+    )
+}
+
 /// The leaf of an application of codes. Not the half minute: it moves with each code that is taken.
 pub(super) fn code_app_leaf(row: &code_apps::CodeAppRow) -> Leaf {
     Leaf::new(Kind::CodeApp, &[&row.secret])
@@ -166,6 +181,8 @@ pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Le
             .iter()
             .map(invitation_leaf),
     );
+    let agreement = guardianships::of_vault(tx, vault).await?;
+    leaves.extend(agreement.iter().map(guardianship_leaf));
     if let Some(number) = deposit_numbers::of_vault(tx, vault).await? {
         // Not whether it lets anybody in: a restore switches it off while this vault is closed. A MAC covers it.
         leaves.push(Leaf::new(

@@ -4,8 +4,8 @@ use super::{Abri, Outcome, appointments, close_vault, deposits, show, stop};
 use crate::domain::quota::KEPT_DAYS;
 use crate::domain::time::Moment;
 use crate::store::{
-    consents, grants, help_cases, person_invitations, requests, sessions, throttle, viewings,
-    work_counts,
+    consents, grants, help_cases, person_invitations, recoveries, requests, sessions, throttle,
+    viewings, work_counts,
 };
 
 /// Deletes ended sessions, viewings, grants, requests, counts, invitations to work at a structure and
@@ -19,6 +19,7 @@ pub async fn sweep(abri: &Abri) -> Outcome<()> {
     grants::delete_ended(&mut tx, now).await?;
     requests::delete_ended(&mut tx, now).await?;
     throttle::delete_ended(&mut tx, now).await?;
+    recoveries::delete_ended(&mut tx, now).await?;
     tx.commit().await?;
     let mut tx = abri.store.durable.begin().await?;
     consents::forget_ended_links(&mut tx, now).await?;

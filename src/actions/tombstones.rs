@@ -23,7 +23,7 @@ use crate::domain::time::Day;
 use crate::store::deposits::{self, DepositRow};
 use crate::store::documents::{self, DocumentRow};
 use crate::store::slots::{self, SlotRow};
-use crate::store::{people, vaults};
+use crate::store::{guardianships, people, vaults};
 use bytes::Bytes;
 use futures_util::TryStreamExt;
 
@@ -143,7 +143,9 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
     let papers = documents::of_vault(&mut tx, vault).await?;
     let slots = slots::of_vault(&mut tx, vault).await?;
     let mut undone = deposits::sealed(&mut tx, vault).await?;
+    let agreement = guardianships::of_vault(&mut tx, vault).await?;
     drop(tx);
+    let agreement = agreement.filter(|row| dead.has(Kind::Guardianship, row.id.as_bytes()));
     undone.retain(|row| dead.deposit(row));
     // A paper dies with all its versions.
     let gone: HashSet<_> = papers
@@ -164,7 +166,7 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
         // only way in a helper saw held no paper yet: it is opened anew.
         slots.clear();
     }
-    if papers.is_empty() && slots.is_empty() && undone.is_empty() {
+    if papers.is_empty() && slots.is_empty() && undone.is_empty() && agreement.is_none() {
         return Ok(Replayed::default());
     }
     let mut change = LockedChange::begin(abri, vault).await?;
@@ -193,6 +195,14 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
     let (generation, used) = (change.vault().generation, change.vault().bytes_used);
     if freed > 0 {
         vaults::give_room(change.tx(), vault, generation, freed.min(used)).await?;
+    }
+    if let Some(row) = &agreement {
+        guardianships::erase(change.tx(), vault).await?;
+        let details = Details {
+            leaf: state::guardianship_leaf(row).to_hex(),
+            ..Details::default()
+        };
+        change.tell(Event::GuardiansStopped, &details).await?;
     }
     for row in &slots {
         slots::erase(change.tx(), vault, &row.id).await?;

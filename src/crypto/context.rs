@@ -83,6 +83,24 @@ pub enum Purpose {
     Mediation,
     /// Who has a deposit under way, sealed to the person.
     Mediator,
+    /// The secret key of a seat, sealed to a professional who sits in it.
+    SeatKey,
+    /// How somebody of a seat is called, sealed to the seat.
+    SeatName,
+    /// What a person agreed to with two professionals who can help them back in.
+    Guardianship,
+    /// The vault key, sealed to one seat.
+    GuardianLayer,
+    /// The same, sealed to the other seat around it.
+    GuardianBoth,
+    /// Who somebody who lost everything says they are, sealed to a seat.
+    RecoveryWho,
+    /// The vault key in a case that one seat has confirmed.
+    RecoveryLayer,
+    /// The vault key in a case that both have, sealed to the case.
+    RecoveryKey,
+    /// Who confirmed, sealed to the vault.
+    RecoveryTold,
 }
 
 impl Purpose {
@@ -125,6 +143,15 @@ impl Purpose {
             Self::DepositNumber => b"deposit/number",
             Self::Mediation => b"deposit/mediation",
             Self::Mediator => b"deposit/mediator",
+            Self::SeatKey => b"seat/key",
+            Self::SeatName => b"seat/name",
+            Self::Guardianship => b"guardianship",
+            Self::GuardianLayer => b"guardianship/layer",
+            Self::GuardianBoth => b"guardianship/both",
+            Self::RecoveryWho => b"recovery/who",
+            Self::RecoveryLayer => b"recovery/layer",
+            Self::RecoveryKey => b"recovery/key",
+            Self::RecoveryTold => b"recovery/told",
         }
     }
 }

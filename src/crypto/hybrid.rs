@@ -13,7 +13,7 @@ use age::{DecryptError, EncryptError};
 use age_core::format::{FILE_KEY_BYTES, FileKey, Stanza};
 use age_core::secrecy::ExposeSecret;
 use aws_lc_rs::agreement;
-use data_encoding::BASE64_NOPAD;
+use data_encoding::{BASE64_NOPAD, HEXLOWER};
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::XWing;
@@ -21,6 +21,7 @@ use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
 use zeroize::Zeroizing;
 
 use crate::crypto::bech;
+use crate::crypto::kdf;
 use crate::crypto::random;
 use crate::crypto::secrets::Key;
 
@@ -52,6 +53,11 @@ impl Recipient {
     /// The bytes to store or publish.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0.to_bytes().to_vec()
+    }
+
+    /// SHA-256 of the byte form, in hexadecimal.
+    pub fn fingerprint(&self) -> String {
+        HEXLOWER.encode(&kdf::sha256(&[&self.to_bytes()]))
     }
 
     /// Reads the byte form.

@@ -39,6 +39,8 @@ pub enum Kind {
     Pairing,
     /// Whoever puts papers in, told apart by random bytes of their own.
     Depositor,
+    /// The slip of somebody who lost everything.
+    Recovery,
 }
 
 impl Kind {
@@ -60,6 +62,7 @@ impl Kind {
             Self::Mediation => b"mediation",
             Self::Pairing => b"pairing",
             Self::Depositor => b"depositor",
+            Self::Recovery => b"recovery",
         }
     }
 }

@@ -24,6 +24,7 @@ pub mod envelope;
 #[cfg(test)]
 mod golden;
 pub mod grants;
+pub mod guardians;
 pub mod hybrid;
 pub mod inbox;
 pub mod journal;

@@ -38,6 +38,8 @@ pub enum Kind {
     DepositNumber,
     /// The secret of a professional's application of codes.
     CodeApp,
+    /// Agreement to be helped back in by two.
+    Guardianship,
 }
 
 impl Kind {
@@ -52,6 +54,7 @@ impl Kind {
             Self::Member => 7,
             Self::DepositNumber => 8,
             Self::CodeApp => 9,
+            Self::Guardianship => 10,
         }
     }
 }

@@ -3,7 +3,8 @@
 use crate::crypto::checkpoints::Signer;
 use crate::crypto::kdf;
 use crate::crypto::secrets::Key;
-use crate::domain::ids::VaultId;
+use crate::domain::ids::{StructureId, VaultId};
+use crate::domain::recovery::Seat;
 
 /// Pepper, lookup key and recipients key: 32 random bytes each, loaded by `config`.
 pub struct ServerKeys {
@@ -146,6 +147,66 @@ impl ServerKeys {
     /// Whether a stored MAC is that of this invitation.
     pub fn invites(&self, id: &[u8; 32], terms: &[u8], mac: &[u8]) -> bool {
         kdf::same(&self.join_mac(id, terms), mac)
+    }
+
+    /// Who somebody is on their identity paper, at one structure: nobody, to whoever has not the lookup key.
+    pub fn identity_id(&self, structure: StructureId, folded: &str) -> [u8; 32] {
+        kdf::hmac(
+            self.lookup.expose(),
+            &[
+                b"abri/v1/identity\0",
+                structure.as_bytes(),
+                folded.as_bytes(),
+            ],
+        )
+    }
+
+    /// The name of a case by the words that its person reads out at one structure.
+    pub fn recovery_words_id(&self, structure: StructureId, words: &str) -> [u8; 32] {
+        kdf::hmac(
+            self.lookup.expose(),
+            &[
+                b"abri/v1/recovery-words\0",
+                structure.as_bytes(),
+                words.as_bytes(),
+            ],
+        )
+    }
+
+    /// MAC of a seat's public key: `"abri/v1/seat" 0x00 ‖ structure id[16] ‖ seat u32be ‖ recipient`. Whoever can only
+    /// write to the database cannot swap it.
+    pub fn seat_mac(&self, structure: StructureId, seat: Seat, recipient: &[u8]) -> [u8; 32] {
+        kdf::hmac(
+            self.recipients.expose(),
+            &[
+                b"abri/v1/seat\0",
+                structure.as_bytes(),
+                &seat.number().to_be_bytes(),
+                recipient,
+            ],
+        )
+    }
+
+    /// Whether a stored MAC is that of this seat's key.
+    pub fn is_seat(
+        &self,
+        structure: StructureId,
+        seat: Seat,
+        recipient: &[u8],
+        mac: &[u8],
+    ) -> bool {
+        kdf::same(&self.seat_mac(structure, seat, recipient), mac)
+    }
+
+    /// MAC of a case, over all that its row says: whoever can only write to the database neither shortens it nor turns it to
+    /// another vault.
+    pub fn recovery_mac(&self, row: &[u8]) -> [u8; 32] {
+        kdf::hmac(self.recipients.expose(), &[b"abri/v1/recovery\0", row])
+    }
+
+    /// Whether a stored MAC is that of this case.
+    pub fn is_recovery(&self, row: &[u8], mac: &[u8]) -> bool {
+        kdf::same(&self.recovery_mac(row), mac)
     }
 
     /// Who a vault is in the log of checkpoints: nobody, to whoever has not the lookup key.

@@ -22,6 +22,10 @@ pub enum Kind {
     Account,
     /// A vault that its person closed; the id is its own.
     Vault,
+    /// Agreement to be helped back in that was stopped; the id is its own.
+    Guardianship,
+    /// A case of somebody who lost everything that was refused; the id is its own.
+    Recovery,
 }
 
 impl Kind {
@@ -32,6 +36,8 @@ impl Kind {
             Self::Sealing => b"sealing",
             Self::Account => b"account",
             Self::Vault => b"vault",
+            Self::Guardianship => b"guardianship",
+            Self::Recovery => b"recovery",
         }
     }
 }

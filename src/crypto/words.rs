@@ -109,6 +109,35 @@ impl Drop for Phrase {
     }
 }
 
+/// Words for as many runs of eleven bits of a hash, with their accents.
+pub(super) fn of_hash<const N: usize>(hash: &[u8; 32]) -> String {
+    let mut words = String::with_capacity(N * 12);
+    for place in 0..N {
+        let at = |bit: usize| usize::from(hash[bit / 8] >> (7 - bit % 8) & 1);
+        let number = (0..11).fold(0, |number, bit| number << 1 | at(place * 11 + bit));
+        if place > 0 {
+            words.push(' ');
+        }
+        words.extend(list()[number].nfc());
+    }
+    words
+}
+
+/// Words as they are compared: lower case, without accents, one space between them.
+pub fn folded(text: &str) -> String {
+    plain_words(text)
+}
+
+/// Names as they are compared: lower case, without accents, letters and digits alone, one space between words.
+pub fn folded_name(text: &str) -> String {
+    let plain = plain(text).replace('œ', "oe").replace('æ', "ae");
+    let words: Vec<_> = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
+}
+
 fn list() -> &'static [&'static str; 2048] {
     bip39::Language::French.word_list()
 }

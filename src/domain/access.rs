@@ -226,6 +226,33 @@ pub fn mediates(member: &Member) -> bool {
     member.role == Role::Mediator && member.works()
 }
 
+/// Leave to act from a seat of one's structure. Made here only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sit {
+    by: VaultId,
+    structure: StructureId,
+}
+
+impl Sit {
+    /// Who acts.
+    pub const fn by(&self) -> VaultId {
+        self.by
+    }
+
+    /// Whose seat it is.
+    pub const fn structure(&self) -> StructureId {
+        self.structure
+    }
+}
+
+/// A professional at work sits where a manager named them; whether they hold the key of the seat, the seat shows.
+pub fn may_sit(member: &Member) -> Option<Sit> {
+    member.works().then_some(Sit {
+        by: member.vault,
+        structure: member.structure,
+    })
+}
+
 /// What the database says of a consent at the moment of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {

@@ -175,11 +175,37 @@ pub enum Event {
     TakenOut,
     /// A paper came out of the archive of another vault.
     PaperBrought,
+    /// The person agreed that two professionals together can help them back in.
+    GuardiansAgreed,
+    /// That agreement is over.
+    GuardiansStopped,
+    /// A professional made sure of somebody who says they lost everything.
+    RecoveryConfirmed,
+    /// A second one did: a new card can be made, at once or after the delay.
+    RecoveryReady,
+    /// A professional refused such a case.
+    RecoveryRefused,
+    /// The person said that it is not they who ask.
+    RecoveryVetoed,
+    /// The person came back in with the help of two professionals; everything else is over.
+    Recovered,
+    /// A manager named somebody to a seat.
+    GuardianNamed,
+    /// A manager took somebody out of their seat.
+    GuardianRemoved,
+    /// Somebody handed the key of their seat to a colleague.
+    SeatPassed,
+    /// A seat got a key, or another one: people agree anew.
+    SeatMade,
+    /// A professional made sure of somebody: in their own journal, without a name.
+    RecoveryHelped,
+    /// Somebody asks from afar to be helped back in: told to the managers, without a name.
+    RecoveryTold,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 86] = [
+    pub const ALL: [Self; 99] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -266,6 +292,19 @@ impl Event {
         Self::VaultClosed,
         Self::TakenOut,
         Self::PaperBrought,
+        Self::GuardiansAgreed,
+        Self::GuardiansStopped,
+        Self::RecoveryConfirmed,
+        Self::RecoveryReady,
+        Self::RecoveryRefused,
+        Self::RecoveryVetoed,
+        Self::Recovered,
+        Self::GuardianNamed,
+        Self::GuardianRemoved,
+        Self::SeatPassed,
+        Self::SeatMade,
+        Self::RecoveryHelped,
+        Self::RecoveryTold,
     ];
 
     /// The code kept in the table and in exports.
@@ -357,6 +396,19 @@ impl Event {
             Self::VaultClosed => "vault_closed",
             Self::TakenOut => "taken_out",
             Self::PaperBrought => "paper_brought",
+            Self::GuardiansAgreed => "guardians_agreed",
+            Self::GuardiansStopped => "guardians_stopped",
+            Self::RecoveryConfirmed => "recovery_confirmed",
+            Self::RecoveryReady => "recovery_ready",
+            Self::RecoveryRefused => "recovery_refused",
+            Self::RecoveryVetoed => "recovery_vetoed",
+            Self::Recovered => "recovered",
+            Self::GuardianNamed => "guardian_named",
+            Self::GuardianRemoved => "guardian_removed",
+            Self::SeatPassed => "seat_passed",
+            Self::SeatMade => "seat_made",
+            Self::RecoveryHelped => "recovery_helped",
+            Self::RecoveryTold => "recovery_told",
         }
     }
 

@@ -70,6 +70,10 @@ id! {
     HelpId,
     /// An appointment.
     AppointmentId,
+    /// What a person agreed to with two professionals who, together, can help them back in.
+    GuardianshipId,
+    /// Somebody who lost everything and asks for that help.
+    RecoveryId,
 }
 
 /// The text is not 32 lower-case hexadecimal digits.

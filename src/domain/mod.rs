@@ -12,6 +12,7 @@ pub mod journal;
 pub mod mark;
 pub mod person;
 pub mod quota;
+pub mod recovery;
 pub mod share;
 pub mod sheets;
 pub mod slot;

@@ -3,10 +3,11 @@
 use crate::domain::appointment::{CopyState, State};
 use crate::domain::deposit::NumberState;
 use crate::domain::ids::{
-    AppointmentId, ConsentId, DocumentId, HelpId, IntentId, InvitationId, PairingId, StructureId,
-    UploadId, VaultId,
+    AppointmentId, ConsentId, DocumentId, GuardianshipId, HelpId, IntentId, InvitationId,
+    PairingId, RecoveryId, StructureId, UploadId, VaultId,
 };
 use crate::domain::quota::What;
+use crate::domain::recovery::{Manner, Seat};
 use crate::domain::share::Mode;
 use crate::domain::slot::{Place, SlotKind};
 use crate::domain::structure::Role;
@@ -120,6 +121,22 @@ impl Value for Day {
     }
 }
 
+impl Column for Seat {
+    type Stored = i64;
+
+    fn read(stored: i64) -> Option<Self> {
+        Self::from_number(stored.try_into().ok()?)
+    }
+}
+
+impl Value for Seat {
+    type Stored = i64;
+
+    fn stored(self) -> i64 {
+        i64::from(self.number())
+    }
+}
+
 impl<const N: usize> Column for [u8; N] {
     type Stored = Vec<u8>;
 
@@ -181,7 +198,9 @@ ids!(
     PairingId,
     StructureId,
     HelpId,
-    AppointmentId
+    AppointmentId,
+    GuardianshipId,
+    RecoveryId
 );
 
 /// An enum stored as one of a few words.
@@ -242,7 +261,8 @@ domain_words!(
     NumberState,
     State,
     CopyState,
-    What
+    What,
+    Manner
 );
 
 /// A row as a plain struct, read by column name on either engine.

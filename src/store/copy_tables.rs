@@ -276,6 +276,45 @@ pub const TABLES: &[Table] = &[
         insert: CODE_APPS_IN,
     },
     Table {
+        name: "seats",
+        columns: &[
+            ("structure_id", Bytes),
+            ("seat", Number),
+            ("recipient", Bytes),
+            ("mac", Bytes),
+        ],
+        select: SEATS,
+        insert: SEATS_IN,
+    },
+    Table {
+        name: "guardians",
+        columns: &[
+            ("structure_id", Bytes),
+            ("person", Bytes),
+            ("seat", Number),
+            ("key", Bytes),
+            ("called", Bytes),
+            ("named_at", Number),
+        ],
+        select: GUARDIANS,
+        insert: GUARDIANS_IN,
+    },
+    Table {
+        name: "guardianships",
+        columns: &[
+            ("vault_id", Bytes),
+            ("id", Bytes),
+            ("generation", Number),
+            ("structure_id", Bytes),
+            ("lookup", Bytes),
+            ("first", Bytes),
+            ("second", Bytes),
+            ("record", Bytes),
+        ],
+        select: GUARDIANSHIPS,
+        insert: GUARDIANSHIPS_IN,
+    },
+    Table {
         name: "marks",
         columns: &[("name", Text), ("value", Number)],
         select: MARKS,
@@ -365,6 +404,16 @@ sql! {
         FROM code_apps ORDER BY vault_id";
     CODE_APPS_IN = "INSERT INTO code_apps (vault_id, generation, secret, last_step, made_at) \
         VALUES ($1, $2, $3, $4, $5)";
+    SEATS = "SELECT structure_id, seat, recipient, mac FROM seats ORDER BY structure_id, seat";
+    SEATS_IN = "INSERT INTO seats (structure_id, seat, recipient, mac) VALUES ($1, $2, $3, $4)";
+    GUARDIANS = "SELECT structure_id, person, seat, key, called, named_at \
+        FROM guardians ORDER BY structure_id, person";
+    GUARDIANS_IN = "INSERT INTO guardians (structure_id, person, seat, key, called, named_at) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    GUARDIANSHIPS = "SELECT vault_id, id, generation, structure_id, lookup, first, second, record \
+        FROM guardianships ORDER BY vault_id";
+    GUARDIANSHIPS_IN = "INSERT INTO guardianships (vault_id, id, generation, structure_id, lookup, \
+        first, second, record) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     MARKS = "SELECT name, value FROM marks ORDER BY name";
     // The service that takes a backup back may have seen its clock already.
     MARKS_IN = "INSERT INTO marks (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \

@@ -31,6 +31,8 @@ const DURABLE: &[(&str, Statements)] = &[
     ("work_counts", super::work_counts::ALL),
     ("tries_told", super::tries_told::ALL),
     ("code_apps", super::code_apps::ALL),
+    ("seats", super::seats::ALL),
+    ("guardianships", super::guardianships::ALL),
     ("copy_tables", super::copy_tables::ALL),
 ];
 
@@ -47,6 +49,7 @@ const EPHEMERAL: &[(&str, Statements)] = &[
     ("pairings", super::pairings::ALL),
     ("deposit_codes", super::deposit_codes::ALL),
     ("appointments", super::appointments::ALL),
+    ("recoveries", super::recoveries::ALL),
 ];
 
 async fn on_sqlite() -> (Store, tempfile::TempDir) {

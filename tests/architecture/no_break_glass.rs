@@ -36,6 +36,7 @@ const OPENED: &[&str] = &[
     "src/actions/open_vault.rs",
     "src/actions/people/join.rs",
     "src/actions/people/mod.rs",
+    "src/actions/recover/finish.rs",
     "src/actions/regain_control/mod.rs",
     "src/actions/session.rs",
 ];

@@ -19,7 +19,8 @@ use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::store::vaults;
 use crate::store::{
-    closing, consents, copy, grants, help_cases, invitations, marks, person_invitations, sessions,
+    closing, consents, copy, grants, help_cases, invitations, marks, person_invitations,
+    recoveries, sessions,
 };
 
 const BEGUN: &str = "restore_begun";
@@ -108,6 +109,10 @@ pub async fn finish(abri: &Abri) -> Outcome<Option<(Replayed, u64)>> {
     if begun <= done {
         return Ok(None);
     }
+    // What was refused since, a restore beside tables that survived does not know.
+    let mut tx = abri.store.ephemeral.begin().await?;
+    recoveries::delete_all(&mut tx).await?;
+    tx.commit().await?;
     let replayed = tombstones::replay(abri).await?;
     let ended = tell_all(abri).await?;
     if let Err(problem) = append::restored(abri).await {

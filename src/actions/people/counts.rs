@@ -124,7 +124,7 @@ fn number(abri: &Abri, rows: &[CountRow], what: What, today: Day) -> Number {
 }
 
 /// Counts what a manager changes; `TooMuch` after so many within an hour.
-pub(super) async fn managed(abri: &Abri, manager: VaultId) -> Outcome<()> {
+pub(in crate::actions) async fn managed(abri: &Abri, manager: VaultId) -> Outcome<()> {
     let key = abri.keys.throttle_id("manager", manager.as_bytes());
     let mut tx = abri.store.ephemeral.begin().await?;
     let acts = throttle::count(&mut tx, &key, abri.now(), Span::hours(1)).await?;

@@ -9,7 +9,7 @@ use crate::actions::structures::tell_others;
 use crate::actions::{Abri, Outcome, appointments, state};
 use crate::domain::ids::{StructureId, VaultId};
 use crate::domain::journal::{Details, Event};
-use crate::store::{code_apps, help_cases, member_names, people, sessions, slots};
+use crate::store::{code_apps, help_cases, member_names, people, seats, sessions, slots};
 
 /// Closes the account for good. Whoever comes back gets a new one, by an invitation.
 pub async fn deactivate(abri: &Abri, session: &Session, colleague: VaultId) -> Outcome<()> {
@@ -53,6 +53,7 @@ pub(in crate::actions) async fn close(
     }
     member_names::delete_of(change.tx(), vault).await?;
     help_cases::delete_of(change.tx(), vault).await?;
+    seats::delete_of(change.tx(), vault).await?;
     let app = code_apps::read(change.tx(), vault).await?;
     code_apps::delete_of(change.tx(), vault).await?;
     let details = Details {

@@ -163,7 +163,7 @@ pub(super) async fn asking(abri: &Abri, tx: &mut DurableTx, vault: VaultId) -> O
 }
 
 /// Leave of whoever is signed in to say who works at their structure.
-fn manages(session: &Session) -> Outcome<Manage> {
+pub(super) fn manages(session: &Session) -> Outcome<Manage> {
     let working = session.working.as_ref().ok_or(Problem::NotFound)?;
     access::may_manage(&working.member, working.member.structure).ok_or(Problem::NotFound)
 }
@@ -183,9 +183,23 @@ async fn manages_colleague(
     Ok((manage.ok_or(Problem::NotFound)?, row))
 }
 
+/// The same about anybody who works there, oneself too.
+pub(super) async fn manages_anybody(
+    abri: &Abri,
+    session: &Session,
+    person: VaultId,
+) -> Outcome<Manage> {
+    let manage = manages(session)?;
+    if person == manage.by() {
+        return Ok(manage);
+    }
+    let (manage, _) = manages_colleague(abri, session, person).await?;
+    Ok(manage)
+}
+
 /// Looks once more, inside the transaction that acts, whether whoever acts is a manager at work. What managers of
 /// one structure change queues behind its row: of two who close each other, one does.
-async fn still_manages(tx: &mut DurableTx, manage: &Manage) -> Outcome<()> {
+pub(super) async fn still_manages(tx: &mut DurableTx, manage: &Manage) -> Outcome<()> {
     structures::lock(tx, manage.structure()).await?;
     let row = people::read(tx, manage.by())
         .await?

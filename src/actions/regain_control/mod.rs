@@ -7,6 +7,7 @@
 mod renew;
 
 use super::change::Change;
+use super::guardians::agreement;
 use super::open::Open;
 use super::session::{self, Session};
 use super::ways_in::{Made, account, make_held};
@@ -16,7 +17,7 @@ use crate::domain::access::Whose;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::slot::SlotKind;
-use crate::store::{appointments, closing, grants, requests, slots, viewings};
+use crate::store::{appointments, closing, grants, recoveries, requests, slots, viewings};
 
 /// What was ended, and under which generation that can be told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -38,6 +39,15 @@ pub fn ended(session: &Session) -> Option<Ended> {
     ended.filter(|ended| ended.generation == session.open.generation)
 }
 
+/// Comes back in with the help of two professionals, in a session that their case opened: the same, told as what it is.
+pub(super) async fn recover(abri: &Abri, session: &mut Session, structure: &str) -> Outcome<Ended> {
+    let told = Details {
+        structure: structure.to_owned(),
+        ..Details::default()
+    };
+    anew(abri, session, Event::Recovered, told).await
+}
+
 /// Regains control. The session stays, with the code of the new card to be shown; `NotFound` unless a secret was typed
 /// in it a short while ago, and for anybody but a beneficiary; `SignInAgain` when it was done meanwhile.
 pub async fn regain(abri: &Abri, session: &mut Session) -> Outcome<Ended> {
@@ -45,6 +55,11 @@ pub async fn regain(abri: &Abri, session: &mut Session) -> Outcome<Ended> {
     if open.whose != Whose::Beneficiary || !prove::is_fresh(abri, session) {
         return Err(Problem::NotFound);
     }
+    anew(abri, session, Event::ControlRegained, Details::default()).await
+}
+
+async fn anew(abri: &Abri, session: &mut Session, event: Event, told: Details) -> Outcome<Ended> {
+    let open = &session.open;
     let vault = open.vault;
     // Another key, not only another generation: whoever has a copy of an old way in could open the old one.
     let next = Open::new(
@@ -61,6 +76,7 @@ pub async fn regain(abri: &Abri, session: &mut Session) -> Outcome<Ended> {
     take_grants(abri, vault).await?;
     deposits::adopt_in(abri, &mut change, open).await?;
     let old = slots::of_vault(change.tx(), vault).await?;
+    agreement::end_in(&mut change, open).await?;
     let (shares, links) = renew::everything(abri, &mut change, open, &next).await?;
     for one in &mediators {
         let details = Details {
@@ -98,9 +114,9 @@ pub async fn regain(abri: &Abri, session: &mut Session) -> Outcome<Ended> {
     };
     let details = Details {
         count: ended.ways,
-        ..Details::default()
+        ..told
     };
-    change.tell(Event::ControlRegained, &details).await?;
+    change.tell(event, &details).await?;
 
     // Where the code can be read, before the old ways are gone: the session opens the vault on either side of the
     // commit, though the service or the answer be lost on the way.
@@ -119,6 +135,7 @@ pub async fn regain(abri: &Abri, session: &mut Session) -> Outcome<Ended> {
     deposits::end_of_vault(abri, vault).await?;
     let mut tx = abri.store.ephemeral.begin().await?;
     appointments::end_of_person(&mut tx, vault).await?;
+    recoveries::delete_of_vault(&mut tx, vault).await?;
     tx.commit().await?;
     Ok(ended)
 }

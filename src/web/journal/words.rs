@@ -297,6 +297,19 @@ const fn key(event: Event) -> &'static str {
         Event::VaultClosed => "journal-vault-closed",
         Event::TakenOut => "journal-taken-out",
         Event::PaperBrought => "journal-paper-brought",
+        Event::GuardiansAgreed => "journal-guardians-agreed",
+        Event::GuardiansStopped => "journal-guardians-stopped",
+        Event::RecoveryConfirmed => "journal-recovery-confirmed",
+        Event::RecoveryReady => "journal-recovery-ready",
+        Event::RecoveryRefused => "journal-recovery-refused",
+        Event::RecoveryVetoed => "journal-recovery-vetoed",
+        Event::Recovered => "journal-recovered",
+        Event::GuardianNamed => "journal-guardian-named",
+        Event::GuardianRemoved => "journal-guardian-removed",
+        Event::SeatPassed => "journal-seat-passed",
+        Event::SeatMade => "journal-seat-made",
+        Event::RecoveryHelped => "journal-recovery-helped",
+        Event::RecoveryTold => "journal-recovery-told",
     }
 }
 
@@ -317,7 +330,7 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::InvitationLate
         | Event::ProofRefused => (Picto::Digits, "tile"),
         Event::SlotAdded | Event::SlotRemoved | Event::HelpReplaced => (Picto::AccessCard, ""),
-        Event::ControlRegained => (Picto::Lock, "lamp"),
+        Event::ControlRegained | Event::Recovered => (Picto::Lock, "lamp"),
         Event::ClosingAsked | Event::VaultClosed => (Picto::Bin, "tile"),
         Event::CodeSeen => (Picto::Eye, "tile"),
         Event::SecretChanged
@@ -360,12 +373,21 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::RequestRefused
         | Event::CopyRefused
         | Event::AppointmentEnded
-        | Event::AppointmentClosed => (Picto::Stop, "tile"),
+        | Event::AppointmentClosed
+        | Event::GuardiansStopped
+        | Event::GuardianRemoved
+        | Event::RecoveryRefused
+        | Event::RecoveryVetoed => (Picto::Stop, "tile"),
         Event::InvitationGiven
         | Event::MediatorInvited
         | Event::MediationBegun
         | Event::MediationByNumber => (Picto::Deposit, "lamp"),
-        Event::WentBack | Event::DamageFound | Event::UnusualWork => (Picto::Warning, "tile"),
+        Event::WentBack
+        | Event::DamageFound
+        | Event::UnusualWork
+        | Event::RecoveryConfirmed
+        | Event::RecoveryReady
+        | Event::RecoveryTold => (Picto::Warning, "tile"),
         Event::NoticeRead
         | Event::HelpOpened
         | Event::HelpStopped
@@ -375,7 +397,12 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::PersonJoined
         | Event::ColleagueJoined
         | Event::PersonInvited
-        | Event::StructureInvited => (Picto::Person, ""),
+        | Event::StructureInvited
+        | Event::GuardiansAgreed
+        | Event::GuardianNamed
+        | Event::SeatPassed
+        | Event::SeatMade
+        | Event::RecoveryHelped => (Picto::Person, ""),
     }
 }
 
