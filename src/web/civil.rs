@@ -39,7 +39,14 @@ impl Typed {
 /// The structures to choose from.
 pub(super) struct Structures(Vec<(StructureId, String)>);
 
-/// One of them, as a choice.
+/// They, as choices.
+pub(super) struct Choices {
+    pub(super) all: Vec<Choice>,
+    /// Whether they are chosen from a list that unfolds.
+    pub(super) unfolds: bool,
+}
+
+/// One of them.
 pub(super) struct Choice {
     pub(super) id: String,
     pub(super) name: String,
@@ -63,18 +70,16 @@ impl Structures {
     }
 
     /// As choices; the only one is chosen.
-    pub(super) fn choices(&self, typed: &Typed) -> Vec<Choice> {
+    pub(super) fn choices(&self, typed: &Typed) -> Choices {
         let choice = |(id, name): &(StructureId, String)| {
             let id = id.to_string();
             let chosen = id == typed.structure || self.0.len() == 1;
             let name = name.clone();
             Choice { id, name, chosen }
         };
-        self.0.iter().map(choice).collect()
+        Choices {
+            all: self.0.iter().map(choice).collect(),
+            unfolds: self.0.len() > TO_TICK,
+        }
     }
-}
-
-/// Whether the list unfolds.
-pub(super) const fn unfolds(choices: &[Choice]) -> bool {
-    choices.len() > TO_TICK
 }

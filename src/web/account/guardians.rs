@@ -12,7 +12,7 @@ use crate::domain::ids::StructureId;
 use crate::domain::recovery::CivilIdentity;
 use crate::i18n::Texts;
 use crate::web::app::{App, Shared};
-use crate::web::civil::{Choice, Structures, Typed, unfolds};
+use crate::web::civil::{Choices, Structures, Typed};
 use crate::web::entry::Wrong;
 use crate::web::entry::enter::status;
 use crate::web::finish::Answer;
@@ -39,9 +39,11 @@ struct GuardiansPage<'a> {
     t: &'a Texts,
     page: &'a Page,
     standing: Option<Standing>,
+    /// Whether there is nothing to agree to.
+    stands: bool,
     /// Whether a secret was typed a short while ago.
     fresh: bool,
-    choices: Vec<Choice>,
+    choices: Choices,
     typed: &'a Typed,
     wrong: Option<Wrong>,
 }
@@ -160,6 +162,7 @@ async fn page(app: &App, signed: &Signed, typed: &Typed, wrong: Option<Wrong>) -
         &GuardiansPage {
             t,
             page: &signed.visit.page.clone().at(Place::Account),
+            stands: standing.as_ref().is_some_and(|one| one.stands),
             standing,
             fresh: prove::is_fresh(&app.abri, &signed.session),
             choices: Structures::open(&app.abri).await?.choices(typed),

@@ -23,7 +23,7 @@ use crate::domain::slot;
 use crate::i18n::Texts;
 use crate::web::account::card::two_lines;
 use crate::web::app::{App, Shared};
-use crate::web::civil::{Choice, Structures, Typed, unfolds};
+use crate::web::civil::{Choices, Structures, Typed};
 use crate::web::cookies::{self, SLIP};
 use crate::web::finish::{Answer, Refused};
 use crate::web::page::{Leave, Page, Place, html, html_with};
@@ -44,7 +44,7 @@ const EVERYWHERE: &str = "/";
 struct Lost<'a> {
     t: &'a Texts,
     page: &'a Page,
-    choices: Vec<Choice>,
+    choices: Choices,
     typed: &'a Typed,
     manner: Option<Manner>,
     /// Whether a case was just given up here.

@@ -18,15 +18,14 @@ use crate::web::entry::Wrong;
 use crate::web::entry::enter::status;
 use crate::web::finish::Answer;
 use crate::web::gate::AtWork;
-use crate::web::page::{Leave, Page, html_with};
-use crate::web::page::Place as Menu;
+use crate::web::page::{Leave, Page, Place, html_with};
 use crate::web::picto::Picto;
 
 /// Where it is done.
 const HERE: &str = "/pro/structure/secours";
 
 /// One of the two places.
-struct Place {
+struct SeatLine {
     number: u32,
     guardians: Vec<Guardian>,
     /// Of those, how many can act.
@@ -54,7 +53,7 @@ struct Colleague {
 struct SeatsPage<'a> {
     t: &'a Texts,
     page: &'a Page,
-    places: Vec<Place>,
+    places: Vec<SeatLine>,
     free: Vec<Colleague>,
     /// Whether both places can act.
     ready: bool,
@@ -129,7 +128,7 @@ async fn page(app: &App, at: &AtWork, wrong: Option<Wrong>) -> Answer {
         status(wrong.as_ref()),
         &SeatsPage {
             t,
-            page: &at.visit.page.clone().at(Menu::Team),
+            page: &at.visit.page.clone().at(Place::Team),
             ready: places.iter().all(|place| place.holders > 0),
             places,
             free: free.collect(),
@@ -138,7 +137,7 @@ async fn page(app: &App, at: &AtWork, wrong: Option<Wrong>) -> Answer {
     ))
 }
 
-fn in_words(t: &Texts, place: seats::Place) -> Place {
+fn in_words(t: &Texts, place: seats::Place) -> SeatLine {
     let holders = place.guardians.iter().filter(|one| one.holds).count();
     let guardians = place.guardians.into_iter().map(|one| Guardian {
         id: one.person.to_string(),
@@ -147,7 +146,7 @@ fn in_words(t: &Texts, place: seats::Place) -> Place {
         holds: one.holds,
         last: one.holds && holders == 1,
     });
-    Place {
+    SeatLine {
         number: place.seat.number(),
         guardians: guardians.collect(),
         holders,
