@@ -49,7 +49,12 @@ pub fn routes() -> Routes<Shared> {
         .post("/entrer/perdu/code", SignedOut, Limit::Form, lost::read)
         .get("/entrer/perdu/suite", SignedOut, lost::follow)
         .post("/entrer/perdu/carte", SignedOut, Limit::Form, lost::come_in)
-        .post("/entrer/perdu/arreter", SignedOut, Limit::Form, lost::give_up)
+        .post(
+            "/entrer/perdu/arreter",
+            SignedOut,
+            Limit::Form,
+            lost::give_up,
+        )
         .post("/entrer/perdu/fini", SignedOut, Limit::Form, lost::forget)
 }
 

@@ -177,7 +177,10 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         .arg("person", colleague(t, details))
         .arg("role", details.role.map_or("none", Role::as_str))
         .arg("work", details.work.map_or("none", What::as_str))
-        .arg("how", Manner::from_text(&details.purpose).map_or("presence", Manner::as_str))
+        .arg(
+            "how",
+            Manner::from_text(&details.purpose).map_or("presence", Manner::as_str),
+        )
         .arg("day", t.date(until.day()))
         .arg("timed", timed)
         .arg("span", t.span(Span::minutes(minutes)))

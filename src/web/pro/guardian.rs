@@ -170,12 +170,7 @@ async fn own(app: &App, at: &AtWork) -> Outcome<OwnSeat> {
     own.ok_or(Problem::NotFound)
 }
 
-async fn page(
-    app: &App,
-    at: &AtWork,
-    done: Option<&'static str>,
-    wrong: Option<Wrong>,
-) -> Answer {
+async fn page(app: &App, at: &AtWork, done: Option<&'static str>, wrong: Option<Wrong>) -> Answer {
     let own = own(app, at).await?;
     let t = &at.visit.t;
     let newcomers = own.waiting.into_iter().map(|one| Newcomer {
