@@ -33,6 +33,7 @@ mod draft_keys;
 mod flipped;
 mod flipped_deposits;
 mod given;
+mod guardians;
 mod helped;
 mod inventory;
 mod journal;
