@@ -53,5 +53,6 @@ mod scanning;
 mod short_code;
 mod show;
 mod taken_out;
+mod typed_secrets;
 mod uploads;
 mod ways_in;

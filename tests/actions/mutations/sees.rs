@@ -47,18 +47,25 @@ pub fn shown(looking: &Looking) -> String {
         .map(|paper| format!("{} {}", paper.position, json(&paper.grant.facts)))
         .collect();
     let (reader, terms) = (json(&looking.reader), json(&looking.terms));
-    format!("{reader} {terms} {} {papers:?}", looking.person)
+    format!("{reader} {terms} {}; {}", looking.person, papers.join("; "))
 }
 
 impl World {
-    /// Looks at everything that a change in this place could be seen in.
+    /// Looks at everything that a change in this place could be seen in; where it is told, at nothing more than what has
+    /// ended.
     pub async fn sees(&self, at: Where) -> Seen {
         let mut seen = Seen::new();
         self.told(&mut seen).await;
+        self.over(&mut seen).await;
+        let told = |(what, seen): (&String, &Result<String, String>)| {
+            what.starts_with("told ") && seen.as_deref() != Ok("")
+        };
+        if at != Where::Nowhere && seen.iter().any(told) {
+            return seen;
+        }
         self.person(&mut seen).await;
         self.readers(&mut seen).await;
         self.professionals(&mut seen).await;
-        self.over(&mut seen).await;
         if matches!(at, Where::Nowhere | Where::Ways) {
             self.ways(&mut seen).await;
         }
@@ -107,7 +114,13 @@ impl World {
             let open = &one.session.open;
             let entries = take_journal::entries(abri, open).await;
             let who = open.vault.to_string();
-            note(&format!("entries {who}"), said(entries, |_| String::new()));
+            let damaged = |entry: &look_back::Entry| matches!(entry.known, Known::Damaged);
+            let whole =
+                |entries: Vec<look_back::Entry>| match entries.iter().find(|one| damaged(one)) {
+                    None => String::new(),
+                    Some(entry) => format!("entry {}", entry.number),
+                };
+            note(&format!("entries {who}"), said(entries, whole));
         }
     }
 
@@ -167,14 +180,10 @@ impl World {
                 "shows",
                 said(active, |all| {
                     let one = |share: &show::ActiveShare| {
-                        let when = (
-                            share.papers,
-                            share.from,
-                            share.until,
-                            share.state,
-                            share.opened,
-                        );
-                        format!("{} {} {when:?}", share.id, json(&share.receipt))
+                        let when = (share.from, share.until, share.state, share.opened);
+                        let papers = (0..share.papers).map(|at| format!("; {} {at}", share.id));
+                        let papers: String = papers.collect();
+                        format!("{} {} {when:?}{papers}", share.id, json(&share.receipt))
                     };
                     all.iter().map(one).collect::<Vec<_>>().join("; ")
                 }),
@@ -364,8 +373,10 @@ impl World {
             "mediations",
             said(active, |all| {
                 let one = |one: &deposits::ActiveMediation| {
-                    let who = (&one.who.name, &one.who.structure);
-                    format!("{who:?} {:?}", (one.begun, one.until, one.arrived))
+                    // A name that is not read is not there.
+                    let who = [&one.who.name, &one.who.structure];
+                    let who: String = who.map(|who| format!("{who}; ")).concat();
+                    format!("{who}{:?}", (one.begun, one.until, one.arrived))
                 };
                 all.iter().map(one).collect::<Vec<_>>().join("; ")
             }),
@@ -379,7 +390,7 @@ impl World {
                 };
                 let mut all: Vec<_> = waits.pending.iter().map(one).collect();
                 all.sort();
-                format!("{all:?} {}", waits.live)
+                format!("{}; live {}", all.join("; "), waits.live)
             }),
         );
         let request = asked(abri, open, self.asked).await;

@@ -33,14 +33,16 @@ impl World {
             note(
                 "roster",
                 said(all, |all| {
+                    // What is not read is not there: each thing by itself.
                     let one = |one: &roster::Colleague| {
+                        let who = one.member.vault;
                         let name = one.name.as_ref().map(json);
                         let help = one.help.as_ref().map(|case| (case.opened_at, case.until));
-                        format!(
-                            "{:?} {name:?} {:?}",
-                            one.member,
-                            (one.joined, one.visited, help)
-                        )
+                        let name = name.map(|name| format!("{who} is {name}"));
+                        let help = help.map(|help| format!("{who} is helped {help:?}"));
+                        let at_work = format!("{:?} {:?}", one.member, (one.joined, one.visited));
+                        let all = [Some(at_work), name, help].into_iter().flatten();
+                        all.collect::<Vec<_>>().join("; ")
                     };
                     let open = |row: &abri::store::person_invitations::PersonInvitationRow| {
                         format!("{:?}", (row.role, row.made_at, row.until))
@@ -48,7 +50,7 @@ impl World {
                     let mut text: Vec<_> = all.colleagues.iter().map(one).collect();
                     text.extend(all.invitations.iter().map(open));
                     text.sort();
-                    format!("{text:?} {}", all.closed)
+                    format!("{}; closed {}", text.join("; "), all.closed)
                 }),
             );
             let numbers = counts::of_team(abri, nadia).await;
