@@ -125,7 +125,7 @@ fn every_typed_secret_has_its_bits_or_what_stands_beside_it() {
         ),
     ];
     for (what, bits, beside) in table {
-        println!("{what}: {bits:.1} bits, {beside:?}");
+        eprintln!("{what}: {bits:.1} bits, {beside:?}");
         assert!(bits >= beside.least(), "{what}: {bits:.1} bits, {beside:?}");
     }
     // What is chosen oneself: fifteen characters, of which nobody counts on more than the digits' 3.3 bits each.

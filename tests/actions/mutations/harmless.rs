@@ -7,6 +7,18 @@ use super::change::Change;
 
 /// Where a change is seen by nobody, and nobody may do anything else for it.
 const UNSEEN: &[(&str, &str)] = &[
+    (
+        "slots.generation",
+        "the way in of somebody who is elsewhere opens no more",
+    ),
+    (
+        "vaults.sealed_number",
+        "of a closed account, which nobody opens: elsewhere the seal does not hold",
+    ),
+    (
+        "slots.secret",
+        "what is kept of a computer or card for a changed code: the code cannot be changed, and the way in opens",
+    ),
     // What passes. A row of somebody who is elsewhere, or a moment that is not reached yet.
     (
         "appointments",
@@ -159,6 +171,11 @@ const UNSEEN: &[(&str, &str)] = &[
 
 /// Where somebody sees something else, and is not told so.
 const SEEN: &[(&str, &str)] = &[
+    ("people.structure_id", "as of a row that is deleted"),
+    (
+        "person_invitations (a row that was deleted)",
+        "whoever has the secret of an invitation that was taken back joins with it, until its end under the MAC; its managers are told",
+    ),
     (
         "grants (doubled)",
         "a row in a place that is not its envelope's opens nothing; a list counts it",

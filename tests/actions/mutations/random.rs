@@ -1,6 +1,6 @@
 //! Numbers that only look random: the same ones for the same seed.
 
-/// SplitMix64 (Steele, Lea and Flood, 2014).
+/// `SplitMix64` (Steele, Lea and Flood, 2014).
 pub struct Random(u64);
 
 impl Random {
