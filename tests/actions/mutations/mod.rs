@@ -44,7 +44,7 @@ async fn attack_whatever_is_changed_is_refused_or_told_on_sqlite_and_disk() {
     let tables = Tables::sqlite(&path("abri.sqlite"), &path("ephemeral.sqlite")).await;
     let epochs = Epochs::open("memory:", None, &objects).unwrap();
     let service = Service::at(store, objects, epochs, folder).await;
-    all("sqlite-disk", (8_000, 300), service, tables).await;
+    all("sqlite-disk", (8_000, 100), service, tables).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -61,7 +61,7 @@ async fn attack_whatever_is_changed_is_refused_or_told_on_postgres_and_s3() {
     let folder = tempfile::tempdir().unwrap();
     let service = Service::at(store, objects, epochs, folder).await;
     let tables = Tables::postgres(&url).await;
-    all("postgres-s3", (2_000, 100), service, tables).await;
+    all("postgres-s3", (2_000, 40), service, tables).await;
 }
 
 /// How a change ended.
