@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::actions::backup::restore;
+use crate::actions::backup::{restore, taken_back};
 use crate::actions::checkpoints::append;
 use crate::actions::people::alarms;
 use crate::actions::{Abri, Outcome, Problem, check, keep_days, refused_tries, sweep, tidy};
@@ -33,6 +33,14 @@ impl Jobs {
 pub async fn prepare(abri: &Abri) -> Outcome<()> {
     if restore::finish(abri).await?.is_some() {
         tracing::warn!("a restore that had broken off was finished");
+    }
+    if let Some((replayed, ended)) = taken_back::put_right(abri).await? {
+        tracing::error!(
+            ended,
+            papers = replayed.papers,
+            slots = replayed.slots,
+            "the tables are at an earlier state than the log of checkpoints: what was running is ended, and everybody is told"
+        );
     }
     match round(abri, &random::bytes()).await {
         Err(Problem::Damaged("clock")) => {

@@ -3,7 +3,7 @@
 use super::columns::row;
 use super::engine::{change, many, one, sql};
 use super::{EphemeralTx, Error};
-use crate::domain::ids::{RecoveryId, StructureId, VaultId};
+use crate::domain::ids::{GuardianshipId, RecoveryId, StructureId, VaultId};
 use crate::domain::recovery::{Manner, Seat};
 use crate::domain::time::Moment;
 
@@ -34,6 +34,8 @@ row! {
         pub until: Moment,
         /// Whose vault, once one has confirmed.
         pub vault_id: Option<VaultId>,
+        /// What its person had agreed to.
+        pub agreement: Option<GuardianshipId>,
         /// The seat of the first who confirmed.
         pub first_seat: Option<Seat>,
         /// Who that was.
@@ -56,20 +58,20 @@ row! {
 macro_rules! columns {
     () => {
         "id, slip, words, structure_id, manner, recipient, lookup, who_first, who_second, asked_at, until, vault_id, \
-         first_seat, first_by, first_at, layer, ready_at, key, told, mac"
+         agreement, first_seat, first_by, first_at, layer, ready_at, key, told, mac"
     };
 }
 
 sql! {
     ADD = concat!("INSERT INTO recoveries (", columns!(), ") \
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, $12 \
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, $12 \
         WHERE (SELECT COUNT(*) FROM recoveries WHERE structure_id = $4 AND until > $10) < $13");
     BY_SLIP = concat!("SELECT ", columns!(), " FROM recoveries WHERE slip = $1 AND until > $2");
     BY_WORDS = concat!("SELECT ", columns!(), " FROM recoveries WHERE words = $1 AND until > $2");
     OF_VAULT = concat!("SELECT ", columns!(), " FROM recoveries \
         WHERE vault_id = $1 AND until > $2 ORDER BY asked_at, id");
     SAVE = "UPDATE recoveries SET until = $3, vault_id = $4, first_seat = $5, first_by = $6, first_at = $7, layer = $8, \
-        ready_at = $9, key = $10, told = $11, mac = $12 WHERE id = $1 AND mac = $2";
+        ready_at = $9, key = $10, told = $11, mac = $12, agreement = $13 WHERE id = $1 AND mac = $2";
     DELETE = "DELETE FROM recoveries WHERE id = $1";
     DELETE_OF_VAULT = "DELETE FROM recoveries WHERE vault_id = $1";
     DELETE_ENDED = "DELETE FROM recoveries WHERE until <= $1";
@@ -146,6 +148,7 @@ pub async fn save(
         row.key.as_deref(),
         row.told.as_deref(),
         &row.mac,
+        row.agreement,
     )?;
     Ok(saved == 1)
 }

@@ -142,7 +142,7 @@ async fn taken_back((service, url): (Service, Option<String>)) {
         later.enters(&back).await.is_err(),
         "their vault is not there"
     );
-    // Whom it concerns is told at the next visit, once; nobody else is.
+    // Whose journal does not go on is told at the next visit, once; nobody else is.
     let session = mariam.enters(&back).await.unwrap();
     assert!(session.notes.went_back_at.is_some());
     assert_eq!(told(&back.abri, &session.open, Event::WentBack).await, 1);
@@ -150,8 +150,10 @@ async fn taken_back((service, url): (Service, Option<String>)) {
     assert!(again.notes.went_back_at.is_some());
     assert_eq!(told(&back.abri, &again.open, Event::WentBack).await, 1);
     let other = yacine.enters(&back).await.unwrap();
-    assert!(other.notes.went_back_at.is_none());
     assert_eq!(told(&back.abri, &other.open, Event::WentBack).await, 0);
+    // That what was running is ended concerns everybody, and their first page says so.
+    assert_eq!(told(&back.abri, &other.open, Event::Restored).await, 1);
+    assert!(other.notes.went_back_at.is_some());
     // It goes on from what there is, and what has happened stays in the log.
     assert_eq!(logs(&back).await, 2);
     let report = checked(&back.abri).await;

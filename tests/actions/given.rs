@@ -21,7 +21,7 @@ use abri::domain::person::CallName;
 use abri::domain::share::{Mode, Openings, Recipient, Until};
 use abri::domain::slot::Place;
 use abri::store::documents::{self, DocumentRow};
-use abri::store::vaults::Given;
+use abri::store::vaults::{self, Given};
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
 use futures_util::stream;
@@ -152,6 +152,13 @@ impl Made<'_> {
         let permit = may_write(open.owner(), open.vault).unwrap();
         let mut change = Change::begin(abri, open, &permit).await.unwrap();
         documents::add(change.tx(), &row).await.unwrap();
+        let more = row.length + row.pictures_length.unwrap();
+        let (vault, quota) = (open.vault, abri.quotas.vault_bytes());
+        assert!(
+            vaults::take_room(change.tx(), vault, open.generation, more, quota)
+                .await
+                .unwrap()
+        );
         change
             .tell(Event::PaperAdded, &Details::default())
             .await

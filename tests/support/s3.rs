@@ -32,6 +32,8 @@ impl Server {
         let port = listener.local_addr().expect("bound").port();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                // Without it each answer waits for the other side's delayed acknowledgement.
+                stream.set_nodelay(true).expect("a socket");
                 let connection = hyper::server::conn::http1::Builder::new()
                     .serve_connection(TokioIo::new(stream), service.clone());
                 tokio::spawn(connection);

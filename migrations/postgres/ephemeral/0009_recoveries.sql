@@ -25,6 +25,8 @@ CREATE TABLE recoveries (
     until BIGINT NOT NULL,
     -- Whose vault; none before the first has confirmed.
     vault_id BYTEA CHECK (vault_id IS NULL OR length(vault_id) = 16),
+    -- What that vault's person agreed to, when the first confirmed.
+    agreement BYTEA CHECK (agreement IS NULL OR length(agreement) = 16),
     -- The seat of the first who confirmed.
     first_seat BIGINT CHECK (first_seat IS NULL OR first_seat IN (1, 2)),
     -- Who that was.

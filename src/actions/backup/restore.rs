@@ -19,8 +19,8 @@ use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::store::vaults;
 use crate::store::{
-    closing, consents, copy, grants, help_cases, invitations, marks, person_invitations,
-    recoveries, sessions,
+    appointments, closing, consents, copy, grants, help_cases, invitations, marks,
+    person_invitations, recoveries, requests, sessions, viewings,
 };
 
 const BEGUN: &str = "restore_begun";
@@ -109,12 +109,9 @@ pub async fn finish(abri: &Abri) -> Outcome<Option<(Replayed, u64)>> {
     if begun <= done {
         return Ok(None);
     }
-    // What was refused since, a restore beside tables that survived does not know.
-    let mut tx = abri.store.ephemeral.begin().await?;
-    recoveries::delete_all(&mut tx).await?;
-    tx.commit().await?;
     let replayed = tombstones::replay(abri).await?;
-    let ended = tell_all(abri).await?;
+    let ended = end_all(abri).await?;
+    forget_heads(abri).await?;
     if let Err(problem) = append::restored(abri).await {
         // What the backup holds is back all the same; the check says what is wrong with the log.
         tracing::error!(%problem, "the restore is not in the log of checkpoints");
@@ -175,7 +172,11 @@ async fn put_rows_back(abri: &Abri, path: &Path) -> Outcome<()> {
 }
 
 /// Ends what was running and tells each person; how many shares ended.
-async fn tell_all(abri: &Abri) -> Outcome<u64> {
+pub(super) async fn end_all(abri: &Abri) -> Outcome<u64> {
+    // Which cases were refused since, tables that were put back do not know.
+    let mut tx = abri.store.ephemeral.begin().await?;
+    recoveries::delete_all(&mut tx).await?;
+    tx.commit().await?;
     let mut walk = Walk::default();
     let mut ended = 0;
     loop {
@@ -184,16 +185,33 @@ async fn tell_all(abri: &Abri) -> Outcome<u64> {
             return Ok(ended);
         }
         for vault in vaults {
-            ended += tell(abri, vault.id).await?;
+            ended += end(abri, vault.id).await?;
         }
     }
 }
 
-async fn tell(abri: &Abri, vault: VaultId) -> Outcome<u64> {
+/// Everybody is told of the restore: no journal is compared with what was logged of it before.
+async fn forget_heads(abri: &Abri) -> Outcome<()> {
+    let mut walk = Walk::default();
+    loop {
+        let vaults = walk.next(abri).await?;
+        if vaults.is_empty() {
+            return Ok(());
+        }
+        for vault in vaults {
+            heads::forget(abri, vault.id).await?;
+        }
+    }
+}
+
+async fn end(abri: &Abri, vault: VaultId) -> Outcome<u64> {
     // Taking away: what passes first. A restore beside tables that survived must not keep a session.
     let mut tx = abri.store.ephemeral.begin().await?;
     sessions::delete_of_vault(&mut tx, vault, None).await?;
+    viewings::delete_of_vault(&mut tx, vault).await?;
     grants::delete_of_vault(&mut tx, vault).await?;
+    requests::delete_of_vault(&mut tx, vault).await?;
+    appointments::end_of_person(&mut tx, vault).await?;
     tx.commit().await?;
     deposits::end_before_restored(abri, vault).await?;
     let mut change = LockedChange::begin(abri, vault).await?;
@@ -214,6 +232,5 @@ async fn tell(abri: &Abri, vault: VaultId) -> Outcome<u64> {
     };
     change.tell(Event::Restored, &details).await?;
     change.commit().await?;
-    heads::forget(abri, vault).await?;
     Ok(ended.len() as u64)
 }

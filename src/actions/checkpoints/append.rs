@@ -16,6 +16,8 @@ const LEASE: &str = "checkpoints";
 /// How long the log was, so that its end is found again without reading it all. What a restore takes back is read on
 /// from there.
 const LENGTH: &str = "checkpoints";
+/// How long the log may be, raised before it grows: a longer one was written by tables that were taken back since.
+const AT_MOST: &str = "checkpoints at most";
 
 /// Logs what changed; how many journals. Another process at it: none.
 pub async fn append(abri: &Abri, holder: &[u8; 16]) -> Outcome<usize> {
@@ -75,7 +77,30 @@ pub(in crate::actions) async fn restored(abri: &Abri) -> Outcome<()> {
     add(abri, &[line]).await
 }
 
-async fn add(abri: &Abri, lines: &[Line]) -> Outcome<()> {
+/// Whether the log is longer than these tables know: they are at an earlier state. Tables that never noted its length
+/// say nothing.
+pub(in crate::actions) async fn is_ahead(abri: &Abri) -> Outcome<bool> {
+    let size = end(abri).await?.size();
+    // The log first: a node that writes raises the mark before it.
+    let mut tx = abri.store.durable.look().await?;
+    let known = marks::read(&mut tx, AT_MOST).await?;
+    Ok(known.is_some_and(|known| u64::try_from(known).unwrap_or(0) < size))
+}
+
+/// What followed from that is done.
+pub(in crate::actions) async fn caught_up(abri: &Abri) -> Outcome<()> {
+    let size = end(abri).await?.size();
+    raise(abri, AT_MOST, size).await
+}
+
+async fn raise(abri: &Abri, mark: &str, to: u64) -> Outcome<()> {
+    let mut tx = abri.store.durable.begin().await?;
+    marks::raise(&mut tx, mark, i64::try_from(to).unwrap_or(i64::MAX)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The log as it is now.
+async fn end(abri: &Abri) -> Outcome<Tree> {
     let mut tx = abri.store.durable.look().await?;
     let from = marks::read(&mut tx, LENGTH).await?.unwrap_or(0);
     drop(tx);
@@ -86,13 +111,16 @@ async fn add(abri: &Abri, lines: &[Line]) -> Outcome<()> {
         None => log::end(abri, signer.verifier(), 0).await?,
         found => found,
     };
-    let tree = end.map_or_else(Tree::default, |piece| piece.tree);
+    Ok(end.map_or_else(Tree::default, |piece| piece.tree))
+}
+
+async fn add(abri: &Abri, lines: &[Line]) -> Outcome<()> {
+    let tree = end(abri).await?;
     let before = tree.size();
+    raise(abri, AT_MOST, before + lines.len() as u64).await?;
     log::add(abri, tree, lines).await?;
-    let mut tx = abri.store.durable.begin().await?;
     // The beginning of the last piece: from there one object gives the whole edge.
-    marks::raise(&mut tx, LENGTH, i64::try_from(before).unwrap_or(i64::MAX)).await?;
-    Ok(tx.commit().await?)
+    raise(abri, LENGTH, before).await
 }
 
 fn head(vault: &VaultRow) -> Head {

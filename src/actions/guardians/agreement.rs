@@ -14,7 +14,7 @@ use crate::domain::journal::{Details, Event};
 use crate::domain::recovery::{CivilIdentity, Seat};
 use crate::domain::time::{Moment, Span};
 use crate::store::guardianships::{self, GuardianshipRow};
-use crate::store::{DurableTx, Error, seats, throttle};
+use crate::store::{DurableTx, Error, recoveries, seats, throttle};
 
 /// Tries of one vault, so that nobody finds out who else agreed.
 const TRIES: u64 = 10;
@@ -138,7 +138,8 @@ pub async fn agree(
         ..Details::default()
     };
     change.tell(Event::GuardiansAgreed, &details).await?;
-    change.commit().await
+    change.commit().await?;
+    forget_cases(abri, open).await
 }
 
 /// Stops it; nothing to stop is no error.
@@ -152,7 +153,15 @@ pub async fn stop(abri: &Abri, session: &Session) -> Outcome<()> {
         return Ok(());
     };
     end(&mut change, open, &row).await?;
-    change.commit().await
+    change.commit().await?;
+    forget_cases(abri, open).await
+}
+
+/// A case that rested on what was agreed to before opens nothing, and goes.
+async fn forget_cases(abri: &Abri, open: &Open) -> Outcome<()> {
+    let mut tx = abri.store.ephemeral.begin().await?;
+    recoveries::delete_of_vault(&mut tx, open.vault).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Ends what was agreed to, as part of a change; `None` when nothing was.

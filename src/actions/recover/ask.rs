@@ -79,6 +79,7 @@ pub async fn ask(abri: &Abri, new: NewCase, source: &str) -> Outcome<Secret> {
         asked_at: progress.asked,
         until: progress.until,
         vault_id: None,
+        agreement: None,
         first_seat: None,
         first_by: None,
         first_at: None,

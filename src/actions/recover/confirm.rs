@@ -157,7 +157,7 @@ async fn standing(abri: &Abri, case: &RecoveryRow) -> Outcome<GuardianshipRow> {
     let row = row.ok_or(NONE)?;
     drop(tx);
     let same = row.structure_id == case.structure_id
-        && case.vault_id.is_none_or(|vault| vault == row.vault_id);
+        && (case.agreement.is_none() || case.agreement == Some(row.id));
     // Tables that went back may hold an agreement that was stopped since.
     let back = compare::compare(abri, row.vault_id).await?;
     if !same || back || !must_not_be_dead(abri, case.id, &row).await? {
@@ -193,6 +193,7 @@ async fn first(abri: &Abri, case: &RecoveryRow, acting: &Acting<'_>) -> Outcome<
     let at = place(Purpose::RecoveryLayer, case.id, Some(acting.seat));
     Ok(RecoveryRow {
         vault_id: Some(acting.agreement.vault_id),
+        agreement: Some(acting.agreement.id),
         layer: Some(sealing::keep_layer(&epoch, &at, &layer)),
         ..case.clone()
     })

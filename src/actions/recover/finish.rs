@@ -41,7 +41,7 @@ pub async fn finish(abri: &Abri, slip: &Secret, on: Place) -> Outcome<Session> {
     let structure = structures::read(&mut tx, row.structure_id).await?;
     let structure = structure.ok_or(OVER)?;
     drop(tx);
-    let stands = agreement.lookup == row.lookup
+    let stands = row.agreement == Some(agreement.id)
         && agreement.generation == stored.generation
         && structure.state() == crate::domain::structure::State::Open
         && !close_vault::is_due(&stored, now);

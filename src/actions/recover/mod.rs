@@ -52,6 +52,7 @@ fn said(row: &RecoveryRow) -> Vec<u8> {
         moment(Some(row.asked_at)),
         moment(Some(row.until)),
         row.vault_id.map(|id| id.as_bytes().to_vec()),
+        row.agreement.map(|id| id.as_bytes().to_vec()),
         row.first_seat
             .map(|seat| seat.number().to_be_bytes().to_vec()),
         row.first_by.map(|by| by.as_bytes().to_vec()),

@@ -1,7 +1,7 @@
 //! Structures, who works there, and every way of getting in that must fail.
 
 mod attacks;
-mod code_app;
+pub(crate) mod code_app;
 mod code_attacks;
 mod counts;
 mod doors;
