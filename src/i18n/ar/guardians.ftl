@@ -84,6 +84,7 @@ guardian-case-until = حتى
 guardian-case-today = يراه شخصا الطوارئ في اليوم نفسه.
 guardian-case-wait = بعدكما ينتظر 3 أيام. خزنته تعلن ذلك على كل شاشاتها.
 guardian-confirmed-me = قلتم نعم من قبل. ينقص المكان الآخر.
+guardian-confirmed-same = قال مكانكم نعم من قبل. ينقص المكان الآخر.
 guardian-confirmed-other = قال المكان الآخر نعم من قبل.
 guardian-confirmed-both = قال المكانان نعم.
 guardian-tick = أشروا على ما فعلتم

@@ -84,6 +84,7 @@ guardian-case-until = Until
 guardian-case-today = Both rescue people see them on the same day.
 guardian-case-wait = After you both, they wait for 3 days. Their safe says so on all its screens.
 guardian-confirmed-me = You have already said yes. The other place is missing.
+guardian-confirmed-same = Your place has already said yes. The other place is missing.
 guardian-confirmed-other = The other place has already said yes.
 guardian-confirmed-both = Both places have said yes.
 guardian-tick = Tick what you have done

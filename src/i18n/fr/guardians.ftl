@@ -84,6 +84,7 @@ guardian-case-until = Jusqu’au
 guardian-case-today = Les deux personnes de secours la voient le même jour.
 guardian-case-wait = Après vous deux, elle attend 3 jours. Son coffre l’annonce sur tous ses écrans.
 guardian-confirmed-me = Vous avez déjà dit oui. Il manque l’autre place.
+guardian-confirmed-same = Votre place a déjà dit oui. Il manque l’autre place.
 guardian-confirmed-other = L’autre place a déjà dit oui.
 guardian-confirmed-both = Les deux places ont dit oui.
 guardian-tick = Cochez ce que vous avez fait

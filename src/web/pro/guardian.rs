@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{RawQuery, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect};
 
 use crate::actions::guardians::hand_over::{self, OwnSeat};
 use crate::actions::recover::confirm::{self, Asked};
@@ -100,7 +100,7 @@ pub async fn pass_on(State(app): State<Shared>, at: AtWork, Form(chosen): Form<C
 /// `POST /pro/secours/demande`: who asks, by the four words.
 pub async fn look(State(app): State<Shared>, at: AtWork, Form(read): Form<Read>) -> Answer {
     match confirm::find(&app.abri, &at.session, &read.mots).await {
-        Ok(asked) => Ok(case_page(&at, &read.mots, &asked, None)),
+        Ok(asked) => case_page(&app, &at, &read.mots, &asked, None).await,
         Err(problem) => refused(&app, &at, problem).await,
     }
 }
@@ -153,7 +153,7 @@ async fn again(app: &App, at: &AtWork, read: &Read, problem: Problem) -> Answer 
     match confirm::find(&app.abri, &at.session, &read.mots).await {
         Ok(asked) => {
             let wrong = Wrong::of(&at.visit.t, problem, "recovery-words")?;
-            Ok(case_page(at, &read.mots, &asked, Some(wrong)))
+            case_page(app, at, &read.mots, &asked, Some(wrong)).await
         }
         Err(_) => refused(app, at, problem).await,
     }
@@ -192,15 +192,23 @@ async fn page(app: &App, at: &AtWork, done: Option<&'static str>, wrong: Option<
     ))
 }
 
-fn case_page(at: &AtWork, words: &str, asked: &Asked, wrong: Option<Wrong>) -> Response {
+async fn case_page(
+    app: &App,
+    at: &AtWork,
+    words: &str,
+    asked: &Asked,
+    wrong: Option<Wrong>,
+) -> Answer {
+    let own = own(app, at).await?.seat;
     let t = &at.visit.t;
     let (confirmed, mine_to_do) = match asked.stage {
         Stage::Waiting => (None, true),
         Stage::One(_) if asked.by_me => (Some("guardian-confirmed-me"), false),
+        Stage::One(seat) if seat == own => (Some("guardian-confirmed-same"), false),
         Stage::One(_) => (Some("guardian-confirmed-other"), true),
         Stage::Delayed(_) | Stage::Ready => (Some("guardian-confirmed-both"), false),
     };
-    html_with(
+    Ok(html_with(
         status(wrong.as_ref()),
         &CasePage {
             t,
@@ -214,5 +222,5 @@ fn case_page(at: &AtWork, words: &str, asked: &Asked, wrong: Option<Wrong>) -> R
             until: t.day_time(asked.until),
             wrong,
         },
-    )
+    ))
 }
