@@ -37,6 +37,8 @@ pub const FRENCH_ALONE: &[&str] = &[
 pub const SAME: &[(&str, &str, &str)] = &[
     ("en", "page-title", "the name"),
     ("en", "nav-label", "an English word too"),
+    ("en", "guardians-structure", "an English word too"),
+    ("en", "seats-place", "an English word too"),
     ("en", "camera-page", "an English word too"),
     ("en", "clock-minutes", "an English abbreviation too"),
     ("en", "kind-cv", "an English word too"),
