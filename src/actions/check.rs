@@ -14,7 +14,9 @@ use super::every_vault::Walk;
 pub use super::findings::Finding;
 use super::tombstones::{Dead, Kind};
 use super::verify_journal;
-use super::{Abri, Outcome, Problem, close_vault, deposits as depositing, keep_days, people};
+use super::{
+    Abri, Outcome, Problem, close_vault, deposits as depositing, guardians, keep_days, people,
+};
 use crate::crypto::digest::Digest;
 use crate::crypto::journal::Head;
 use crate::domain::ids::{DocumentId, VaultId};
@@ -23,7 +25,7 @@ use crate::domain::time::Span;
 use crate::store::deposits::{self, DepositRow};
 use crate::store::documents::{self, DocumentRow};
 use crate::store::vaults::VaultRow;
-use crate::store::{intents, leases, marks};
+use crate::store::{intents, leases, marks, seats as rows};
 
 /// Objects younger than this may still get their row.
 const YOUNG: Span = Span::hours(1);
@@ -83,9 +85,23 @@ pub async fn check(abri: &Abri, depth: Depth) -> Outcome<Report> {
     if !heads.is_empty() {
         report.findings.push(Finding::Gone(heads.len()));
     }
+    seats(abri, &mut report).await?;
     orphans(abri, &named, &mut report).await?;
     days(abri, &mut report).await?;
     Ok(report)
+}
+
+async fn seats(abri: &Abri, report: &mut Report) -> Outcome<()> {
+    let mut tx = abri.store.durable.read().await?;
+    for row in rows::all(&mut tx).await? {
+        if !guardians::is_ours(abri, &row) {
+            report.findings.push(Finding::Seat {
+                structure: row.structure_id,
+                seat: row.seat,
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Reads the log; the last head of each journal, by its blinded id.

@@ -5,7 +5,8 @@ use std::fmt;
 use super::backup::Why;
 use super::checkpoints::read;
 use super::verify_journal::Flaw;
-use crate::domain::ids::VaultId;
+use crate::domain::ids::{StructureId, VaultId};
+use crate::domain::recovery::Seat;
 use crate::domain::time::Span;
 
 /// Something that is not as it must be.
@@ -35,6 +36,13 @@ pub enum Finding {
     Member(VaultId),
     /// A deposit number leads elsewhere, or lets mediators in, without this installation having said so.
     Number(VaultId),
+    /// The key of a structure's seat was not made by this installation.
+    Seat {
+        /// Whose.
+        structure: StructureId,
+        /// Which.
+        seat: Seat,
+    },
     /// The moment at which a vault is closed was not set by this installation.
     Closing(VaultId),
     /// The log of checkpoints.
@@ -76,6 +84,11 @@ impl fmt::Display for Finding {
             Self::Number(vault) => write!(
                 f,
                 "vault {vault}: its deposit number was changed, or the secret `recipients` is another one"
+            ),
+            Self::Seat { structure, seat } => write!(
+                f,
+                "structure {structure}: the key of place {} was changed, or the secret `recipients` is another one",
+                seat.number()
             ),
             Self::Closing(vault) => write!(
                 f,
