@@ -12,7 +12,7 @@ use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
 use super::{
     account, answering, appointment, assets, depositor, deposits, entry, finish, guichet, journal,
-    leave, papers, pro, procedures, reader, renew, show, together, uploads, welcome,
+    leave, papers, pro, procedures, reader, renew, show, together, uploads, veto, welcome,
 };
 use crate::actions::bring_back::BESIDE;
 use crate::actions::{Abri, Outcome, Problem};
@@ -102,6 +102,7 @@ pub fn routes() -> Routes<Shared> {
         .and(guichet::routes())
         .and(together::routes())
         .and(renew::routes())
+        .and(veto::routes())
 }
 
 /// The router over the table.

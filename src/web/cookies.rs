@@ -26,6 +26,9 @@ pub const MEETING: &str = "__Host-rdv";
 /// Whoever begins with a helper, on the helper's screen, beside the helper's own session. For the whole host: another
 /// host of the same domain could set one for a path, and have somebody take the card of a vault of its own.
 pub const TOGETHER: &str = "__Host-ensemble";
+/// The slip of somebody who lost everything and asks two professionals to help them back in. For the whole host: another
+/// host of the same domain could set one for a path, and have them read out the four words of another case.
+pub const SLIP: &str = "__Host-secours";
 /// The chosen language.
 pub const LANGUAGE: &str = "__Host-langue";
 /// A device's secret, followed by a random tag, so that several people can use one phone; sent

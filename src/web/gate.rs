@@ -17,6 +17,7 @@ use super::finish::Refused;
 use super::page::Place;
 use super::problem::{Trouble, answer};
 use super::routes::{Gate, Policy, Route};
+use super::veto;
 use super::visit::Visit;
 use crate::actions::deposits::{self, Depositor, DepositorCookie};
 use crate::actions::people::Working;
@@ -279,6 +280,7 @@ impl FromRequestParts<Shared> for Signed {
         let mut visit = Self::dress(&app.abri, &session, visit);
         if session.open.whose == Whose::Beneficiary && is_page(parts) {
             visit.page.waits = answering::waits(app, &session, parts.uri.path()).await?;
+            visit.page.asking = veto::asking(app, &session, &visit.t).await?;
         }
         Ok(Self { session, visit })
     }

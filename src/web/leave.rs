@@ -72,5 +72,7 @@ fn clear(response: &mut Response, shared: bool) {
         HeaderName::from_static("clear-site-data"),
         HeaderValue::from_static(what),
     );
-    cookies::put(headers, &cookies::forget(cookies::SESSION, "/"));
+    for name in [cookies::SESSION, cookies::SLIP] {
+        cookies::put(headers, &cookies::forget(name, "/"));
+    }
 }

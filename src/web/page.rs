@@ -90,6 +90,8 @@ pub struct Page {
     pub pseudo: bool,
     /// What professionals wait for from whoever is signed in.
     pub waits: Waits,
+    /// Who asks to come back into the vault of whoever is signed in.
+    pub asking: Vec<Asking>,
 }
 
 /// What professionals wait for from whoever is signed in.
@@ -99,6 +101,21 @@ pub struct Waits {
     pub questions: Vec<Question>,
     /// Whether there is an appointment at all, so that one could come while the page is open.
     pub listens: bool,
+}
+
+/// Somebody asks to come back into the vault, and a professional has confirmed that it is its person.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    /// The case.
+    pub id: String,
+    /// The professional.
+    pub by: String,
+    /// Their structure.
+    pub structure: String,
+    /// Whether nobody was seen: then the person can say no.
+    pub afar: bool,
+    /// When the vault opens unless the person says no, once two have confirmed.
+    pub ready: Option<String>,
 }
 
 /// Somebody who waits for a word.
@@ -129,6 +146,7 @@ impl Page {
             time_left: None,
             pseudo: false,
             waits: Waits::default(),
+            asking: Vec::new(),
         }
     }
 

@@ -161,7 +161,7 @@ async function looking(one, origin, see) {
 
 /** What belongs to nobody: the doors, the help, an address that leads nowhere. */
 async function doors(one, origin, see) {
-  for (const path of ["/aide", "/entrer", "/carte", "/entrer/mots", "/secours", "/m", "/d", "/pro/entrer", "/pro/carte", "/rien"]) {
+  for (const path of ["/aide", "/entrer", "/carte", "/entrer/mots", "/secours", "/entrer/perdu", "/entrer/perdu/code", "/m", "/d", "/pro/entrer", "/pro/carte", "/rien"]) {
     await go(one, origin, path);
     await see(one, `door${path.replace(/\//g, "-")}`);
   }

@@ -20,6 +20,10 @@ const TYPED: &[(&str, &str)] = &[
     ("lien", "the link of an invitation"),
     ("number", "the number of their own card"),
     ("words", "their own five words"),
+    (
+        "mots",
+        "the four words of a slip, as somebody who lost everything reads them out",
+    ),
     ("typed", "the last characters of their own card"),
     ("numero", "the deposit number or code that a person gives"),
     (

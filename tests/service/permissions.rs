@@ -36,6 +36,7 @@ async fn sweep(setup: Setup) {
         ("a forged right to put papers in", Some("__Host-d")),
         ("a forged window at the desk", Some("__Secure-guichet")),
         ("a forged helped session", Some("__Host-ensemble")),
+        ("a forged slip", Some("__Host-secours")),
     ];
     for (actor, cookie) in actors {
         let person = setup.server.person();

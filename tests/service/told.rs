@@ -119,6 +119,11 @@ const UNTOLD: &[(&str, &str)] = &[
     ),
     ("/compte/entree/{way}", "one way in, without its secret"),
     ("/compte/fermer", "a form"),
+    (
+        "/compte/personnes",
+        "what was agreed to with two professionals, which is told",
+    ),
+    ("/secours/refuse", "a sentence; the no is told"),
     ("/compte/reprendre", "what ends and what stays"),
     ("/compte/reprendre/fait", "numbers of what ended"),
     (

@@ -2,6 +2,7 @@
 
 mod deposits;
 mod folder;
+mod guardians;
 mod papers;
 mod people;
 mod professionals;
@@ -129,6 +130,12 @@ fn tell_people(said: &Said<'_>) {
             ));
         }
         say(&format!("    rescue code  {}", person.rescue));
+        if let Some(agreed) = &person.agreed {
+            say(&format!(
+                "    lost all?    {} {}   (at /entrer/perdu, with two of {})",
+                agreed.name, agreed.born, agreed.structure
+            ));
+        }
         say(&format!(
             "    deposit no.  {}   (for a mediator, at /pro/deposer)",
             person.deposit_number
@@ -146,6 +153,11 @@ fn tell_people(said: &Said<'_>) {
         ));
         say(&format!("    card         {}", one.card));
         say(&format!("    words        {}", one.words));
+        if let Some(seat) = one.seat {
+            say(&format!(
+                "    helps back in whoever lost everything, from place {seat} (at /pro/secours)"
+            ));
+        }
     }
     say("\nWhat the first of the people shows:");
     for share in said.shares {

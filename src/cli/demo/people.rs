@@ -8,9 +8,11 @@ use std::path::Path;
 use futures_util::stream;
 
 use super::folder::write_private;
+use super::guardians;
 use super::papers;
 use super::professionals::{self, Professional};
 use crate::actions::add_paper::{self, NewPaper};
+use crate::actions::guardians::agreement;
 use crate::actions::open_vault::{Given, NewVault, Notice, open_vault};
 use crate::actions::session::{Drawn, Session};
 use crate::actions::sign_in::{Way, sign_in};
@@ -43,6 +45,20 @@ pub(super) struct Person {
     pub deposit_number: String,
     /// The structure that they work for; empty for a beneficiary.
     pub structure: String,
+    /// Who helps them back in when everything is lost.
+    #[serde(default)]
+    pub agreed: Option<Agreed>,
+}
+
+/// What somebody agreed to, for when everything is lost.
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+pub(super) struct Agreed {
+    /// Whose professionals.
+    pub structure: String,
+    /// The name on the identity paper.
+    pub name: String,
+    /// The date of birth there.
+    pub born: String,
 }
 
 /// A paper, as the list says it.
@@ -103,9 +119,27 @@ pub(super) async fn of(abri: &Abri, folder: &Path) -> Outcome<(People, Vec<Sessi
         sessions.push(session);
     }
     people.professionals = professionals::make(abri).await?;
+    agree(abri, &mut people, &mut sessions).await?;
     let text = serde_json::to_string_pretty(&people).unwrap_or_default();
     write_private(&file, &text).map_err(unwritable)?;
     Ok((people, sessions))
+}
+
+/// The last of the people agreed to be helped back in.
+async fn agree(abri: &Abri, people: &mut People, sessions: &mut [Session]) -> Outcome<()> {
+    let (Some(person), Some(session)) = (people.people.last_mut(), sessions.last_mut()) else {
+        return Ok(());
+    };
+    let structures = agreement::structures(abri).await?;
+    let (id, structure) = structures.first().ok_or(Problem::NotFound)?;
+    guardians::agreed(abri, session, *id, &person.code).await?;
+    let (name, born) = guardians::WHO;
+    person.agreed = Some(Agreed {
+        structure: structure.clone(),
+        name: name.to_owned(),
+        born: born.to_owned(),
+    });
+    Ok(())
 }
 
 async fn come_in(abri: &Abri, person: &Person) -> Outcome<Session> {
@@ -164,6 +198,7 @@ async fn open(abri: &Abri, name: &str, identifier: &str) -> Outcome<(Person, Ses
         rescue: rescue.text.clone(),
         deposit_number: deposit.map_or_else(String::new, |number| number.text.to_string()),
         structure: String::new(),
+        agreed: None,
     };
     Ok((person, session))
 }

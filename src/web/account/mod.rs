@@ -4,6 +4,7 @@ pub mod back;
 pub mod card;
 pub mod close;
 pub mod code;
+pub mod guardians;
 pub mod number;
 pub mod out;
 pub mod phone;
@@ -74,6 +75,9 @@ pub fn routes() -> Routes<Shared> {
         .get("/compte/reprendre", WHO, regain::ask)
         .post("/compte/reprendre", WHO, FORM, regain::regain)
         .get("/compte/reprendre/fait", WHO, regain::done)
+        .get("/compte/personnes", WHO, guardians::show)
+        .post("/compte/personnes", WHO, FORM, guardians::agree)
+        .post("/compte/personnes/arreter", WHO, FORM, guardians::stop)
         .get("/compte/recuperer", WHO, out::show)
         .post("/compte/recuperer", WHO, FORM, out::take)
         .post("/compte/recuperer/mots", WHO, FORM, out::words)

@@ -3,6 +3,7 @@
 pub mod devices;
 pub mod enter;
 pub mod hold;
+pub mod lost;
 pub mod open;
 
 use axum::http::StatusCode;
@@ -41,6 +42,20 @@ pub fn routes() -> Routes<Shared> {
         .post("/entrer/carte/code", SignedOut, Limit::Form, hold::by_card)
         .get("/secours", Anyone, hold::rescue)
         .post("/entrer/secours", SignedOut, Limit::Form, hold::by_rescue)
+        .get("/entrer/perdu", SignedOut, lost::show)
+        .post("/entrer/perdu", SignedOut, Limit::Form, lost::begin)
+        .get("/entrer/perdu/bon", SignedOut, lost::slip)
+        .get("/entrer/perdu/code", Anyone, lost::code)
+        .post("/entrer/perdu/code", SignedOut, Limit::Form, lost::read)
+        .get("/entrer/perdu/suite", SignedOut, lost::follow)
+        .post("/entrer/perdu/carte", SignedOut, Limit::Form, lost::come_in)
+        .post(
+            "/entrer/perdu/arreter",
+            SignedOut,
+            Limit::Form,
+            lost::give_up,
+        )
+        .post("/entrer/perdu/fini", SignedOut, Limit::Form, lost::forget)
 }
 
 /// The information notice that is given now.

@@ -6,6 +6,7 @@ use crate::actions::look_back::{Entry, Known};
 use crate::catalogue;
 use crate::domain::journal::{Details, Event};
 use crate::domain::quota::What;
+use crate::domain::recovery::Manner;
 use crate::domain::slot::SlotKind;
 use crate::domain::structure::Role;
 use crate::domain::time::{Moment, Span};
@@ -115,6 +116,8 @@ pub(super) fn tell(t: &Texts, entry: &Entry) -> Told {
                 .to_string(),
         },
         more: match &entry.known {
+            // How somebody was made sure of stands in the sentence.
+            Known::All(_) if entry.event.is_some_and(is_recovery) => None,
             Known::All(details) => purpose(t, &details.purpose),
             Known::Erased => Some(t.say("journal-erased")),
             Known::Damaged => Some(t.say("journal-damaged")),
@@ -151,6 +154,12 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
             "journal-mediator-code-stopped"
         }
         Event::VaultOpened if who.is_some() => "journal-vault-opened-with",
+        Event::GuardianNamed if details.person.is_empty() && who.is_some() => {
+            "journal-guardian-named-me"
+        }
+        Event::GuardianRemoved if details.person.is_empty() && who.is_some() => {
+            "journal-guardian-removed-me"
+        }
         event => key(event),
     };
     let until = Moment::from_millis(details.until);
@@ -168,11 +177,22 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         .arg("person", colleague(t, details))
         .arg("role", details.role.map_or("none", Role::as_str))
         .arg("work", details.work.map_or("none", What::as_str))
+        .arg(
+            "how",
+            Manner::from_text(&details.purpose).map_or("presence", Manner::as_str),
+        )
         .arg("day", t.date(until.day()))
         .arg("timed", timed)
         .arg("span", t.span(Span::minutes(minutes)))
         .arg("until", t.day_time(until))
         .to_string()
+}
+
+const fn is_recovery(event: Event) -> bool {
+    matches!(
+        event,
+        Event::RecoveryConfirmed | Event::RecoveryReady | Event::RecoveryHelped
+    )
 }
 
 /// The colleague it is about, as far as the name is known.

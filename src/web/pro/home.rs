@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use super::role;
 use crate::actions::appointments;
+use crate::actions::guardians::hand_over;
 use crate::actions::people::code_app::{self, Standing};
 use crate::actions::people::desk;
 use crate::actions::people::names;
@@ -31,6 +32,10 @@ struct Home<'a> {
     last_visit: String,
     to_note: bool,
     app_missing: bool,
+    /// Their place among the "personnes de secours", if they have one.
+    seat: Option<u32>,
+    /// Whether a colleague of that place waits for its key.
+    newcomer: bool,
     /// The appointments of today; none where the role asks nobody.
     meetings: Option<Vec<appointment::Line>>,
     /// Whether one more could not be made.
@@ -48,6 +53,7 @@ pub async fn show(State(app): State<Shared>, at: AtWork, RawQuery(query): RawQue
         }
         Role::Mediator | Role::Manager => None,
     };
+    let seat = hand_over::own(&app.abri, &at.session).await?;
     let page = at.visit.page.clone().at(Place::Desk);
     let response: Response = html(&Home {
         t,
@@ -57,6 +63,8 @@ pub async fn show(State(app): State<Shared>, at: AtWork, RawQuery(query): RawQue
         structure: &at.working.structure,
         role: role(t, at.working.member.role),
         last_visit: t.day_time(at.session.vault.visited_at),
+        seat: seat.as_ref().map(|own| own.seat.number()),
+        newcomer: seat.is_some_and(|own| !own.waiting.is_empty()),
         to_note: desk::to_note(&at.session).is_some(),
         meetings,
         too_many: values(query.as_deref(), "trop").next().is_some(),

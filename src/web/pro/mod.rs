@@ -5,11 +5,13 @@ pub mod app;
 pub mod card;
 pub mod desks;
 pub mod enter;
+pub mod guardian;
 pub mod home;
 pub mod invitation;
 pub mod join;
 pub mod key;
 pub mod member;
+pub mod seats;
 pub mod team;
 pub mod words;
 
@@ -73,6 +75,24 @@ pub fn routes() -> Routes<Shared> {
         .get("/pro/compte/mots", WORKS, words::show)
         .post("/pro/compte/mots", WORKS, FORM, words::noted)
         .post("/pro/compte/mots/changer", WORKS, FORM, words::change)
+        .get("/pro/secours", WORKS, guardian::show)
+        .post("/pro/secours/passer", WORKS, FORM, guardian::pass_on)
+        .post("/pro/secours/demande", WORKS, FORM, guardian::look)
+        .post("/pro/secours/confirmer", WORKS, FORM, guardian::confirm)
+        .post("/pro/secours/refuser", WORKS, FORM, guardian::refuse)
+        .get("/pro/structure/secours", MANAGES, seats::show)
+        .post(
+            "/pro/structure/secours/nommer",
+            MANAGES,
+            FORM,
+            seats::name_one,
+        )
+        .post(
+            "/pro/structure/secours/retirer",
+            MANAGES,
+            FORM,
+            seats::remove,
+        )
         .get("/pro/structure", MANAGES, team::show)
         .post("/pro/structure/inviter", MANAGES, FORM, team::invite)
         .get("/pro/structure/invitation/{way}", MANAGES, invitation::show)
