@@ -60,6 +60,7 @@ const VAULT: VaultId = VaultId::from_bytes([7; 16]);
 async fn add_vault(store: &Store) -> VaultRow {
     let row = VaultRow {
         closes_at: None,
+        closes_mac: None,
         id: VAULT,
         generation: 1,
         sequence: 0,

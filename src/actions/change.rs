@@ -44,7 +44,7 @@ impl<'a> Change<'a> {
         let row = vaults::lock(&mut tx, permit.vault())
             .await?
             .ok_or(Problem::NotFound)?;
-        if row.generation != open.generation || close_vault::is_due(&row, abri.now()) {
+        if row.generation != open.generation || close_vault::is_due(abri, &row) {
             return Err(Problem::SignInAgain);
         }
         state::verify(&mut tx, open, &row).await?;

@@ -3,7 +3,6 @@
 //! What only an open vault can tell, its seal over all rows, is verified at each sign-in.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt;
 
 use futures_util::TryStreamExt;
 
@@ -12,9 +11,12 @@ use super::change::LockedChange;
 use super::checkpoints::heads;
 use super::checkpoints::read;
 use super::every_vault::Walk;
+pub use super::findings::Finding;
 use super::tombstones::{Dead, Kind};
-use super::verify_journal::{self, Flaw};
-use super::{Abri, Outcome, Problem, deposits as depositing, keep_days, people};
+use super::verify_journal;
+use super::{
+    Abri, Outcome, Problem, close_vault, deposits as depositing, guardians, keep_days, people,
+};
 use crate::crypto::digest::Digest;
 use crate::crypto::journal::Head;
 use crate::domain::ids::{DocumentId, VaultId};
@@ -23,7 +25,7 @@ use crate::domain::time::Span;
 use crate::store::deposits::{self, DepositRow};
 use crate::store::documents::{self, DocumentRow};
 use crate::store::vaults::VaultRow;
-use crate::store::{intents, leases, marks};
+use crate::store::{intents, leases, marks, seats as rows};
 
 /// Objects younger than this may still get their row.
 const YOUNG: Span = Span::hours(1);
@@ -38,106 +40,6 @@ pub enum Depth {
     Lengths,
     /// Every byte of every object is read and its digest compared.
     Bytes,
-}
-
-/// Something that is not as it must be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
-    /// An object that a row names.
-    Object {
-        /// Whose.
-        vault: VaultId,
-        /// Its name.
-        object: String,
-        /// What is wrong.
-        why: Why,
-    },
-    /// An object that no row names, older than an hour.
-    Orphan(String),
-    /// A journal.
-    Journal {
-        /// Whose.
-        vault: VaultId,
-        /// What is wrong.
-        flaw: Flaw,
-    },
-    /// The published recipient of a vault's inbox is not the one that this installation made.
-    Recipient(VaultId),
-    /// A professional's key, structure or role is not what this installation vouched for.
-    Member(VaultId),
-    /// A deposit number leads elsewhere, or lets mediators in, without this installation having said so.
-    Number(VaultId),
-    /// The log of checkpoints.
-    Log(read::Flaw),
-    /// A journal does not go on from the entry that was logged of it.
-    WentBack {
-        /// Whose.
-        vault: VaultId,
-        /// Number of the entry that was logged.
-        logged: u64,
-        /// Number of its last entry now.
-        now: u64,
-    },
-    /// Journals that were logged and whose vaults are gone; how many.
-    Gone(usize),
-    /// Keys of days that are over and were not destroyed; how many.
-    PastKeys(usize),
-    /// No key for the days to come: nobody can sign in or show anything.
-    NoKeys,
-    /// The clock is that far ahead of the last known moment.
-    Clock(Span),
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Object { vault, object, why } => write!(
-                f,
-                "vault {vault}: object {object} {why}; take it from a backup (its owner was told)"
-            ),
-            Self::Orphan(object) => {
-                write!(f, "object {object} belongs to no row; it can be deleted")
-            }
-            Self::Journal { vault, flaw } => write!(f, "vault {vault}: journal: {flaw}"),
-            Self::Recipient(vault) => write!(
-                f,
-                "vault {vault}: the recipient of its inbox was changed, or the secret `recipients` is another one"
-            ),
-            Self::Number(vault) => write!(
-                f,
-                "vault {vault}: its deposit number was changed, or the secret `recipients` is another one"
-            ),
-            Self::Member(vault) => write!(
-                f,
-                "vault {vault}: the key, structure or role of this professional was changed, or the secret `recipients` is another one"
-            ),
-            Self::Log(flaw) => write!(
-                f,
-                "log of checkpoints: {flaw}; compare it with a copy kept elsewhere"
-            ),
-            Self::WentBack { vault, logged, now } => write!(
-                f,
-                "vault {vault}: entry {logged} of its journal was logged and is not there (its last one is {now}): the tables went back to an earlier state"
-            ),
-            Self::Gone(count) => write!(
-                f,
-                "{count} journals were logged and their vaults are not there: the tables went back to an earlier state"
-            ),
-            Self::PastKeys(count) => write!(
-                f,
-                "{count} keys of days that are over still exist; start the service, it destroys them"
-            ),
-            Self::NoKeys => write!(
-                f,
-                "the keys of the coming days are missing; the service makes them when it starts"
-            ),
-            Self::Clock(ahead) => write!(
-                f,
-                "the clock is {} hours ahead of the last known moment; if it is right, run `abri clock accept`",
-                ahead.as_millis() / Span::hours(1).as_millis()
-            ),
-        }
-    }
 }
 
 /// What a check looked at, and what it found.
@@ -183,9 +85,23 @@ pub async fn check(abri: &Abri, depth: Depth) -> Outcome<Report> {
     if !heads.is_empty() {
         report.findings.push(Finding::Gone(heads.len()));
     }
+    seats(abri, &mut report).await?;
     orphans(abri, &named, &mut report).await?;
     days(abri, &mut report).await?;
     Ok(report)
+}
+
+async fn seats(abri: &Abri, report: &mut Report) -> Outcome<()> {
+    let mut tx = abri.store.durable.read().await?;
+    for row in rows::all(&mut tx).await? {
+        if !guardians::is_ours(abri, &row) {
+            report.findings.push(Finding::Seat {
+                structure: row.structure_id,
+                seat: row.seat,
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Reads the log; the last head of each journal, by its blinded id.
@@ -274,6 +190,9 @@ async fn check_vault(
     let vouched = abri.vouches_for(vault);
     if !vouched {
         report.findings.push(Finding::Recipient(vault.id));
+    }
+    if vault.closes_at.is_some() && close_vault::moment(abri, vault).is_none() {
+        report.findings.push(Finding::Closing(vault.id));
     }
     let mut tx = abri.store.durable.read().await?;
     match people::working(abri, &mut tx, vault.id, vault.generation).await {

@@ -14,6 +14,8 @@ use crate::domain::access::Whose;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::{Moment, Span};
+use crate::store::closing::DueRow;
+use crate::store::vaults::VaultRow;
 use crate::store::{
     appointments, closing, deposits as waiting, documents, grants, recoveries, requests, sessions,
     vaults, viewings,
@@ -65,9 +67,21 @@ pub async fn keep(abri: &Abri, session: &Session) -> Outcome<()> {
     change.commit().await
 }
 
+/// When a vault is closed, if this installation says so: a moment without its MAC was written by somebody else, and
+/// counts for nothing.
+pub(super) fn moment(abri: &Abri, row: &VaultRow) -> Option<Moment> {
+    let vault = (row.id, row.generation);
+    row.closes_at
+        .filter(|at| is_ours(abri, vault, *at, row.closes_mac))
+}
+
 /// Whether nobody comes in any more.
-pub(super) fn is_due(row: &vaults::VaultRow, now: Moment) -> bool {
-    row.closes_at.is_some_and(|at| at <= now)
+pub(super) fn is_due(abri: &Abri, row: &VaultRow) -> bool {
+    moment(abri, row).is_some_and(|at| at <= abri.now())
+}
+
+fn is_ours(abri: &Abri, vault: (VaultId, u32), at: Moment, mac: Option<[u8; 32]>) -> bool {
+    mac.is_some_and(|mac| abri.keys.closes(vault, at, &mac))
 }
 
 async fn decide(abri: &Abri, session: &Session, at: Moment, event: Event) -> Outcome<Certificate> {
@@ -77,7 +91,8 @@ async fn decide(abri: &Abri, session: &Session, at: Moment, event: Event) -> Out
     }
     let papers = papers::all(abri, open).await?.len();
     let mut change = Change::begin(abri, open, &account(open)?).await?;
-    closing::set(change.tx(), open.vault, open.generation, Some(at)).await?;
+    let mac = abri.keys.closing_mac((open.vault, open.generation), at);
+    closing::set(change.tx(), open.vault, open.generation, Some((at, mac))).await?;
     let details = Details {
         count: u32::try_from(papers).unwrap_or(u32::MAX),
         until: at.millis(),
@@ -102,17 +117,26 @@ pub(super) async fn erase_due(abri: &Abri) -> Outcome<()> {
     let mut outcome = Ok(());
     for vault in due {
         // One that fails, for one object, keeps nobody else's from being erased.
-        if let Err(problem) = erase_or_wait(abri, vault.id).await {
+        if let Err(problem) = erase_or_wait(abri, &vault).await {
             outcome = Err(problem);
         }
     }
     outcome
 }
 
-/// In tables that were taken back, what the person wanted since is not known: nothing is erased, and they are told.
-async fn erase_or_wait(abri: &Abri, vault: VaultId) -> Outcome<()> {
-    if !compare::compare(abri, vault).await? {
+/// In tables that were taken back, what the person wanted since is not known; nor do they want what has no MAC, or was put
+/// back after they changed their mind: nothing is erased, and they are told.
+async fn erase_or_wait(abri: &Abri, due: &DueRow) -> Outcome<()> {
+    let vault = due.id;
+    let ours = is_ours(abri, (vault, due.generation), due.closes_at, due.closes_mac);
+    let wanted = ours && is_wanted(abri, vault).await?;
+    if wanted && !compare::compare(abri, vault).await? {
         return erase(abri, vault).await;
+    }
+    if !wanted {
+        tracing::error!(
+            "the moment at which a vault is closed was changed in the tables; nothing is erased, its person is told"
+        );
     }
     let mut change = LockedChange::begin(abri, vault).await?;
     let generation = change.vault().generation;
@@ -121,6 +145,13 @@ async fn erase_or_wait(abri: &Abri, vault: VaultId) -> Outcome<()> {
         .tell(Event::ClosingStopped, &Details::default())
         .await?;
     change.commit().await
+}
+
+/// Whether the journal does not say, after it was asked for, that it was stopped. An emptied vault has no journal.
+async fn is_wanted(abri: &Abri, vault: VaultId) -> Outcome<bool> {
+    let mut tx = abri.store.durable.read().await?;
+    let last = closing::last_told(&mut tx, vault).await?;
+    Ok(last.is_none_or(|code| code != Event::ClosingStopped.code()))
 }
 
 /// Erases a vault: what opens it to others, its tombstone, its rows, its objects, its own row.
@@ -132,9 +163,9 @@ pub(super) async fn erase(abri: &Abri, vault: VaultId) -> Outcome<()> {
     let logged = abri.keys.checkpoint_id(vault);
     tombstones::write(abri, Kind::Vault, &logged).await?;
     let mut tx = abri.store.durable.begin().await?;
-    if vaults::lock(&mut tx, vault).await?.is_none() {
+    let Some(row) = vaults::lock(&mut tx, vault).await? else {
         return Ok(());
-    }
+    };
     let mut names = Vec::new();
     for row in documents::of_vault(&mut tx, vault).await? {
         names.extend(std::iter::once(row.object).chain(row.pictures));
@@ -145,7 +176,8 @@ pub(super) async fn erase(abri: &Abri, vault: VaultId) -> Outcome<()> {
     for object in names {
         objects::begin_removal(&mut tx, vault, object, now).await?;
     }
-    closing::empty(&mut tx, vault, now).await?;
+    let mac = abri.keys.closing_mac((vault, row.generation), now);
+    closing::empty(&mut tx, vault, (now, mac)).await?;
     let left = closing::intents(&mut tx, vault).await?;
     tx.commit().await?;
     let begun: Vec<Begun> = left.into_iter().map(Begun::of).collect();

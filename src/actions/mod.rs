@@ -15,6 +15,7 @@ pub mod copies;
 pub mod deposits;
 pub mod draft_keys;
 mod every_vault;
+mod findings;
 pub mod grant;
 pub mod guardians;
 pub mod helped;

@@ -202,6 +202,7 @@ pub(super) fn vault_row(abri: &Abri, open: &Open, profile: &Profile, notice: &No
         opened_at: now,
         visited_at: now,
         closes_at: None,
+        closes_mac: None,
     }
 }
 

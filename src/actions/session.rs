@@ -156,9 +156,10 @@ pub(super) async fn begin_for(
 ) -> Outcome<Session> {
     let now = abri.now();
     let mut durable = abri.store.durable.read().await?;
-    let vault = vaults::read(&mut durable, open.vault)
+    let mut vault = vaults::read(&mut durable, open.vault)
         .await?
         .ok_or(Problem::NotFound)?;
+    vault.closes_at = close_vault::moment(abri, &vault);
     let working = people::working(abri, &mut durable, open.vault, open.generation).await?;
     let back = journal::told_back(&mut durable, open.vault, now - SAID_BACK).await?;
     let session = Session {
@@ -253,10 +254,11 @@ async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> 
         return Err(Problem::SignInAgain);
     }
     let mut durable = abri.store.durable.look().await?;
-    let vault = vaults::read(&mut durable, row.vault_id)
+    let mut vault = vaults::read(&mut durable, row.vault_id)
         .await?
         .ok_or(Problem::SignInAgain)?;
-    if close_vault::is_due(&vault, now) {
+    vault.closes_at = close_vault::moment(abri, &vault);
+    if close_vault::is_due(abri, &vault) {
         return Err(Problem::SignInAgain);
     }
     let key = if vault.generation == notes.generation {

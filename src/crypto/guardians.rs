@@ -191,9 +191,9 @@ mod tests {
 
     #[test]
     fn names_are_compared_without_accents_hyphens_and_case() {
-        for typed in ["N'DIAYE Anne-Zoé", "n diaye  anne zoe", "N’Diaye, Anne Zoé"] {
-            assert_eq!(words::folded_name(typed), "n diaye anne zoe");
+        for typed in ["N'DIAYE Anne-Zoé", "n diaye  anne zoe", "Anne Zoé N’Diaye"] {
+            assert_eq!(words::folded_name(typed), "anne diaye n zoe");
         }
-        assert_eq!(words::folded_name("Cœur Ærø 2"), "coeur aerø 2");
+        assert_eq!(words::folded_name("Cœur Ærø 2"), "2 aerø coeur");
     }
 }

@@ -5,6 +5,7 @@ use crate::crypto::kdf;
 use crate::crypto::secrets::Key;
 use crate::domain::ids::{StructureId, VaultId};
 use crate::domain::recovery::Seat;
+use crate::domain::time::Moment;
 
 /// Pepper, lookup key and recipients key: 32 random bytes each, loaded by `config`.
 pub struct ServerKeys {
@@ -95,6 +96,25 @@ impl ServerKeys {
     /// Whether a stored MAC is that of this number in this state.
     pub fn is_number(&self, vault: (VaultId, u32), id: &[u8; 32], state: &str, mac: &[u8]) -> bool {
         kdf::same(&self.number_mac(vault, id, state), mac)
+    }
+
+    /// MAC of the moment at which a vault is closed: `"abri/v1/closing" 0x00 ‖ vault id[16] ‖ generation u32be ‖
+    /// milliseconds UTC i64be`. Whoever can only write to the database closes no vault.
+    pub fn closing_mac(&self, (vault, generation): (VaultId, u32), at: Moment) -> [u8; 32] {
+        kdf::hmac(
+            self.recipients.expose(),
+            &[
+                b"abri/v1/closing\0",
+                vault.as_bytes(),
+                &generation.to_be_bytes(),
+                &at.millis().to_be_bytes(),
+            ],
+        )
+    }
+
+    /// Whether a stored MAC is that of this moment.
+    pub fn closes(&self, vault: (VaultId, u32), at: Moment, mac: &[u8]) -> bool {
+        kdf::same(&self.closing_mac(vault, at), mac)
     }
 
     /// MAC of a published recipient: `"abri/v1/recipient" 0x00 ‖ owner ‖ 0x00 ‖ vault id[16] ‖
@@ -247,6 +267,12 @@ mod tests {
         assert!(!keys().vouches_for(Owner::Inbox, other, 1, b"one", &mac));
         assert!(!keys().vouches_for(Owner::Inbox, vault, 1, b"one", &mac[..31]));
         assert!(!keys().vouches_for(Owner::Member, vault, 1, b"one", &mac));
+        let at = Moment::from_millis(7);
+        let closing = keys().closing_mac((vault, 1), at);
+        assert!(keys().closes((vault, 1), at, &closing));
+        assert!(!keys().closes((other, 1), at, &closing));
+        assert!(!keys().closes((vault, 2), at, &closing));
+        assert!(!keys().closes((vault, 1), Moment::from_millis(6), &closing));
         let join = keys().join_mac(&[6; 32], b"manager");
         assert!(keys().invites(&[6; 32], b"manager", &join));
         assert!(!keys().invites(&[7; 32], b"manager", &join));

@@ -128,13 +128,15 @@ pub fn folded(text: &str) -> String {
     plain_words(text)
 }
 
-/// Names as they are compared: lower case, without accents, letters and digits alone, one space between words.
+/// Names as they are compared: lower case, without accents, letters and digits alone, one space between words, in the order
+/// of the alphabet: some papers print the family name first, and some people write it last.
 pub fn folded_name(text: &str) -> String {
     let plain = plain(text).replace('œ', "oe").replace('æ', "ae");
-    let words: Vec<_> = plain
+    let mut words: Vec<_> = plain
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
+    words.sort_unstable();
     words.join(" ")
 }
 

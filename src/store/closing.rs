@@ -1,7 +1,7 @@
 //! The end of a vault: when it is due, and every row of it erased.
 
 use super::columns::row;
-use super::engine::{change, many, sql};
+use super::engine::{change, many, one, sql};
 use super::intents::IntentRow;
 use super::{DurableTx, Error, changed};
 use crate::domain::ids::VaultId;
@@ -12,12 +12,20 @@ row! {
     pub struct DueRow {
         /// Its id.
         pub id: VaultId,
+        /// Its generation.
+        pub generation: u32,
+        /// When.
+        pub closes_at: Moment,
+        /// MAC over that moment.
+        pub closes_mac: Option<[u8; 32]>,
     }
 }
 
 sql! {
-    SET = "UPDATE vaults SET closes_at = $3 WHERE id = $1 AND generation = $2";
-    DUE = "SELECT id FROM vaults WHERE closes_at <= $1 ORDER BY closes_at, id LIMIT $2";
+    SET = "UPDATE vaults SET closes_at = $3, closes_mac = $4 WHERE id = $1 AND generation = $2";
+    DUE = "SELECT id, generation, closes_at, closes_mac FROM vaults WHERE closes_at <= $1 ORDER BY closes_at, id LIMIT $2";
+    LAST = "SELECT code FROM journal WHERE vault_id = $1 \
+        AND code IN ('closing_asked', 'closing_stopped', 'vault_closed') ORDER BY number DESC LIMIT 1";
     SLOTS = "DELETE FROM slots WHERE vault_id = $1";
     DOCUMENTS = "DELETE FROM documents WHERE vault_id = $1";
     JOURNAL = "DELETE FROM journal WHERE vault_id = $1";
@@ -28,20 +36,22 @@ sql! {
     GUARDIANSHIPS = "DELETE FROM guardianships WHERE vault_id = $1";
     // What is left stands for objects that are still to be deleted.
     EMPTY = "UPDATE vaults SET profile = $2, seal = $2, sealed_number = 0, \
-        journal_number = 0, journal_hash = $3, bytes_used = 0, closes_at = $4 WHERE id = $1";
+        journal_number = 0, journal_hash = $3, bytes_used = 0, closes_at = $4, closes_mac = $5 \
+        WHERE id = $1";
     INTENTS = "SELECT id, vault_id, kind, object, begun_at FROM intents WHERE vault_id = $1 ORDER BY id";
     DELETE = "DELETE FROM vaults WHERE id = $1 AND closes_at <= $2 \
         AND NOT EXISTS (SELECT 1 FROM intents WHERE intents.vault_id = $1)";
 }
 
-/// Says when a vault is closed, or that it is not; `Conflict` unless it is of that generation.
+/// Says when a vault is closed, with the MAC over it, or that it is not; `Conflict` unless it is of that generation.
 pub async fn set(
     tx: &mut DurableTx,
     vault: VaultId,
     generation: u32,
-    at: Option<Moment>,
+    at: Option<(Moment, [u8; 32])>,
 ) -> Result<(), Error> {
-    change!(tx, SET, vault, generation, at).and_then(changed)
+    let (at, mac) = at.unzip();
+    change!(tx, SET, vault, generation, at, mac.as_ref()).and_then(changed)
 }
 
 /// The vaults that are to be erased by now, `limit` at most.
@@ -49,8 +59,19 @@ pub async fn due(tx: &mut DurableTx, now: Moment, limit: u32) -> Result<Vec<DueR
     many!(tx, DUE, now, limit)
 }
 
-/// Erases every row of a vault but its own and its intents; its own holds nothing any more.
-pub async fn empty(tx: &mut DurableTx, vault: VaultId, now: Moment) -> Result<(), Error> {
+/// The last that the journal says of closing the vault, as the code of an event.
+pub async fn last_told(tx: &mut DurableTx, vault: VaultId) -> Result<Option<String>, Error> {
+    let found: Option<(String,)> = one!(tx, LAST, vault)?;
+    Ok(found.map(|(code,)| code))
+}
+
+/// Erases every row of a vault but its own and its intents; its own holds nothing any more but when it was closed, and
+/// the MAC over that.
+pub async fn empty(
+    tx: &mut DurableTx,
+    vault: VaultId,
+    (now, mac): (Moment, [u8; 32]),
+) -> Result<(), Error> {
     for sql in [
         SLOTS,
         DOCUMENTS,
@@ -63,7 +84,7 @@ pub async fn empty(tx: &mut DurableTx, vault: VaultId, now: Moment) -> Result<()
     ] {
         change!(tx, sql, vault)?;
     }
-    change!(tx, EMPTY, vault, &[0_u8; 0][..], &[0; 32], now).and_then(changed)
+    change!(tx, EMPTY, vault, &[0_u8; 0][..], &[0; 32], now, &mac).and_then(changed)
 }
 
 /// What is under way for a vault.

@@ -28,6 +28,7 @@ pub const TABLES: &[Table] = &[
             ("visited_at", Number),
             ("notice_by", Text),
             ("closes_at", Number),
+            ("closes_mac", Bytes),
         ],
         select: VAULTS,
         insert: VAULTS_IN,
@@ -325,12 +326,13 @@ pub const TABLES: &[Table] = &[
 sql! {
     VAULTS = "SELECT id, generation, sequence, seal, sealed_number, journal_number, journal_hash, \
         profile, inbox_recipient, inbox_mac, bytes_used, notice_version, notice_language, \
-        notice_given, notice_at, opened_at, visited_at, notice_by, closes_at FROM vaults ORDER BY id";
+        notice_given, notice_at, opened_at, visited_at, notice_by, closes_at, closes_mac \
+        FROM vaults ORDER BY id";
     VAULTS_IN = "INSERT INTO vaults (id, generation, sequence, seal, sealed_number, \
         journal_number, journal_hash, profile, inbox_recipient, inbox_mac, bytes_used, \
         notice_version, notice_language, notice_given, notice_at, opened_at, visited_at, \
-        notice_by, closes_at) VALUES \
-        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+        notice_by, closes_at, closes_mac) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
     SLOTS = "SELECT id, vault_id, kind, generation, envelope, salt, parameters, secret, failures, \
         confirmed_at, created_at, used_at, helped_at FROM slots ORDER BY id";
     SLOTS_IN = "INSERT INTO slots (id, vault_id, kind, generation, envelope, salt, parameters, \

@@ -57,6 +57,8 @@ row! {
         pub visited_at: Moment,
         /// When the vault is closed and everything of it erased, if the person asked for it.
         pub closes_at: Option<Moment>,
+        /// MAC over that moment.
+        pub closes_mac: Option<[u8; 32]>,
     }
 }
 
@@ -64,7 +66,8 @@ macro_rules! columns {
     () => {
         "id, generation, sequence, seal, sealed_number, journal_number, journal_hash, profile, \
          inbox_recipient, inbox_mac, bytes_used, notice_version, notice_language, \
-         COALESCE(notice_by, notice_given) AS notice_given, notice_at, opened_at, visited_at, closes_at"
+         COALESCE(notice_by, notice_given) AS notice_given, notice_at, opened_at, visited_at, closes_at, \
+         closes_mac"
     };
 }
 
@@ -72,10 +75,10 @@ sql! {
     // Who read a notice aloud stands in a column of its own.
     ADD = "INSERT INTO vaults (id, generation, sequence, seal, sealed_number, journal_number, \
         journal_hash, profile, inbox_recipient, inbox_mac, bytes_used, notice_version, \
-        notice_language, notice_given, notice_at, opened_at, visited_at, notice_by, closes_at) VALUES \
+        notice_language, notice_given, notice_at, opened_at, visited_at, notice_by, closes_at, closes_mac) VALUES \
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
         CASE WHEN $14 = 'mediator' THEN 'aloud' ELSE $14 END, $15, $16, $17, \
-        CASE WHEN $14 = 'mediator' THEN $14 END, $18)";
+        CASE WHEN $14 = 'mediator' THEN $14 END, $18, $19)";
     // Changes nothing, but takes the row: writers of one vault queue here.
     LOCK = concat!("UPDATE vaults SET sequence = sequence WHERE id = $1 RETURNING ", columns!());
     READ = concat!("SELECT ", columns!(), " FROM vaults WHERE id = $1");
@@ -121,6 +124,7 @@ pub async fn add(tx: &mut DurableTx, row: &VaultRow) -> Result<(), Error> {
         row.opened_at,
         row.visited_at,
         row.closes_at,
+        row.closes_mac.as_ref(),
     )
     .map(drop)
 }

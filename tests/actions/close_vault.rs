@@ -10,10 +10,11 @@ use abri::actions::tombstones::{self, Kind};
 use abri::actions::{
     Abri, Problem, deposits, keep_days, papers, prove, read_shown, sweep, ways_in,
 };
+use abri::crypto::secrets::Secret;
 use abri::domain::ids::VaultId;
 use abri::domain::journal::Event;
-use abri::domain::time::Span;
-use abri::store::{consents, documents, invitations, journal, slots, vaults};
+use abri::domain::time::{Moment, Span};
+use abri::store::{closing, consents, documents, invitations, journal, slots, vaults};
 use futures_util::TryStreamExt;
 
 use crate::deposits::one_waits;
@@ -216,4 +217,97 @@ async fn attack_a_crash_in_the_middle_of_closing_is_finished_by_the_sweep() {
     assert!(cut_off > 10);
     let report = check::check(abri, Depth::Lengths).await.unwrap();
     assert_eq!(report.findings, []);
+}
+
+/// The person wants their vault closed in seven days; when.
+pub async fn wished(abri: &Abri, session: &mut Session, code: &str) -> Moment {
+    typed(abri, session, code).await;
+    later(abri, session).await.unwrap().at
+}
+
+/// What somebody who can only write to the tables makes of the moment at which a vault is closed.
+async fn set(abri: &Abri, vault: VaultId, moment: Option<(Moment, [u8; 32])>) {
+    let mut tx = abri.store.durable.begin().await.unwrap();
+    closing::set(&mut tx, vault, 1, moment).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn mac(abri: &Abri, vault: VaultId) -> [u8; 32] {
+    let mut tx = abri.store.durable.read().await.unwrap();
+    let row = vaults::read(&mut tx, vault).await.unwrap().unwrap();
+    row.closes_mac.unwrap()
+}
+
+/// What the check says of moments of closing; of the clock, which these tests put on, it says something too.
+async fn changed(abri: &Abri) -> Vec<check::Finding> {
+    let report = check::check(abri, Depth::Lengths).await.unwrap();
+    let closing = |finding: &check::Finding| matches!(finding, check::Finding::Closing(_));
+    report.findings.into_iter().filter(closing).collect()
+}
+
+/// A moment that the person did not choose, and is over, is named by the check, keeps nobody out, erases nothing, and is told.
+async fn is_not_heeded(nodes: &Nodes, who: &Session, phone: &Secret, code: &str) {
+    let abri = &nodes.here.abri;
+    let vault_id = who.open.vault;
+    assert_eq!(changed(abri).await, [check::Finding::Closing(vault_id)]);
+    let inside = enter(&nodes.here, with(phone, code)).await.unwrap();
+    assert_eq!(inside.vault.closes_at, None);
+    sweep::sweep(abri).await.unwrap();
+    assert_eq!(papers::all(abri, &inside.open).await.unwrap().len(), 1);
+    assert_eq!(told(abri, &inside.open, Event::ClosingStopped).await, 1);
+    assert_eq!(changed(abri).await, []);
+}
+
+async fn moments_of_others(nodes: Nodes) {
+    let abri = &nodes.here.abri;
+    let (mut other, _, other_code) = vault(&nodes.here).await;
+    let theirs = wished(abri, &mut other, &other_code).await;
+    let borrowed = mac(abri, other.open.vault).await;
+
+    // Set where nobody asked: without a MAC of ours, then with that of another vault, once it is due.
+    for (at, mac) in [(abri.now(), [0; 32]), (theirs, borrowed)] {
+        if at > abri.now() {
+            nodes.here.pass(THINKING);
+            abri::jobs::prepare(abri).await.unwrap();
+        }
+        let (session, phone, code) = vault(&nodes.here).await;
+        paper(abri, &session.open, "Avis").await;
+        set(abri, session.open.vault, Some((at, mac))).await;
+        is_not_heeded(&nodes, &session, &phone, &code).await;
+    }
+    // Moved earlier.
+    let (mut session, phone, code) = vault(&nodes.here).await;
+    paper(abri, &session.open, "Avis").await;
+    wished(abri, &mut session, &code).await;
+    let kept = mac(abri, session.open.vault).await;
+    set(abri, session.open.vault, Some((abri.now(), kept))).await;
+    is_not_heeded(&nodes, &session, &phone, &code).await;
+}
+
+#[tokio::test]
+async fn attack_a_moment_set_in_the_tables_closes_nothing_on_sqlite_and_disk() {
+    moments_of_others(Nodes::on_disk().await).await;
+}
+
+#[tokio::test]
+async fn attack_a_moment_set_in_the_tables_closes_nothing_on_postgres_and_s3() {
+    moments_of_others(Nodes::on_servers().await).await;
+}
+
+#[tokio::test]
+async fn attack_a_wish_that_was_taken_back_and_is_put_back_erases_nothing() {
+    let nodes = Nodes::on_disk().await;
+    let abri = &nodes.here.abri;
+    let (mut session, phone, code) = vault(&nodes.here).await;
+    paper(abri, &session.open, "Avis").await;
+    let at = wished(abri, &mut session, &code).await;
+    let old = mac(abri, session.open.vault).await;
+    let session = enter(&nodes.here, with(&phone, &code)).await.unwrap();
+    keep(abri, &session).await.unwrap();
+    nodes.here.pass(THINKING);
+    abri::jobs::prepare(abri).await.unwrap();
+    set(abri, session.open.vault, Some((at, old))).await;
+    sweep::sweep(abri).await.unwrap();
+    let session = enter(&nodes.here, with(&phone, &code)).await.unwrap();
+    assert_eq!(papers::all(abri, &session.open).await.unwrap().len(), 1);
 }

@@ -86,6 +86,7 @@ const COLUMNS: &[Column] = &[
     ("vaults", "profile", &[Seal, Profile]),
     ("vaults", "inbox_recipient", &[Check, Seal]),
     ("vaults", "inbox_mac", &[Check]),
+    ("vaults", "closes_mac", &[Check]),
     ("slots", "id", &[Seal, Enter]),
     ("slots", "vault_id", &[Seal, Enter]),
     ("slots", "envelope", &[Seal, Enter]),
@@ -269,6 +270,7 @@ impl World {
             .unwrap();
         let upload = sent_again(abri, &session).await;
         let deposits = Deposits::new(abri, &session).await;
+        crate::close_vault::wished(abri, &mut session, &code).await;
         let pool = async |name: &str| {
             let options = SqliteConnectOptions::new()
                 .filename(service.file(name))

@@ -70,6 +70,7 @@ const CLEAR: &[(&str, &str)] = &[
     ("vaults", "journal_hash"),
     ("vaults", "inbox_recipient"),
     ("vaults", "inbox_mac"),
+    ("vaults", "closes_mac"),
     ("slots", "id"),
     ("slots", "vault_id"),
     ("slots", "salt"),

@@ -54,6 +54,11 @@ fn vouched_for(abri: &Abri, row: &SeatRow) -> Outcome<hybrid::Recipient> {
     hybrid::Recipient::from_bytes(&row.recipient).map_err(|_| DAMAGED)
 }
 
+/// Whether this installation made the key of a seat.
+pub(super) fn is_ours(abri: &Abri, row: &SeatRow) -> bool {
+    vouched_for(abri, row).is_ok()
+}
+
 /// The inbox of a professional, to seal the key of a seat to; with the generation that it is of.
 async fn inbox_of(
     abri: &Abri,

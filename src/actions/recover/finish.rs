@@ -44,7 +44,7 @@ pub async fn finish(abri: &Abri, slip: &Secret, on: Place) -> Outcome<Session> {
     let stands = row.agreement == Some(agreement.id)
         && agreement.generation == stored.generation
         && structure.state() == crate::domain::structure::State::Open
-        && !close_vault::is_due(&stored, now);
+        && !close_vault::is_due(abri, &stored);
     if !stands
         || compare::compare(abri, vault).await?
         || !must_not_be_dead(abri, row.id, &agreement).await?

@@ -1,6 +1,7 @@
 //! What must fail: one alone, nobody's agreement, somebody else's name, a shorter wait, a case that was refused.
 
 use abri::actions::Problem;
+use abri::actions::check::{Depth, Finding, check};
 use abri::actions::guardians::agreement;
 use abri::actions::recover::{ask, case, confirm, finish, veto};
 use abri::actions::regain_control::regain;
@@ -302,6 +303,11 @@ async fn attack_a_swapped_seat_or_agreement_is_refused() {
             "UPDATE seats SET recipient = (SELECT s.recipient FROM seats s WHERE s.seat <> seats.seat)",
         )
         .await;
+    let found = check(&service.abri, Depth::Lengths).await.unwrap().findings;
+    let seats = found
+        .iter()
+        .filter(|one| matches!(one, Finding::Seat { .. }));
+    assert_eq!(seats.count(), 2);
     let agreed = other.agrees(&service, &seated).await;
     assert!(matches!(agreed, Err(Problem::Damaged("seat"))));
     assert!(
