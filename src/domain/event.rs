@@ -308,6 +308,7 @@ impl Event {
     ];
 
     /// The code kept in the table and in exports.
+    #[expect(clippy::too_many_lines, reason = "one line for each event")]
     pub const fn code(self) -> &'static str {
         match self {
             Self::VaultOpened => "vault_opened",

@@ -111,7 +111,7 @@ pub async fn agree(
     let record = Record {
         structure: name.clone(),
         agreed: abri.now().millis(),
-        seats: [&one, &two].map(|key| key.fingerprint()),
+        seats: [&one, &two].map(crate::crypto::hybrid::Recipient::fingerprint),
         who,
     };
     // Strings and numbers alone: nothing in it can fail to serialise.

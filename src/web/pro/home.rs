@@ -22,6 +22,10 @@ use crate::web::picto::Picto;
 
 #[derive(Template)]
 #[template(path = "pro-home.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what the page shows or not, each by itself"
+)]
 struct Home<'a> {
     t: &'a Texts,
     page: &'a Page,

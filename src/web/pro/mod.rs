@@ -27,6 +27,7 @@ use crate::i18n::Texts;
 use crate::web::entry::Wrong;
 
 /// The routes of these pages.
+#[expect(clippy::too_many_lines, reason = "one line for each route")]
 pub fn routes() -> Routes<Shared> {
     const WORKS: Policy = Policy::Professional(Role::ALL);
     const MANAGES: Policy = Policy::Professional(Role::MANAGERS);
