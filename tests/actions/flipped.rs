@@ -20,7 +20,6 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 
 use crate::flipped_deposits::{self, Deposits};
 use crate::given::{agree, claire, newcomer, opening, paper, sent_again, unnamed, wish};
-use crate::people;
 use crate::support::Service;
 
 /// How a flipped byte shows.
@@ -169,9 +168,6 @@ const HARMLESS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Tables flipped by `deposits::mediator_rows` and `appointments::flipped`; `people::flipped` has its own.
-const ELSEWHERE: &[&str] = &["deposit_numbers", "mediations", "appointments"];
-
 #[tokio::test]
 async fn attack_one_flipped_byte_shows_whatever_column_it_is_in() {
     let world = World::new().await;
@@ -186,8 +182,7 @@ async fn attack_one_flipped_byte_shows_whatever_column_it_is_in() {
     let stored = world.byte_columns().await;
     let stored: BTreeSet<_> = stored
         .iter()
-        .filter(|(table, _)| !ELSEWHERE.contains(&table.as_str()))
-        .filter(|(table, _)| !people::flipped::TABLES.contains(&table.as_str()))
+        .filter(|(table, _)| !flipped_deposits::is_elsewhere(table))
         .map(|(table, column)| (table.as_str(), column.as_str()))
         .collect();
     assert_eq!(stored, known, "every column of bytes has its line above");

@@ -135,3 +135,10 @@ impl Deposits {
         shows
     }
 }
+
+/// Tables that other files flip: `deposits::mediator_rows`, and the `flipped` of appointments, people and guardians.
+pub fn is_elsewhere(table: &str) -> bool {
+    ["deposit_numbers", "mediations", "appointments"].contains(&table)
+        || crate::people::flipped::TABLES.contains(&table)
+        || crate::guardians::flipped::TABLES.contains(&table)
+}

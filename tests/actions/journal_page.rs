@@ -36,7 +36,7 @@ async fn eventful(service: &Service) -> Session {
     };
     for (at, event) in Event::ALL.into_iter().enumerate() {
         // All of them within one session.
-        service.pass(Span::seconds(20));
+        service.pass(Span::seconds(15));
         let told = if at % 5 == 4 {
             &Details::default()
         } else {

@@ -7,6 +7,7 @@ use crate::evidence::Claim;
 use crate::factors::with_app;
 use crate::people::{a_photo, come_in, cookie, depositor, invited, open_link, put_in};
 use crate::professionals::signed_in;
+use crate::server::Person;
 use crate::setups::Setup;
 use crate::steps::{asks, shown, worker};
 use crate::tables::Tables;
@@ -62,6 +63,16 @@ const COLUMNS: &[(&str, &str, Sealed)] = &[
     ("appointments", "answer", Sealed::Envelope),
     ("appointments", "copy", Sealed::Envelope),
     ("appointments", "receipt", Sealed::Envelope),
+    ("guardians", "key", Sealed::File),
+    ("guardians", "called", Sealed::File),
+    ("guardianships", "first", Sealed::File),
+    ("guardianships", "second", Sealed::File),
+    ("guardianships", "record", Sealed::Envelope),
+    ("recoveries", "who_first", Sealed::Envelope),
+    ("recoveries", "who_second", Sealed::Envelope),
+    ("recoveries", "layer", Sealed::Envelope),
+    ("recoveries", "key", Sealed::Envelope),
+    ("recoveries", "told", Sealed::File),
 ];
 /// Columns of bytes that seal nothing: ids, hashes, salts, keys to look something up, public recipients.
 const CLEAR: &[(&str, &str)] = &[
@@ -153,6 +164,25 @@ const CLEAR: &[(&str, &str)] = &[
     ("work_alarms", "manager"),
     ("work_alarms", "professional"),
     ("tries_told", "slot"),
+    ("seats", "structure_id"),
+    ("seats", "recipient"),
+    ("seats", "mac"),
+    ("guardians", "structure_id"),
+    ("guardians", "person"),
+    ("guardianships", "vault_id"),
+    ("guardianships", "id"),
+    ("guardianships", "structure_id"),
+    ("guardianships", "lookup"),
+    ("recoveries", "id"),
+    ("recoveries", "slip"),
+    ("recoveries", "words"),
+    ("recoveries", "structure_id"),
+    ("recoveries", "recipient"),
+    ("recoveries", "lookup"),
+    ("recoveries", "vault_id"),
+    ("recoveries", "agreement"),
+    ("recoveries", "first_by"),
+    ("recoveries", "mac"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -195,6 +225,37 @@ async fn inventory(setup: Setup) {
     claim.held(0.0);
 }
 
+/// Asks for help as the person of the demonstration who agreed to it; the four words.
+async fn lost(like: &Person) -> String {
+    let person = like.another();
+    let who = [
+        ("nom", "Gebru Tesfay"),
+        ("jour", "17"),
+        ("mois", "8"),
+        ("annee", "1994"),
+        ("comment", "presence"),
+    ];
+    let asked = person.form("/entrer/perdu", &who).await;
+    assert_eq!(asked.status(), 303);
+    let page = person.get("/entrer/perdu/bon").await.text().await.unwrap();
+    let words = page
+        .split("said-aloud\" lang=\"fr\" dir=\"ltr\"><b>")
+        .nth(1);
+    words.unwrap().split("</b>").next().unwrap().to_owned()
+}
+
+/// A professional of one of the two places has made sure of them.
+async fn confirms(professional: &Person, words: &str) {
+    let ticked = [
+        ("mots", words),
+        ("piece", "1"),
+        ("visage", "1"),
+        ("lus", "1"),
+    ];
+    let said = professional.form("/pro/secours/confirmer", &ticked).await;
+    assert_eq!(said.status(), 303);
+}
+
 /// Somebody looks, two computers ask, one is answered, papers are put in: no sealed column is empty.
 async fn populate(setup: &Setup) {
     with_app(setup).await;
@@ -228,6 +289,15 @@ async fn populate(setup: &Setup) {
         .form(&format!("{home}/copie"), &[("format", "zip")])
         .await;
     assert_eq!(copy.status(), 303);
+    // Somebody who lost everything, of whom one of the two made sure; and the same with both.
+    let other = signed_in(&anybody, said, "mediator").await;
+    for both in [false, true] {
+        let words = lost(&anybody).await;
+        confirms(&own, &words).await;
+        if both {
+            confirms(&other, &words).await;
+        }
+    }
     // A link of which a code was drawn, a phone beside the computer, and a paper that waits: put in after the
     // person's last page, which would take it in.
     let code = owner.form(&format!("/depots/{given}/code"), &[]).await;

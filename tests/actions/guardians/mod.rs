@@ -1,6 +1,7 @@
 //! Two professionals who, together, help somebody back in who lost everything.
 
 mod attacks;
+pub(crate) mod flipped;
 mod restored;
 mod states;
 mod story;

@@ -184,6 +184,14 @@ async fn tries(
     made
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test asks for itself how long it may take"
+)]
+fn is_long() -> bool {
+    std::env::var("LONG_SUITES").is_ok_and(|long| long == "1")
+}
+
 #[tokio::test]
 async fn every_order_of_steps_by_every_actor_makes_a_card_only_when_it_may() {
     let claim = Claim::begin(
@@ -191,8 +199,7 @@ async fn every_order_of_steps_by_every_actor_makes_a_card_only_when_it_may() {
         "sqlite-memory",
         "cargo test --release --test actions guardians::states",
     );
-    let long = std::env::var("LONG_SUITES").is_ok_and(|long| long == "1");
-    let length = if long { 4 } else { 3 };
+    let length = if is_long() { 4 } else { 3 };
     let service = Service::open().await;
     let seated = Seated::at(&service).await;
     let mut person = Person::new(&service, 0).await;

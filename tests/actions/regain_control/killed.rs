@@ -61,7 +61,7 @@ async fn attack_whoever_is_cut_off_has_the_old_vault_or_the_new_one() {
         }
     }
     assert!(
-        old > 10 && new > 1,
+        old > 3 && new > 1,
         "{old} before the commit, {new} after it"
     );
     let report = check::check(abri, Depth::Lengths).await.unwrap();
