@@ -26,6 +26,7 @@ sql! {
     DEPOSITS = "DELETE FROM deposits WHERE vault_id = $1";
     NUMBERS = "DELETE FROM deposit_numbers WHERE vault_id = $1";
     GUARDIANSHIPS = "DELETE FROM guardianships WHERE vault_id = $1";
+    NOTICES = "DELETE FROM notices WHERE vault_id = $1";
     // What is left stands for objects that are still to be deleted.
     EMPTY = "UPDATE vaults SET profile = $2, seal = $2, sealed_number = 0, \
         journal_number = 0, journal_hash = $3, bytes_used = 0, closes_at = $4 WHERE id = $1";
@@ -60,6 +61,7 @@ pub async fn empty(tx: &mut DurableTx, vault: VaultId, now: Moment) -> Result<()
         DEPOSITS,
         NUMBERS,
         GUARDIANSHIPS,
+        NOTICES,
     ] {
         change!(tx, sql, vault)?;
     }

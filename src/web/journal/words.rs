@@ -310,6 +310,8 @@ const fn key(event: Event) -> &'static str {
         Event::SeatMade => "journal-seat-made",
         Event::RecoveryHelped => "journal-recovery-helped",
         Event::RecoveryTold => "journal-recovery-told",
+        Event::NoticesBegun => "journal-notices-begun",
+        Event::NoticesStopped => "journal-notices-stopped",
     }
 }
 
@@ -389,6 +391,8 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::RecoveryReady
         | Event::RecoveryTold => (Picto::Warning, "tile"),
         Event::NoticeRead
+        | Event::NoticesBegun
+        | Event::NoticesStopped
         | Event::HelpOpened
         | Event::HelpStopped
         | Event::HelpConfirmed
