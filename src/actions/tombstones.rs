@@ -132,6 +132,13 @@ async fn bury_vault(abri: &Abri, vault: VaultId) -> Outcome<Replayed> {
     Ok(Replayed { papers, slots })
 }
 
+async fn forget_address(change: &mut LockedChange, vault: VaultId) -> Outcome<()> {
+    notices::erase(change.tx(), vault).await?;
+    change
+        .tell(Event::NoticesStopped, &Details::default())
+        .await
+}
+
 async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
     if dead.has(Kind::Account, vault.as_bytes()) {
         return bury_account(abri, vault).await;
@@ -208,10 +215,7 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
         change.tell(Event::GuardiansStopped, &details).await?;
     }
     if address.is_some() {
-        notices::erase(change.tx(), vault).await?;
-        change
-            .tell(Event::NoticesStopped, &Details::default())
-            .await?;
+        forget_address(&mut change, vault).await?;
     }
     for row in &slots {
         slots::erase(change.tx(), vault, &row.id).await?;

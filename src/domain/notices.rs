@@ -118,16 +118,13 @@ impl Address {
                 _ => return None,
             }
         }
-        let text = match digits.strip_prefix("00") {
+        let text = if let Some(whole) = digits.strip_prefix("00") {
             // "+33 (0)6" is a common way to write it.
-            Some(whole) => match whole.strip_prefix("330") {
-                Some(rest) => format!("+33{rest}"),
-                None => format!("+{whole}"),
-            },
-            None => {
-                let rest = digits.strip_prefix('0')?;
-                (rest.len() == 9).then(|| format!("+{}{rest}", country(rest)))?
-            }
+            let french = whole.strip_prefix("330");
+            french.map_or_else(|| format!("+{whole}"), |rest| format!("+33{rest}"))
+        } else {
+            let rest = digits.strip_prefix('0')?;
+            (rest.len() == 9).then(|| format!("+{}{rest}", country(rest)))?
         };
         let number = &text[1..];
         let fits = (8..=15).contains(&number.len()) && !number.starts_with('0');

@@ -136,7 +136,8 @@ fn scanning(config: &Config) -> Option<Scanning> {
     Some(Scanning::new(scanner, clamav.on_found, clamav.when_away))
 }
 
-fn notify(config: &Config) -> Result<Notify, notify::Unusable> {
+/// How people are told that something is new.
+pub fn notify(config: &Config) -> Result<Notify, Problem> {
     let secret = |text: &SecretText| Zeroizing::new(text.expose().to_owned());
     let notices = &config.notices;
     let mail = notices.mail.as_ref().map(|mail| MailSettings {
@@ -161,7 +162,7 @@ fn notify(config: &Config) -> Result<Notify, notify::Unusable> {
         secret: secret(&sms.secret),
         prefixes: sms.prefixes.clone(),
     });
-    Notify::new(mail, sms)
+    Ok(Notify::new(mail, sms)?)
 }
 
 fn server_keys(config: &Config) -> ServerKeys {

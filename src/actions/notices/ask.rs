@@ -76,14 +76,15 @@ pub async fn ask(
     });
     session::save(abri, session).await?;
     let sent = abri.notify.send(&address, &words(code.expose())).await;
-    sent.map_err(|failure| {
-        tracing::warn!(%failure, "a number could not be sent");
-        session.notes.noticing = None;
-        Problem::Field(match failure {
-            Failure::Away => "notices-away",
-            Failure::Refused(_) | Failure::NotOffered => "notices-refused",
-        })
-    })
+    let Err(failure) = sent else {
+        return Ok(());
+    };
+    tracing::warn!(%failure, "a number could not be sent");
+    give_up(abri, session).await?;
+    Err(Problem::Field(match failure {
+        Failure::Away => "notices-away",
+        Failure::Refused(_) | Failure::NotOffered => "notices-refused",
+    }))
 }
 
 async fn counted(abri: &Abri, what: &str, whom: &[u8], (most, window): (u64, Span)) -> Outcome<()> {

@@ -209,6 +209,7 @@ fn purpose(t: &Texts, purpose: &str) -> Option<String> {
     Some(t.with("journal-purpose").arg("purpose", words).to_string())
 }
 
+#[expect(clippy::too_many_lines, reason = "one line for each kind of event")]
 const fn key(event: Event) -> &'static str {
     match event {
         Event::VaultOpened => "journal-vault-opened",

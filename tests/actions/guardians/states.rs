@@ -191,6 +191,7 @@ async fn every_order_of_steps_by_every_actor_makes_a_card_only_when_it_may() {
         "sqlite-memory",
         "cargo test --release --test actions guardians::states",
     );
+    #[expect(clippy::disallowed_methods, reason = "a longer run, not a setting")]
     let long = std::env::var("LONG_SUITES").is_ok_and(|long| long == "1");
     let length = if long { 4 } else { 3 };
     let service = Service::open().await;

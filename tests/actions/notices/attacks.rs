@@ -3,12 +3,14 @@
 use abri::actions::change::Change;
 use abri::actions::notices::{self, Round};
 use abri::actions::regain_control::regain;
-use abri::actions::{Problem, close_vault, tombstones};
+use abri::actions::{Abri, Problem, close_vault, session, tombstones};
 use abri::domain::access::may_keep_account;
+use abri::domain::ids::VaultId;
 use abri::domain::journal::Event;
+use abri::domain::notices::Channel;
 use abri::domain::structure::Role;
 use abri::domain::time::Span;
-use abri::store::notices as rows;
+use abri::store::notices::{self as rows, NoticeRow};
 
 use super::{MINE, asks, mail, person, refused, sends, told};
 use crate::deposits::one_waits;
@@ -18,14 +20,14 @@ use crate::relay::Relay;
 use crate::support::Service;
 use crate::ways_in::wrong;
 
-async fn with_relay(mut service: Service) -> (Service, Relay) {
+fn with_relay(mut service: Service) -> (Service, Relay) {
     let relay = Relay::start();
     service.abri.notify = mail(&relay);
     (service, relay)
 }
 
 async fn flood(service: Service) {
-    let (service, relay) = with_relay(service).await;
+    let (service, relay) = with_relay(service);
     let abri = &service.abri;
     // Many vaults, one box, written in many ways.
     for way in [
@@ -69,7 +71,7 @@ async fn attack_nobody_is_flooded_with_numbers_on_postgres() {
 
 #[tokio::test]
 async fn attack_a_number_is_not_found_by_trying() {
-    let (service, relay) = with_relay(Service::open().await).await;
+    let (service, relay) = with_relay(Service::open().await);
     let abri = &service.abri;
     let mut session = person(&service).await;
     asks(abri, &mut session, "victime@example.org")
@@ -101,33 +103,67 @@ async fn attack_a_number_is_not_found_by_trying() {
 
 #[tokio::test]
 async fn attack_an_address_moved_to_another_vault_is_written_to_by_nobody() {
-    let (service, relay) = with_relay(Service::open().await).await;
+    let (service, relay) = with_relay(Service::open().await);
     let one = told(&service, &relay, MINE).await;
     let other = told(&service, &relay, "autre@example.org").await;
     let before = relay.letters().len();
-    one_waits(&service.abri, &one).await;
-    let moved = service
-        .meddle(
-            "abri.sqlite",
-            "UPDATE notices SET sealed = (SELECT sealed FROM notices AS others WHERE others.vault_id <> notices.vault_id)",
-        )
-        .await;
-    assert_eq!(moved, 2);
-    let sent = notices::send(&service.abri, &[1; 16], super::news).await;
+    let abri = &service.abri;
+    let moved = NoticeRow {
+        vault_id: other.open.vault,
+        ..stored(abri, one.open.vault).await
+    };
+    replaced(abri, &moved).await;
+    one_waits(abri, &other).await;
+    let sent = notices::send(abri, &[1; 16], super::news).await;
     assert!(matches!(sent, Err(Problem::Damaged("address"))));
     assert_eq!(relay.letters().len(), before);
-    assert!(notices::mine(&service.abri, &other).await.is_err());
+    assert!(notices::mine(abri, &other).await.is_err());
     // Nor as what it is not.
-    let turned = "UPDATE notices SET channel = 'sms'";
-    service.meddle("abri.sqlite", turned).await;
-    assert!(notices::mine(&service.abri, &one).await.is_err());
-    // It can be stopped all the same.
-    notices::stop(&service.abri, &one).await.unwrap();
+    let turned = NoticeRow {
+        channel: Channel::Sms,
+        ..stored(abri, one.open.vault).await
+    };
+    replaced(abri, &turned).await;
+    assert!(notices::mine(abri, &one).await.is_err());
+    // It can be stopped all the same, and what is sound is sent.
+    notices::stop(abri, &one).await.unwrap();
+    let third = told(&service, &relay, "tiers@example.org").await;
+    one_waits(abri, &third).await;
+    assert_eq!(sends(&service).await.sent, 1);
+}
+
+async fn stored(abri: &Abri, vault: VaultId) -> NoticeRow {
+    let mut tx = abri.store.durable.look().await.unwrap();
+    rows::of_vault(&mut tx, vault).await.unwrap().unwrap()
+}
+
+/// Puts a row in the place of another, behind the service's back.
+async fn replaced(abri: &Abri, row: &NoticeRow) {
+    let mut tx = abri.store.durable.begin().await.unwrap();
+    rows::erase(&mut tx, row.vault_id).await.unwrap();
+    rows::add(&mut tx, row).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn attack_an_address_in_which_a_byte_is_flipped_is_refused() {
+    let (service, relay) = with_relay(Service::open().await);
+    let abri = &service.abri;
+    let session = told(&service, &relay, MINE).await;
+    let vault = session.open.vault;
+    let row = stored(abri, vault).await;
+    for at in [0, row.sealed.len() / 2, row.sealed.len() - 1] {
+        let mut flipped = row.clone();
+        flipped.sealed[at] ^= 1;
+        replaced(abri, &flipped).await;
+        let mine = notices::mine(abri, &session).await;
+        assert!(matches!(mine, Err(Problem::Damaged("address"))), "{at}");
+    }
 }
 
 #[tokio::test]
 async fn attack_only_the_person_alone_asks() {
-    let (service, _relay) = with_relay(Service::open().await).await;
+    let (service, _relay) = with_relay(Service::open().await);
     let abri = &service.abri;
     let (mut session, _, _) = crate::ways_in::vault(&service).await;
     let stale = asks(abri, &mut session, MINE).await;
@@ -140,13 +176,15 @@ async fn attack_only_the_person_alone_asks() {
 }
 
 async fn dropped(service: Service) {
-    let (service, relay) = with_relay(service).await;
+    let (service, relay) = with_relay(service);
     let abri = &service.abri;
     let mut session = told(&service, &relay, MINE).await;
     one_waits(abri, &session).await;
     asks(abri, &mut session, "autre@example.org").await.unwrap();
     let (number, before) = (relay.number(), relay.letters().len());
     regain(abri, &mut session).await.unwrap();
+    let cookie = session.cookie().duplicate();
+    let mut session = session::resume(abri, cookie).await.unwrap();
     let mine = notices::mine(abri, &session).await.unwrap();
     assert!(mine.address.is_none());
     assert_eq!(entries(abri, &session.open, Event::NoticesStopped).await, 1);
@@ -171,7 +209,7 @@ async fn attack_whoever_had_a_hand_in_it_is_told_no_more_on_postgres() {
 
 #[tokio::test]
 async fn attack_an_old_backup_brings_no_address_back() {
-    let (service, relay) = with_relay(Service::open().await).await;
+    let (service, relay) = with_relay(Service::open().await);
     let abri = &service.abri;
     let session = told(&service, &relay, MINE).await;
     let keep = "CREATE TABLE kept AS SELECT * FROM notices";
@@ -187,7 +225,7 @@ async fn attack_an_old_backup_brings_no_address_back() {
 
 #[tokio::test]
 async fn nothing_is_sent_while_it_is_paused_or_the_vault_is_closed() {
-    let (service, relay) = with_relay(Service::open().await).await;
+    let (service, relay) = with_relay(Service::open().await);
     let abri = &service.abri;
     let session = told(&service, &relay, MINE).await;
     let before = relay.letters().len();
@@ -224,7 +262,7 @@ async fn nothing_is_sent_while_it_is_paused_or_the_vault_is_closed() {
 
 #[tokio::test]
 async fn attack_tables_do_not_tell_an_address() {
-    let (service, relay) = with_relay(Service::open().await).await;
+    let (service, relay) = with_relay(Service::open().await);
     let mut session = told(&service, &relay, "canari-7f3c@example.org").await;
     asks(&service.abri, &mut session, "canari-8a21@example.org")
         .await
@@ -244,7 +282,6 @@ async fn attack_tables_do_not_tell_an_address() {
         }
     }
     assert!(read > 10_000);
-    let mut tx = service.abri.store.durable.look().await.unwrap();
-    let row = rows::of_vault(&mut tx, session.open.vault).await.unwrap();
-    assert_eq!(row.unwrap().sealed[..2], [1, 1], "version and suite");
+    let row = stored(&service.abri, session.open.vault).await;
+    assert_eq!(row.sealed[..2], [1, 1], "version and suite");
 }
