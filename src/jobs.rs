@@ -9,10 +9,16 @@ use tokio_util::sync::CancellationToken;
 use crate::actions::backup::{restore, taken_back};
 use crate::actions::checkpoints::append;
 use crate::actions::people::alarms;
-use crate::actions::{Abri, Outcome, Problem, check, keep_days, refused_tries, sweep, tidy};
+use crate::actions::{
+    Abri, Outcome, Problem, check, keep_days, notices, refused_tries, sweep, tidy,
+};
 use crate::crypto::random;
+use crate::domain::notices::Message;
+use crate::i18n::Lang;
 
 const EVERY: Duration = Duration::from_mins(5);
+/// What is new is told to people sooner.
+const SENT_EVERY: Duration = Duration::from_secs(15);
 
 /// The running jobs.
 pub struct Jobs {
@@ -59,22 +65,28 @@ pub fn start(abri: Arc<Abri>) -> Jobs {
     let stopped = stop.clone();
     let holder = random::bytes();
     let task = tokio::spawn(async move {
-        let rounds = every(&stopped, || round_and_log(&abri, &holder));
+        let rounds = every(&stopped, EVERY, || round_and_log(&abri, &holder));
         // Beside the rounds: reading many papers takes longer than five minutes.
-        let checks = every(&stopped, || daily_check(&abri, &holder));
-        tokio::join!(rounds, checks);
+        let checks = every(&stopped, EVERY, || daily_check(&abri, &holder));
+        // A relay that does not answer keeps nothing else waiting.
+        let messages = every(&stopped, SENT_EVERY, || send(&abri, &holder));
+        tokio::join!(rounds, checks, messages);
     });
     Jobs { stop, task }
 }
 
-async fn every<F: Future<Output = Outcome<()>>>(stopped: &CancellationToken, job: impl Fn() -> F) {
+async fn every<F: Future<Output = Outcome<()>>>(
+    stopped: &CancellationToken,
+    pause: Duration,
+    job: impl Fn() -> F,
+) {
     while stopped
-        .run_until_cancelled(tokio::time::sleep(EVERY))
+        .run_until_cancelled(tokio::time::sleep(pause))
         .await
         .is_some()
     {
         if let Err(problem) = job().await {
-            tracing::error!(%problem, "a job failed; it is tried again in five minutes");
+            tracing::error!(%problem, "a job failed; it is tried again");
         }
     }
 }
@@ -93,6 +105,19 @@ async fn round_and_log(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
     // What the round itself told is logged with the rest.
     append::append(abri, holder).await?;
     done
+}
+
+async fn send(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
+    notices::send(abri, holder, news).await.map(drop)
+}
+
+/// That something is new, in the language of a tag; not what, nor where.
+fn news(language: &str) -> Message {
+    let lang = Lang::from_tag(language, true).unwrap_or_default();
+    Message {
+        subject: lang.say("notices-message-subject"),
+        text: lang.say("notices-message-text"),
+    }
 }
 
 async fn daily_check(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {

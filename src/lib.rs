@@ -1,7 +1,7 @@
 //! Abri: one encrypted vault per person, shown with consent, for a time.
 //!
 //! Doors above, rules below: `web`, `cli` and `jobs` translate; `actions` write; `store`, `blobs`,
-//! `crypto` and `media` reach the outside world; `domain` decides. Arrows point down only
+//! `crypto`, `media` and `notify` reach the outside world; `domain` decides. Arrows point down only
 //! (`tests/architecture.rs` holds the table).
 
 pub mod actions;
@@ -14,6 +14,7 @@ pub mod domain;
 pub mod i18n;
 pub mod jobs;
 pub mod media;
+pub mod notify;
 pub mod serve;
 pub mod store;
 pub mod web;

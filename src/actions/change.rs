@@ -19,6 +19,7 @@ use crate::domain::ids::{GuardianshipId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::{Day, Moment};
 use crate::store::journal::{JournalRow, Sealed};
+use crate::store::notices::NoticeRow;
 use crate::store::slots::SlotRow;
 use crate::store::vaults::{self, VaultRow};
 use crate::store::{self, DurableTx};
@@ -84,6 +85,11 @@ impl<'a> Change<'a> {
     pub(super) fn bury_agreement(&mut self, id: GuardianshipId) {
         let id = id.as_bytes().to_vec();
         self.graves.dead.push((Kind::Guardianship, id));
+    }
+
+    /// Marks an address for notices, which this change takes away, as dead for good.
+    pub(super) fn bury_address(&mut self, row: &NoticeRow) {
+        self.graves.dead.push((Kind::Notice, row.sealed.clone()));
     }
 
     /// The vault as it was when the change began.

@@ -17,8 +17,8 @@ use crate::domain::time::{Moment, Span};
 use crate::store::closing::DueRow;
 use crate::store::vaults::VaultRow;
 use crate::store::{
-    appointments, closing, deposits as waiting, documents, grants, recoveries, requests, sessions,
-    vaults, viewings,
+    appointments, closing, deposits as waiting, documents, grants, outbox, recoveries, requests,
+    sessions, vaults, viewings,
 };
 
 /// How long the person has to change their mind.
@@ -198,6 +198,7 @@ async fn end(abri: &Abri, vault: VaultId) -> Outcome<()> {
     requests::delete_of_vault(&mut tx, vault).await?;
     recoveries::delete_of_vault(&mut tx, vault).await?;
     appointments::forget_person(&mut tx, vault).await?;
+    outbox::delete_of_vault(&mut tx, vault).await?;
     tx.commit().await?;
     deposits::end_of_vault(abri, vault).await
 }

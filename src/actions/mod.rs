@@ -22,6 +22,7 @@ pub mod helped;
 pub mod keep_days;
 pub mod look_back;
 pub mod notice;
+pub mod notices;
 mod objects;
 pub mod open;
 pub mod open_vault;
@@ -72,6 +73,7 @@ use crate::domain::document::HealthPapers;
 use crate::domain::quota::DayQuotas;
 use crate::domain::time::{Clock, Moment};
 use crate::media::Workers;
+use crate::notify::Notify;
 use crate::store::Store;
 use crate::store::vaults::VaultRow;
 pub use problem::{Outcome, Problem};
@@ -104,6 +106,8 @@ pub struct Abri {
     pub workers: Workers,
     /// An anti-virus, where the operator has one.
     pub scanning: Option<scan::Scanning>,
+    /// Messages to people who asked for them, where the operator has a relay or a hook.
+    pub notify: Notify,
 }
 
 impl Abri {

@@ -8,7 +8,7 @@ use super::people::code_app::NewApp;
 use super::people::{self, Working};
 use super::regain_control::Ended;
 pub use super::scope::Scope;
-use super::{Abri, Outcome, Problem, close_vault, deposits, ways_in};
+use super::{Abri, Outcome, Problem, close_vault, deposits, notices, ways_in};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
@@ -83,6 +83,9 @@ pub struct Notes {
     /// When it was told, not long ago, that the vault is at an earlier state; milliseconds UTC.
     #[serde(default)]
     pub went_back_at: Option<i64>,
+    /// An address that is being proved.
+    #[serde(default)]
+    pub noticing: Option<notices::Asked>,
 }
 
 /// A short code of a share.
@@ -178,6 +181,7 @@ pub(super) async fn begin_for(
             scope,
             new_app: None,
             went_back_at: back.map(Moment::millis),
+            noticing: None,
         },
         open,
         vault,

@@ -9,7 +9,7 @@ use super::open::Open;
 use super::session::{self, Drawn, Scope, Session};
 pub use super::way::{Way, identifier_typed, number_typed};
 use super::ways_in::{self, Made};
-use super::{Abri, Outcome, Problem, deposits, people, refused_tries, state};
+use super::{Abri, Outcome, Problem, deposits, notices, people, refused_tries, state};
 use crate::crypto::lookups;
 use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::slots::{self as sealing, Known, Refusal};
@@ -17,6 +17,7 @@ use crate::crypto::words::Phrase;
 use crate::crypto::{envelope, random};
 use crate::domain::access::Whose;
 use crate::domain::journal::{Details, Event};
+use crate::domain::notices::Why;
 use crate::domain::person::Identifier;
 use crate::domain::slot::{Place, SlotKind, TRIES, tries_left};
 use crate::domain::time::Span;
@@ -230,6 +231,7 @@ async fn by_rescue(abri: &Abri, secret: &Secret, place: Place) -> Outcome<Sessio
         )
         .await?;
     change.commit().await?;
+    notices::owe(abri, open.vault, Why::WayIn).await;
     session::begin(abri, open, place, SlotKind::Card, card.id, vec![drawn]).await
 }
 
@@ -329,6 +331,9 @@ async fn unlocked(
     slots::give_back(change.tx(), &row.id, now).await?;
     tries_told::forget(change.tx(), &row.id).await?;
     change.commit().await?;
+    if row.used_at.is_none() {
+        notices::owe(abri, open.vault, Why::WayIn).await;
+    }
     let scope = if seen_made {
         open.whose = Whose::Renewing;
         Scope::Renewing
@@ -401,5 +406,6 @@ async fn erase(abri: &Abri, row: &SlotRow) -> Outcome<Problem> {
         .map(|slot| slot.kind)
         .collect();
     change.commit().await?;
+    notices::owe(abri, row.vault_id, Why::WayIn).await;
     Ok(Problem::WayErased { others })
 }

@@ -1,11 +1,12 @@
 //! Sweeping: what has ended leaves the tables.
 
 use super::{Abri, Outcome, appointments, close_vault, deposits, show, stop};
+use crate::domain::notices::AT_MOST_EVERY;
 use crate::domain::quota::KEPT_DAYS;
 use crate::domain::time::Moment;
 use crate::store::{
-    consents, grants, help_cases, person_invitations, recoveries, requests, sessions, throttle,
-    viewings, work_counts,
+    consents, grants, help_cases, outbox, person_invitations, recoveries, requests, sessions,
+    throttle, viewings, work_counts,
 };
 
 /// Deletes ended sessions, viewings, grants, requests, counts, invitations to work at a structure and
@@ -20,6 +21,7 @@ pub async fn sweep(abri: &Abri) -> Outcome<()> {
     requests::delete_ended(&mut tx, now).await?;
     throttle::delete_ended(&mut tx, now).await?;
     recoveries::delete_ended(&mut tx, now).await?;
+    outbox::delete_over(&mut tx, now - AT_MOST_EVERY).await?;
     tx.commit().await?;
     let mut tx = abri.store.durable.begin().await?;
     consents::forget_ended_links(&mut tx, now).await?;

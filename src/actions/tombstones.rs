@@ -23,7 +23,7 @@ use crate::domain::time::Day;
 use crate::store::deposits::{self, DepositRow};
 use crate::store::documents::{self, DocumentRow};
 use crate::store::slots::{self, SlotRow};
-use crate::store::{guardianships, people, vaults};
+use crate::store::{guardianships, notices, people, vaults};
 use bytes::Bytes;
 use futures_util::TryStreamExt;
 
@@ -132,6 +132,13 @@ async fn bury_vault(abri: &Abri, vault: VaultId) -> Outcome<Replayed> {
     Ok(Replayed { papers, slots })
 }
 
+async fn forget_address(change: &mut LockedChange, vault: VaultId) -> Outcome<()> {
+    notices::erase(change.tx(), vault).await?;
+    change
+        .tell(Event::NoticesStopped, &Details::default())
+        .await
+}
+
 async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
     if dead.has(Kind::Account, vault.as_bytes()) {
         return bury_account(abri, vault).await;
@@ -144,7 +151,9 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
     let slots = slots::of_vault(&mut tx, vault).await?;
     let mut undone = deposits::sealed(&mut tx, vault).await?;
     let agreement = guardianships::of_vault(&mut tx, vault).await?;
+    let address = notices::of_vault(&mut tx, vault).await?;
     drop(tx);
+    let address = address.filter(|row| dead.has(Kind::Notice, &row.sealed));
     let agreement = agreement.filter(|row| dead.has(Kind::Guardianship, row.id.as_bytes()));
     undone.retain(|row| dead.deposit(row));
     // A paper dies with all its versions.
@@ -166,7 +175,8 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
         // only way in a helper saw held no paper yet: it is opened anew.
         slots.clear();
     }
-    if papers.is_empty() && slots.is_empty() && undone.is_empty() && agreement.is_none() {
+    let no_more = agreement.is_none() && address.is_none();
+    if papers.is_empty() && slots.is_empty() && undone.is_empty() && no_more {
         return Ok(Replayed::default());
     }
     let mut change = LockedChange::begin(abri, vault).await?;
@@ -203,6 +213,9 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
             ..Details::default()
         };
         change.tell(Event::GuardiansStopped, &details).await?;
+    }
+    if address.is_some() {
+        forget_address(&mut change, vault).await?;
     }
     for row in &slots {
         slots::erase(change.tx(), vault, &row.id).await?;

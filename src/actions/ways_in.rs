@@ -6,7 +6,7 @@
 use super::change::Change;
 use super::open::Open;
 use super::session::{self, Drawn, Session};
-use super::{Abri, Outcome, Problem, deposits, prove};
+use super::{Abri, Outcome, Problem, deposits, notices, prove};
 use crate::crypto::codes::{Code, SLOT_DIGITS};
 use crate::crypto::context::Purpose;
 use crate::crypto::secrets::Secret;
@@ -15,6 +15,7 @@ use crate::crypto::words::{self, Phrase};
 use crate::crypto::{crockford, envelope, random};
 use crate::domain::access::{self, Account, Changing, Permit, Whose, Write};
 use crate::domain::journal::{Details, Event};
+use crate::domain::notices::Why;
 use crate::domain::person::Identifier;
 use crate::domain::slot::SlotKind;
 use crate::domain::time::Moment;
@@ -249,6 +250,7 @@ async fn put_in(
         )
         .await?;
     change.commit().await?;
+    notices::owe(abri, session.open.vault, Why::WayIn).await;
     session.notes.drawn.push(made.drawn);
     session::save(abri, session).await
 }
@@ -348,6 +350,7 @@ pub async fn remove(abri: &Abri, session: &mut Session, id: &[u8; 32]) -> Outcom
         )
         .await?;
     change.commit().await?;
+    notices::owe(abri, session.open.vault, Why::WayIn).await;
     session.notes.drawn.retain(|drawn| drawn.slot_id != *id);
     session::save(abri, session).await?;
     // Whoever came in by it, with a lost phone perhaps, is out.

@@ -25,6 +25,7 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
         crate::domain::time::Clock::system().now(),
     )?;
     crate::serve::compose::procedures(&checked)?;
+    crate::serve::compose::notify(&checked)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

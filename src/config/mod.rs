@@ -6,6 +6,7 @@
 mod clamav;
 mod environment;
 mod figures;
+mod notices;
 mod places;
 mod problems;
 mod raw;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 pub use clamav::{ClamAv, Then};
 pub use environment::bucket_keys;
 pub use figures::{Help, Limits, Quotas, Worker};
+pub use notices::{Mail, MailSecurity, Notices, Sms};
 pub use places::{Credentials, Database, Objects, Origin};
 pub use problems::{Problem, Problems};
 pub use secrets::{SecretBytes, SecretText, Secrets, make as make_secret};
@@ -64,6 +66,8 @@ pub struct Config {
     pub clamav: ClamAv,
     /// The processes that read untrusted files.
     pub worker: Worker,
+    /// How people who asked for it are told that something is new.
+    pub notices: Notices,
     /// Whether papers with health data are taken in (CSP art. L1111-8).
     pub health_papers: HealthPapers,
     /// A file with the operator's own lists of what procedures want, in the place of ours.
@@ -214,6 +218,7 @@ impl Raw {
         self.worker.check(problems);
         self.clamav.check(problems);
         self.help.check(problems);
+        let notices = self.notices.checked(problems);
         Some(Config {
             url: url?,
             listen: self.listen,
@@ -232,6 +237,7 @@ impl Raw {
             help: self.help,
             worker: self.worker,
             clamav: self.clamav,
+            notices,
             health_papers: self.health_papers,
             checklists: self.checklists,
             pseudo_language: self.pseudo_language,

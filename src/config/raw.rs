@@ -8,6 +8,7 @@ use toml::Table;
 
 use super::clamav::ClamAv;
 use super::figures::{Help, Limits, Quotas, Worker};
+use super::notices::NoticesRaw;
 use super::places::{Credentials, Database, Objects};
 use super::problems::Problems;
 use super::secrets::{SecretText, Secrets, read_secret, read_text};
@@ -34,6 +35,7 @@ pub(super) struct Raw {
     pub help: Help,
     pub worker: Worker,
     pub clamav: ClamAv,
+    pub notices: NoticesRaw,
     pub health_papers: HealthPapers,
     pub checklists: Option<PathBuf>,
     pub pseudo_language: bool,
@@ -60,6 +62,7 @@ impl Default for Raw {
             help: Help::default(),
             worker: Worker::default(),
             clamav: ClamAv::default(),
+            notices: NoticesRaw::default(),
             health_papers: HealthPapers::default(),
             checklists: None,
             pseudo_language: false,

@@ -2,7 +2,7 @@
 
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::crypto::random;
+use crate::crypto::{kdf, random};
 
 /// Digits of a card's or device's code.
 pub const SLOT_DIGITS: usize = 6;
@@ -43,6 +43,11 @@ impl Code {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
+    /// Whether two codes are the same, in constant time.
+    pub fn is(&self, other: &Self) -> bool {
+        kdf::same(&self.0, &other.0)
+    }
+
     pub(super) fn bytes(&self) -> &[u8] {
         &self.0
     }
@@ -70,6 +75,9 @@ mod tests {
         assert_eq!(text.len(), 6);
         let spaced = format!(" {} {}-{}\u{a0}", &text[..2], &text[2..4], &text[4..]);
         assert_eq!(Code::parse(&spaced, 6).unwrap().expose(), text);
+        let typed = Code::parse(&spaced, 6).unwrap();
+        assert!(code.is(&typed));
+        assert!(!code.is(&Code::parse(&text[..4], 4).unwrap()));
         assert_eq!(Code::spoken().expose().len(), 4);
     }
 

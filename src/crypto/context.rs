@@ -101,6 +101,8 @@ pub enum Purpose {
     RecoveryKey,
     /// Who confirmed, sealed to the vault.
     RecoveryTold,
+    /// Where a person wants to be told that something is new, under a key of the installation.
+    Notice,
 }
 
 impl Purpose {
@@ -152,6 +154,7 @@ impl Purpose {
             Self::RecoveryLayer => b"recovery/layer",
             Self::RecoveryKey => b"recovery/key",
             Self::RecoveryTold => b"recovery/told",
+            Self::Notice => b"notice",
         }
     }
 }

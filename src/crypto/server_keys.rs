@@ -241,6 +241,12 @@ impl ServerKeys {
         Signer::new(seed)
     }
 
+    /// The key that addresses for notices are sealed under: `HKDF(lookup key, salt = "", "abri/v1/notices")`. Whoever has the
+    /// tables alone reads none of them.
+    pub fn notices(&self) -> Key {
+        kdf::hkdf(self.lookup.expose(), b"", &[b"abri/v1/notices"])
+    }
+
     /// HMAC under the pepper, the last step of a slot's KEK.
     pub(super) fn pepper(&self, parts: &[&[u8]]) -> Key {
         kdf::hmac_key(self.pepper.expose(), parts)

@@ -26,6 +26,8 @@ pub enum Kind {
     Guardianship,
     /// A case of somebody who lost everything that was refused; the id is its own.
     Recovery,
+    /// An address for notices that was stopped or replaced; the id is its envelope.
+    Notice,
 }
 
 impl Kind {
@@ -38,6 +40,7 @@ impl Kind {
             Self::Vault => b"vault",
             Self::Guardianship => b"guardianship",
             Self::Recovery => b"recovery",
+            Self::Notice => b"notice",
         }
     }
 }

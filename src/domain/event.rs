@@ -201,11 +201,15 @@ pub enum Event {
     RecoveryHelped,
     /// Somebody asks from afar to be helped back in: told to the managers, without a name.
     RecoveryTold,
+    /// The person wants to be told by a message that something is new.
+    NoticesBegun,
+    /// They do not any more.
+    NoticesStopped,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 99] = [
+    pub const ALL: [Self; 101] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -305,6 +309,8 @@ impl Event {
         Self::SeatMade,
         Self::RecoveryHelped,
         Self::RecoveryTold,
+        Self::NoticesBegun,
+        Self::NoticesStopped,
     ];
 
     /// The code kept in the table and in exports.
@@ -410,6 +416,8 @@ impl Event {
             Self::SeatMade => "seat_made",
             Self::RecoveryHelped => "recovery_helped",
             Self::RecoveryTold => "recovery_told",
+            Self::NoticesBegun => "notices_begun",
+            Self::NoticesStopped => "notices_stopped",
         }
     }
 

@@ -10,6 +10,7 @@ mod event;
 pub mod ids;
 pub mod journal;
 pub mod mark;
+pub mod notices;
 pub mod person;
 pub mod quota;
 pub mod recovery;

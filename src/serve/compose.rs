@@ -10,7 +10,7 @@ use crate::actions::scan::Scanning;
 use crate::actions::uploads::Finishing;
 use crate::blobs::{self, Blobs, Epochs};
 use crate::catalogue::Procedures;
-use crate::config::{Config, Credentials, Objects};
+use crate::config::{Config, Credentials, MailSecurity, Objects, SecretText};
 use crate::crypto::argon::Argon;
 use crate::crypto::documents::Buffers;
 use crate::crypto::secrets::Key;
@@ -18,6 +18,7 @@ use crate::crypto::server_keys::ServerKeys;
 use crate::domain::time::Clock;
 use crate::i18n::Zone;
 use crate::media::{self, Scanner, Workers};
+use crate::notify::{self, MailSettings, Notify, SmsSettings};
 use crate::store::{self, Store};
 use crate::web::{self, App, Site};
 
@@ -36,6 +37,9 @@ pub enum Problem {
     /// The keys of days.
     #[error("epochs: {0}")]
     Epochs(blobs::Error),
+    /// How people are told that something is new.
+    #[error("notices: {0}")]
+    Notices(#[from] notify::Unusable),
     /// The operator's lists.
     #[error("checklists: {0}")]
     Checklists(String),
@@ -64,6 +68,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Abri, Problem> {
         health_papers: config.health_papers,
         workers: workers(config),
         scanning: scanning(config),
+        notify: notify(config)?,
     })
 }
 
@@ -129,6 +134,35 @@ fn scanning(config: &Config) -> Option<Scanning> {
         patience: Duration::from_secs(clamav.seconds.into()),
     };
     Some(Scanning::new(scanner, clamav.on_found, clamav.when_away))
+}
+
+/// How people are told that something is new.
+pub fn notify(config: &Config) -> Result<Notify, Problem> {
+    let secret = |text: &SecretText| Zeroizing::new(text.expose().to_owned());
+    let notices = &config.notices;
+    let mail = notices.mail.as_ref().map(|mail| MailSettings {
+        host: mail.host.clone(),
+        port: mail.port,
+        security: match mail.security {
+            MailSecurity::Tls => notify::Security::Tls,
+            MailSecurity::Starttls => notify::Security::StartTls,
+        },
+        credentials: mail
+            .login
+            .as_ref()
+            .map(|(user, password)| notify::Credentials {
+                user: user.clone(),
+                password: secret(password),
+            }),
+        from: mail.from.clone(),
+        authority: mail.authority.clone(),
+    });
+    let sms = notices.sms.as_ref().map(|sms| SmsSettings {
+        url: sms.url.clone(),
+        secret: secret(&sms.secret),
+        prefixes: sms.prefixes.clone(),
+    });
+    Ok(Notify::new(mail, sms)?)
 }
 
 fn server_keys(config: &Config) -> ServerKeys {

@@ -6,6 +6,7 @@ use crate::domain::ids::{
     AppointmentId, ConsentId, DocumentId, GuardianshipId, HelpId, IntentId, InvitationId,
     PairingId, RecoveryId, StructureId, UploadId, VaultId,
 };
+use crate::domain::notices::Channel;
 use crate::domain::quota::What;
 use crate::domain::recovery::{Manner, Seat};
 use crate::domain::share::Mode;
@@ -262,7 +263,8 @@ domain_words!(
     State,
     CopyState,
     What,
-    Manner
+    Manner,
+    Channel
 );
 
 /// A row as a plain struct, read by column name on either engine.

@@ -316,6 +316,18 @@ pub const TABLES: &[Table] = &[
         insert: GUARDIANSHIPS_IN,
     },
     Table {
+        name: "notices",
+        columns: &[
+            ("vault_id", Bytes),
+            ("channel", Text),
+            ("sealed", Bytes),
+            ("language", Text),
+            ("paused", Number),
+        ],
+        select: NOTICES,
+        insert: NOTICES_IN,
+    },
+    Table {
         name: "marks",
         columns: &[("name", Text), ("value", Number)],
         select: MARKS,
@@ -416,6 +428,9 @@ sql! {
         FROM guardianships ORDER BY vault_id";
     GUARDIANSHIPS_IN = "INSERT INTO guardianships (vault_id, id, generation, structure_id, lookup, \
         first, second, record) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    NOTICES = "SELECT vault_id, channel, sealed, language, paused FROM notices ORDER BY vault_id";
+    NOTICES_IN = "INSERT INTO notices (vault_id, channel, sealed, language, paused) \
+        VALUES ($1, $2, $3, $4, $5)";
     MARKS = "SELECT name, value FROM marks ORDER BY name";
     // The service that takes a backup back may have seen its clock already.
     MARKS_IN = "INSERT INTO marks (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \

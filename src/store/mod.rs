@@ -32,6 +32,8 @@ pub mod leases;
 pub mod marks;
 pub mod mediations;
 pub mod member_names;
+pub mod notices;
+pub mod outbox;
 pub mod pairings;
 pub mod people;
 pub mod person_invitations;

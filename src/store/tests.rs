@@ -33,6 +33,7 @@ const DURABLE: &[(&str, Statements)] = &[
     ("code_apps", super::code_apps::ALL),
     ("seats", super::seats::ALL),
     ("guardianships", super::guardianships::ALL),
+    ("notices", super::notices::ALL),
     ("copy_tables", super::copy_tables::ALL),
 ];
 
@@ -50,6 +51,7 @@ const EPHEMERAL: &[(&str, Statements)] = &[
     ("deposit_codes", super::deposit_codes::ALL),
     ("appointments", super::appointments::ALL),
     ("recoveries", super::recoveries::ALL),
+    ("outbox", super::outbox::ALL),
 ];
 
 async fn on_sqlite() -> (Store, tempfile::TempDir) {

@@ -136,9 +136,9 @@ impl Deposits {
     }
 }
 
-/// Tables that other files flip: `deposits::mediator_rows`, and the `flipped` of appointments, people and guardians.
+/// Tables that other files flip: `deposits::mediator_rows`, `notices::attacks`, and the `flipped` of appointments, people and guardians.
 pub fn is_elsewhere(table: &str) -> bool {
-    ["deposit_numbers", "mediations", "appointments"].contains(&table)
+    ["deposit_numbers", "mediations", "appointments", "notices"].contains(&table)
         || crate::people::flipped::TABLES.contains(&table)
         || crate::guardians::flipped::TABLES.contains(&table)
 }

@@ -9,10 +9,14 @@ mod support;
 
 #[path = "../support/clamd.rs"]
 mod clamd;
+#[path = "../support/hook.rs"]
+mod hook;
 #[path = "../support/one_time.rs"]
 mod one_time;
 #[path = "../support/postgres.rs"]
 mod postgres;
+#[path = "../support/relay.rs"]
+mod relay;
 #[expect(dead_code, reason = "shared with the tests of objects")]
 #[path = "../support/s3.rs"]
 mod s3;
@@ -40,6 +44,7 @@ mod journal;
 mod journal_page;
 mod keep_safe;
 mod mutations;
+mod notices;
 mod older;
 mod papers;
 mod papers_removed;

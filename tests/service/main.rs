@@ -6,12 +6,18 @@
 
 #[path = "../support/evidence.rs"]
 mod evidence;
+#[expect(dead_code, reason = "shared with the tests of actions")]
+#[path = "../support/hook.rs"]
+mod hook;
 #[path = "../support/house.rs"]
 mod house;
 #[path = "../support/one_time.rs"]
 mod one_time;
 #[path = "../support/postgres.rs"]
 mod postgres;
+#[expect(dead_code, reason = "shared with the tests of actions")]
+#[path = "../support/relay.rs"]
+mod relay;
 #[path = "../support/s3.rs"]
 mod s3;
 #[path = "../support/server.rs"]
@@ -34,6 +40,7 @@ mod meetings;
 mod names;
 mod nir;
 mod notice;
+mod notices;
 mod others;
 mod people;
 mod permissions;

@@ -135,6 +135,10 @@ const UNTOLD: &[(&str, &str)] = &[
     ("/depots/nouveau", "a form; what is agreed to is told"),
     ("/depots/mediateur", "a form; what is agreed to is told"),
     ("/compte/numero", "a number that opens nothing"),
+    (
+        "/compte/prevenir",
+        "the person's own address; what changes is told",
+    ),
     ("/depots/{id}", "what was agreed to, which is told"),
     (
         "/papiers/telephone/{id}",

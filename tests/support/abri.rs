@@ -17,6 +17,7 @@ use abri::domain::quota::DayQuotas;
 use abri::domain::time::{Clock, Moment, Span};
 use abri::jobs;
 use abri::media::{Settings, Workers};
+use abri::notify::Notify;
 use abri::store::Store;
 
 /// The service, and what must live as long as it.
@@ -74,6 +75,7 @@ impl Service {
             health_papers: HealthPapers::Warn,
             workers: workers(),
             scanning: None,
+            notify: Notify::default(),
         };
         jobs::prepare(&abri).await.unwrap();
         Self { abri, now, folder }

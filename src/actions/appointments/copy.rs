@@ -8,13 +8,14 @@ use crate::actions::open::Open;
 use crate::actions::people::counts;
 use crate::actions::session::Session;
 use crate::actions::ways_in::leave;
-use crate::actions::{Abri, Outcome, Problem};
+use crate::actions::{Abri, Outcome, Problem, notices};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::secrets::Key;
 use crate::crypto::{appointments as sealing, signing};
 use crate::domain::appointment::{CopyAsk, MOST_COPIES, State};
 use crate::domain::ids::{AppointmentId, ConsentId, VaultId};
 use crate::domain::journal::Event;
+use crate::domain::notices::Why;
 use crate::domain::quota::What;
 use crate::domain::time::Span;
 use crate::store::appointments::{self, AppointmentRow};
@@ -72,7 +73,9 @@ pub async fn ask_copy(
     if !appointments::ask_copy(&mut tx, id, &share, &sealed, now).await? {
         return Err(Problem::NotFound);
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    notices::owe(abri, person, Why::Waits).await;
+    Ok(())
 }
 
 /// The copy that a person is asked for.

@@ -13,10 +13,11 @@ use crate::actions::change::LockedChange;
 use crate::actions::objects::{self, Begun};
 use crate::actions::receive::{self, Received, Said, bytes_of};
 use crate::actions::uploads;
-use crate::actions::{Abri, Outcome, Problem};
+use crate::actions::{Abri, Outcome, Problem, notices};
 use crate::domain::document::{Through, Title};
 use crate::domain::ids::{DocumentId, InvitationId, UploadId};
 use crate::domain::journal::{Details, Event};
+use crate::domain::notices::Why;
 use crate::domain::time::Moment;
 use crate::store::deposits::{self, DepositRow};
 use crate::store::{DurableTx, invitations, mediations, pairings};
@@ -150,6 +151,10 @@ async fn keep(
             // Should this fail without a word of whether it lasted, the intents know: they end with it.
             change.commit().await?;
             objects::undo(abri, &[left]).await;
+            // What comes by a phone of theirs, or from a mediator, waits for no answer.
+            if matches!(depositor.through, Through::Link | Through::Number) {
+                notices::owe(abri, depositor.vault, Why::Waits).await;
+            }
             Ok(id)
         }
         Err(problem) => {

@@ -7,6 +7,7 @@ use crate::actions::session::Session;
 use crate::actions::ways_in::account;
 use crate::actions::{Abri, Outcome, Problem, prove};
 use crate::crypto::context::{Context, Purpose};
+use crate::crypto::hybrid::Recipient;
 use crate::crypto::{envelope, guardians as sealing, random, words};
 use crate::domain::access::Whose;
 use crate::domain::ids::{GuardianshipId, StructureId, VaultId};
@@ -111,7 +112,7 @@ pub async fn agree(
     let record = Record {
         structure: name.clone(),
         agreed: abri.now().millis(),
-        seats: [&one, &two].map(crate::crypto::hybrid::Recipient::fingerprint),
+        seats: [&one, &two].map(Recipient::fingerprint),
         who,
     };
     // Strings and numbers alone: nothing in it can fail to serialise.
@@ -219,7 +220,7 @@ async fn keys(
     abri: &Abri,
     tx: &mut DurableTx,
     structure: StructureId,
-) -> Outcome<Option<[crate::crypto::hybrid::Recipient; 2]>> {
+) -> Outcome<Option<[Recipient; 2]>> {
     let one = recipient(abri, tx, structure, Seat::First).await?;
     let two = recipient(abri, tx, structure, Seat::Second).await?;
     Ok(one.zip(two).map(|(one, two)| [one, two]))

@@ -11,12 +11,13 @@ use crate::actions::people::roster::called;
 use crate::actions::people::{counts, tell_own};
 use crate::actions::session::Session;
 use crate::actions::structures::tell_managers;
-use crate::actions::{Abri, Outcome, Problem};
+use crate::actions::{Abri, Outcome, Problem, notices};
 use crate::crypto::context::Purpose;
 use crate::crypto::{guardians as sealing, hybrid, words};
 use crate::domain::access::Sit;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
+use crate::domain::notices::Why;
 use crate::domain::recovery::{BEGUN, CivilIdentity, Manner, Refusal, Seat, Stage, Step};
 use crate::domain::time::{Moment, Span};
 use crate::store::guardianships::{self, GuardianshipRow};
@@ -138,6 +139,7 @@ pub async fn confirm(abri: &Abri, session: &Session, typed: &str) -> Outcome<Sta
     };
     let about = (row.vault_id, before.manner);
     after.told = Some(tell(abri, session, about, event, &details).await?);
+    notices::owe(abri, row.vault_id, Why::Recovery).await;
     let after = vouched(abri, after);
     let mut tx = abri.store.ephemeral.begin().await?;
     if !recoveries::save(&mut tx, &after, &before.mac).await? {

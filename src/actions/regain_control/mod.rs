@@ -11,7 +11,7 @@ use super::guardians::agreement;
 use super::open::Open;
 use super::session::{self, Session};
 use super::ways_in::{Made, account, make_held};
-use super::{Abri, Outcome, Problem, deposits, prove};
+use super::{Abri, Outcome, Problem, deposits, notices, prove};
 use crate::crypto::random;
 use crate::domain::access::Whose;
 use crate::domain::ids::VaultId;
@@ -77,6 +77,8 @@ async fn anew(abri: &Abri, session: &mut Session, event: Event, told: Details) -
     deposits::adopt_in(abri, &mut change, open).await?;
     let old = slots::of_vault(change.tx(), vault).await?;
     agreement::end_in(&mut change, open).await?;
+    // Perhaps it is somebody else who is told.
+    notices::end_in(&mut change, open).await?;
     let (shares, links) = renew::everything(abri, &mut change, open, &next).await?;
     for one in &mediators {
         let details = Details {
@@ -122,6 +124,7 @@ async fn anew(abri: &Abri, session: &mut Session, event: Event, told: Details) -
     // commit, though the service or the answer be lost on the way.
     session.notes.drawn = vec![drawn];
     session.notes.offered.clear();
+    session.notes.noticing = None;
     session.notes.slot = SlotKind::Card;
     session.notes.slot_id = card.id;
     session.notes.ended = Some(ended);
@@ -137,6 +140,7 @@ async fn anew(abri: &Abri, session: &mut Session, event: Event, told: Details) -
     appointments::end_of_person(&mut tx, vault).await?;
     recoveries::delete_of_vault(&mut tx, vault).await?;
     tx.commit().await?;
+    notices::forget(abri, vault).await?;
     Ok(ended)
 }
 

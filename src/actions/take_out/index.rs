@@ -23,6 +23,9 @@ pub struct Index {
     pub format: String,
     /// When it was taken out, milliseconds UTC.
     pub made_at: i64,
+    /// Where the person is told that something is new, if they asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at: Option<String>,
     /// The papers, the one put in last first.
     pub papers: Vec<PaperIn>,
     /// Versions that could not be read, and stayed behind.

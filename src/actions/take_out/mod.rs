@@ -21,7 +21,7 @@ use super::reading::{self, Looked};
 use super::session::{self, Session};
 use super::ways_in::leave;
 use super::zipping::{self, Content, Entry, Zipping};
-use super::{Abri, Outcome, Problem, prove, take_journal, tell_reading};
+use super::{Abri, Outcome, Problem, notices, prove, take_journal, tell_reading};
 use crate::crypto::documents::DocumentKey;
 use crate::domain::access;
 use crate::domain::document::PrintedDate;
@@ -62,6 +62,7 @@ pub struct Parcel {
 pub async fn survey(abri: &Arc<Abri>, session: &Session) -> Outcome<Survey> {
     let open = &session.open;
     access::may_keep(open.owner(), open.vault).ok_or(Problem::NotFound)?;
+    let told_at = notices::mine(abri, session).await?.address;
     let mut papers = papers::all(abri, open).await?;
     papers.retain(papers::Paper::is_kept);
     let mut each = Vec::new();
@@ -82,6 +83,7 @@ pub async fn survey(abri: &Arc<Abri>, session: &Session) -> Outcome<Survey> {
         index: Index {
             format: FORMAT.to_owned(),
             made_at: abri.now().millis(),
+            told_at: told_at.map(|address| address.as_str().to_owned()),
             papers: Vec::new(),
             left_out: Vec::new(),
         },

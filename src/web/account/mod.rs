@@ -11,6 +11,7 @@ pub mod phone;
 pub mod prove;
 pub mod regain;
 pub mod rescue;
+pub mod told;
 pub mod ways;
 pub mod words;
 
@@ -31,7 +32,7 @@ use super::picto::Picto;
 use super::routes::{Limit, Policy, Routes};
 use super::visit::Visit;
 use crate::actions::session::{self, Session};
-use crate::actions::{Outcome, Problem, notice, open_vault, prove as proof, ways_in};
+use crate::actions::{Outcome, Problem, notice, notices, open_vault, prove as proof, ways_in};
 use crate::domain::slot::{self, SlotKind};
 use crate::domain::time::Moment;
 use crate::i18n::{Lang, Texts};
@@ -59,6 +60,10 @@ pub fn routes() -> Routes<Shared> {
         .post("/compte/numero/accepter", WHO, FORM, number::accept)
         .post("/compte/numero/refuser", WHO, FORM, number::refuse)
         .post("/compte/numero/nouveau", WHO, FORM, number::renew)
+        .get("/compte/prevenir", WHO, told::show)
+        .post("/compte/prevenir", WHO, FORM, told::ask)
+        .post("/compte/prevenir/numero", WHO, FORM, told::confirm)
+        .post("/compte/prevenir/arreter", WHO, FORM, told::stop)
         .get("/compte/secours", WHO, rescue::show)
         .post("/compte/secours", WHO, FORM, rescue::make)
         .get("/compte/secours/verifier", WHO, rescue::check)
@@ -207,6 +212,8 @@ struct Account<'a> {
     has_card: bool,
     has_rescue: bool,
     has_words: bool,
+    /// Whether messages can be asked for, or stopped.
+    can_be_told: bool,
     last_visit: String,
 }
 
@@ -309,6 +316,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed) -> Answer {
         has_card: has(SlotKind::Card),
         has_rescue: has(SlotKind::Rescue),
         has_words: has(SlotKind::Phrase),
+        can_be_told: notices::mine(&app.abri, session).await?.any(),
         last_visit: t.day_time(session.vault.visited_at),
         ways,
     }))

@@ -64,6 +64,8 @@ struct IndexPage<'a> {
     made: String,
     lines: Vec<Line>,
     left_out: Vec<String>,
+    /// Where they are told that something is new.
+    told_at: Option<String>,
     journal: &'static str,
 }
 
@@ -160,6 +162,7 @@ fn index(signed: &Signed, survey: &Survey) -> Result<String, Refused> {
         made: t.day_time(Moment::from_millis(survey.index.made_at)),
         lines: lines.collect(),
         left_out: left_out(t, &survey.index),
+        told_at: survey.index.told_at.clone(),
         journal: JOURNAL,
     };
     let rendered: Outcome<String> = page

@@ -331,6 +331,8 @@ const fn key(event: Event) -> &'static str {
         Event::SeatMade => "journal-seat-made",
         Event::RecoveryHelped => "journal-recovery-helped",
         Event::RecoveryTold => "journal-recovery-told",
+        Event::NoticesBegun => "journal-notices-begun",
+        Event::NoticesStopped => "journal-notices-stopped",
     }
 }
 
@@ -410,6 +412,8 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::RecoveryReady
         | Event::RecoveryTold => (Picto::Warning, "tile"),
         Event::NoticeRead
+        | Event::NoticesBegun
+        | Event::NoticesStopped
         | Event::HelpOpened
         | Event::HelpStopped
         | Event::HelpConfirmed
