@@ -117,6 +117,14 @@ impl<'a> Change<'a> {
         Ok(number)
     }
 
+    /// What the vault knows of its person, sealed anew.
+    pub(super) async fn set_profile(&mut self, profile: Vec<u8>) -> Outcome<()> {
+        let row = &mut self.row;
+        vaults::set_profile(&mut self.tx, row.id, row.generation, &profile).await?;
+        row.profile = profile;
+        Ok(())
+    }
+
     /// The vault is of another generation and key from here on: what follows is told, and the state sealed, under them.
     pub(super) async fn renew(
         &mut self,

@@ -13,6 +13,7 @@ pub mod checkpoints;
 pub mod close_vault;
 pub mod copies;
 pub mod deposits;
+pub mod discreet;
 pub mod draft_keys;
 mod every_vault;
 mod findings;

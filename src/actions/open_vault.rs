@@ -56,6 +56,9 @@ pub struct Profile {
     /// What a professional does, in their own words; a beneficiary has none.
     #[serde(default, skip_serializing_if = "is_none")]
     pub function: Function,
+    /// Whether their pages name neither them, nor papers, nor others, until they ask: somebody may look over their shoulder.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub discreet: bool,
 }
 
 fn is_none(function: &Function) -> bool {
@@ -80,6 +83,7 @@ pub async fn open_vault(abri: &Abri, new: NewVault) -> Outcome<(Session, Option<
         name: new.name,
         language: new.notice.language.clone(),
         function: Function::default(),
+        discreet: false,
     };
     let first = vault_row(abri, &open, &profile, &new.notice);
     let mut change = Change::first(abri, &open, first).await?;
@@ -206,7 +210,7 @@ pub(super) fn vault_row(abri: &Abri, open: &Open, profile: &Profile, notice: &No
     }
 }
 
-fn seal_profile(open: &Open, profile: &Profile) -> Vec<u8> {
+pub(super) fn seal_profile(open: &Open, profile: &Profile) -> Vec<u8> {
     // Two strings: nothing in it can fail to serialise.
     let json = Zeroizing::new(serde_json::to_vec(profile).unwrap_or_default());
     envelope::seal(&open.keys.meta, &open.context(Purpose::Profile), &json)
@@ -214,11 +218,11 @@ fn seal_profile(open: &Open, profile: &Profile) -> Vec<u8> {
 
 /// What an open vault knows of its person.
 pub fn profile(session: &Session) -> Outcome<Profile> {
-    let open = &session.open;
-    let json = envelope::open(
-        &open.keys.meta,
-        &open.context(Purpose::Profile),
-        &session.vault.profile,
-    )?;
+    read(&session.open, &session.vault.profile)
+}
+
+/// What stands sealed in a vault's row.
+pub(super) fn read(open: &Open, sealed: &[u8]) -> Outcome<Profile> {
+    let json = envelope::open(&open.keys.meta, &open.context(Purpose::Profile), sealed)?;
     serde_json::from_slice(&json).map_err(|_| Problem::Damaged("profile"))
 }

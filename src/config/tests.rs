@@ -108,7 +108,8 @@ fn every_setting_of_the_sample_that_is_commented_out_is_known() {
     let mut section = String::new();
     let mut known = 0;
     for line in SAMPLE.lines() {
-        if let Some(name) = line
+        let heading = line.strip_prefix("# ").unwrap_or(line);
+        if let Some(name) = heading
             .strip_prefix('[')
             .and_then(|rest| rest.strip_suffix(']'))
         {

@@ -205,11 +205,13 @@ pub enum Event {
     NoticesBegun,
     /// They do not any more.
     NoticesStopped,
+    /// They changed how their pages look. Which way is not told: whoever looks over a shoulder reads this too.
+    SettingChanged,
 }
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 101] = [
+    pub const ALL: [Self; 102] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -311,6 +313,7 @@ impl Event {
         Self::RecoveryTold,
         Self::NoticesBegun,
         Self::NoticesStopped,
+        Self::SettingChanged,
     ];
 
     /// The code kept in the table and in exports.
@@ -418,6 +421,7 @@ impl Event {
             Self::RecoveryTold => "recovery_told",
             Self::NoticesBegun => "notices_begun",
             Self::NoticesStopped => "notices_stopped",
+            Self::SettingChanged => "setting_changed",
         }
     }
 

@@ -11,8 +11,8 @@ use super::gate::Doors;
 use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
 use super::{
-    account, answering, appointment, assets, depositor, deposits, entry, finish, guichet, journal,
-    leave, papers, pro, procedures, reader, renew, show, together, uploads, veto, welcome,
+    account, answering, appointment, assets, depositor, deposits, discreet, entry, finish, guichet,
+    journal, leave, papers, pro, procedures, reader, renew, show, together, uploads, veto, welcome,
 };
 use crate::actions::bring_back::BESIDE;
 use crate::actions::{Abri, Outcome, Problem};
@@ -83,7 +83,7 @@ pub fn routes() -> Routes<Shared> {
         .get("/aide", Policy::Anyone, welcome::help)
         .get("/a/{hash}/{name}", Policy::Anyone, assets::serve)
         .post("/quitter", Policy::Anyone, Limit::Form, leave::fast)
-        .get("/qui-a-vu", Policy::Beneficiary, journal::show)
+        .naming(["/qui-a-vu", "/qui-a-vu/noms"], journal::show)
         .get("/qui-a-vu/telecharger", Policy::Beneficiary, journal::keep)
         .post("/sortir", Policy::Beneficiary, Limit::Form, leave::sign_out)
         .and(agreements::routes())
@@ -103,6 +103,7 @@ pub fn routes() -> Routes<Shared> {
         .and(together::routes())
         .and(renew::routes())
         .and(veto::routes())
+        .and(discreet::routes())
 }
 
 /// The router over the table.

@@ -24,6 +24,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("abri.svg", SVG, include_str!("assets/abri.svg")),
     ("listen.js", SCRIPT, include_str!("assets/listen.js")),
     ("leave.js", SCRIPT, include_str!("assets/leave.js")),
+    ("names.js", SCRIPT, include_str!("assets/names.js")),
     ("clock.js", SCRIPT, include_str!("assets/clock.js")),
     ("bind.js", SCRIPT, include_str!("assets/bind.js")),
     ("reduce.js", SCRIPT, include_str!("assets/reduce.js")),

@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::answering;
 use super::app::Shared;
 use super::cookies;
+use super::discreet;
 use super::finish::Refused;
 use super::page::Place;
 use super::problem::{Trouble, answer};
@@ -24,7 +25,7 @@ use crate::actions::people::Working;
 use crate::actions::read_shown::{self, Looking};
 use crate::actions::session::{self, Session};
 use crate::actions::short_code::{self, Waiting};
-use crate::actions::{Abri, Problem};
+use crate::actions::{Abri, Problem, open_vault};
 use crate::domain::access::Whose;
 use crate::domain::slot;
 use crate::domain::structure::Role;
@@ -136,7 +137,7 @@ impl<T> Clone for Handed<T> {
     }
 }
 
-fn hand<T: Send + 'static>(parts: &mut Parts, what: T) {
+pub(super) fn hand<T: Send + 'static>(parts: &mut Parts, what: T) {
     let handed = Handed(Arc::new(Mutex::new(Some(what))));
     parts.extensions.insert(handed);
 }
@@ -162,8 +163,9 @@ impl Gate for Doors {
             Policy::Beneficiary => match self.session(route, parts).await {
                 Ok(Some(session)) => match session.open.whose {
                     Whose::Beneficiary => {
+                        parts.extensions.insert(route.names);
                         hand(parts, session);
-                        Ok(())
+                        discreet::admit(&self.0, parts).await
                     }
                     Whose::Renewing => Err(Redirect::to(RENEW).into_response()),
                     _ => Err(Refused(Problem::NotFound).into_response()),
@@ -278,6 +280,10 @@ impl FromRequestParts<Shared> for Signed {
         let session = session.ok_or(Refused(Problem::SignInAgain))?;
         let Ok(visit): Result<Visit, Infallible> = Visit::from_request_parts(parts, app).await;
         let mut visit = Self::dress(&app.abri, &session, visit);
+        if session.open.whose == Whose::Beneficiary {
+            visit.page.discreet = open_vault::profile(&session)?.discreet;
+            visit.page.hide = discreet::hidden_at(parts).filter(|_| visit.page.discreet);
+        }
         if session.open.whose == Whose::Beneficiary && is_page(parts) {
             visit.page.waits = answering::waits(app, &session, parts.uri.path()).await?;
             visit.page.asking = veto::asking(app, &session, &visit.t).await?;
@@ -290,7 +296,7 @@ impl FromRequestParts<Shared> for Signed {
 fn is_page(parts: &Parts) -> bool {
     let accept = parts.headers.get(header::ACCEPT);
     let html = accept.is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
-    html && parts.method == http::Method::GET
+    html && (parts.method == http::Method::GET || discreet::is_shown(parts))
 }
 
 /// Somebody who answers a request in a window at the desk. Only routes with the policy `Guichet` have one.

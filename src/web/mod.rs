@@ -15,6 +15,7 @@ pub mod cookies;
 pub mod damaged;
 pub mod depositor;
 pub mod deposits;
+mod discreet;
 pub mod entry;
 pub mod finish;
 pub mod gate;

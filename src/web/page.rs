@@ -92,6 +92,10 @@ pub struct Page {
     pub waits: Waits,
     /// Who asks to come back into the vault of whoever is signed in.
     pub asking: Vec<Asking>,
+    /// Whether somebody may look over the shoulder of whoever is signed in.
+    pub discreet: bool,
+    /// Where the names on this page are hidden again, if they are shown for once.
+    pub hide: Option<String>,
 }
 
 /// What professionals wait for from whoever is signed in.
@@ -147,7 +151,14 @@ impl Page {
             pseudo: false,
             waits: Waits::default(),
             asking: Vec::new(),
+            discreet: false,
+            hide: None,
         }
+    }
+
+    /// Whether this page names neither papers nor people.
+    pub const fn hides(&self) -> bool {
+        self.discreet && self.hide.is_none()
     }
 
     /// In the menu of a signed-in person.

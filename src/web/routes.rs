@@ -87,6 +87,20 @@ pub enum Method {
     Delete,
 }
 
+/// The end of an address to which the press is sent that shows names for once.
+pub const NAMES: &str = "/noms";
+
+/// What discreet mode does with a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Names {
+    /// Nothing: it names little, or what somebody chose to open.
+    Kept,
+    /// It names papers or people: a page that asks first stands in its place.
+    Hidden,
+    /// The same page after that question, for once.
+    Shown,
+}
+
 /// One line of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Route {
@@ -98,6 +112,8 @@ pub struct Route {
     pub policy: Policy,
     /// How much may be brought.
     pub limit: Limit,
+    /// What discreet mode does with it.
+    pub names: Names,
 }
 
 /// Enforces policies, and has the pages for whoever is turned away.
@@ -146,6 +162,33 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.on(Method::Get, path, policy, Limit::Page, handler)
     }
 
+    /// A page of a person that names papers or people. In discreet mode it is shown for once by a press that is sent
+    /// to `shown`, which is `path` and [`NAMES`]: no state is kept, so going back leads to the page that hides them.
+    #[must_use]
+    pub fn naming<T: 'static>(
+        mut self,
+        [path, shown]: [&'static str; 2],
+        handler: impl Handler<T, S> + Clone,
+    ) -> Self {
+        self = self.get(path, Policy::Beneficiary, handler.clone());
+        self.mark(Names::Hidden);
+        self.shown(shown, handler)
+    }
+
+    /// The second half of [`Self::naming`], for a page that hides names by itself.
+    #[must_use]
+    pub fn shown<T: 'static>(mut self, path: &'static str, handler: impl Handler<T, S>) -> Self {
+        self = self.post(path, Policy::Beneficiary, Limit::Form, handler);
+        self.mark(Names::Shown);
+        self
+    }
+
+    fn mark(&mut self, names: Names) {
+        if let Some((route, _)) = self.table.last_mut() {
+            route.names = names;
+        }
+    }
+
     /// A change.
     #[must_use]
     pub fn post<T: 'static>(
@@ -173,6 +216,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             path,
             policy,
             limit,
+            names: Names::Kept,
         };
         let handler = match method {
             Method::Get => routing::get(handler),

@@ -28,6 +28,7 @@ mod tables;
 mod canaries;
 mod configuration;
 mod depositors;
+mod discreet;
 mod envelopes;
 mod factors;
 mod forms;

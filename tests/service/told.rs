@@ -135,6 +135,7 @@ const UNTOLD: &[(&str, &str)] = &[
     ("/depots/nouveau", "a form; what is agreed to is told"),
     ("/depots/mediateur", "a form; what is agreed to is told"),
     ("/compte/numero", "a number that opens nothing"),
+    ("/compte/discret", "how pages look"),
     (
         "/compte/prevenir",
         "the person's own address; what changes is told",

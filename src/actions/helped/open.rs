@@ -51,6 +51,7 @@ async fn make(
         name,
         language: notice.language.clone(),
         function: Function::default(),
+        discreet: false,
     };
 
     let first = vault_row(abri, &open, &profile, notice);

@@ -6,7 +6,7 @@ use super::{alone, seal};
 use crate::actions::change::Change;
 use crate::actions::session::{self, Session};
 use crate::actions::ways_in::account;
-use crate::actions::{Abri, Outcome, Problem, prove};
+use crate::actions::{Abri, Outcome, Problem, open_vault, prove};
 use crate::crypto::codes::{Code, SLOT_DIGITS};
 use crate::crypto::random;
 use crate::domain::journal::{Details, Event};
@@ -132,7 +132,9 @@ pub async fn confirm(abri: &Abri, session: &mut Session, typed: &str) -> Outcome
         channel: address.channel(),
         sealed: seal(abri, vault, &address),
         language: asked.language.clone(),
-        paused: before.map_or(0, |before| before.paused),
+        paused: open_vault::read(open, &change.vault().profile)?
+            .discreet
+            .into(),
     };
     rows::add(change.tx(), &row).await?;
     change

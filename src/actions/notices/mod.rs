@@ -91,13 +91,13 @@ pub(super) async fn forget(abri: &Abri, vault: VaultId) -> Outcome<()> {
 /// Sends nothing until [`resume`]: for whoever does not want to be noticed for a while. The address stays: a person who
 /// wants messages again has nothing to type. That nothing is sent stands in clear, since whoever sends has no key of the
 /// vault; why does not.
-pub async fn pause(change: &mut Change<'_>) -> Outcome<()> {
+pub(super) async fn pause(change: &mut Change<'_>) -> Outcome<()> {
     let vault = change.vault().id;
     Ok(rows::pause(change.tx(), vault, true).await?)
 }
 
 /// Sends again, from the next occasion on.
-pub async fn resume(change: &mut Change<'_>) -> Outcome<()> {
+pub(super) async fn resume(change: &mut Change<'_>) -> Outcome<()> {
     let vault = change.vault().id;
     Ok(rows::pause(change.tx(), vault, false).await?)
 }

@@ -77,6 +77,7 @@ pub async fn join(
     let held = random::secret();
     let slot = desk::make(abri, &open, new.kind, (&held, &phrase)).await?;
     let profile = Profile {
+        discreet: false,
         name: new.name,
         language: new.language.clone(),
         function: new.function,

@@ -22,7 +22,7 @@ const A_PAGE: usize = 40;
 /// The routes of these pages.
 pub fn routes() -> Routes<Shared> {
     Routes::new()
-        .get("/accords", Policy::Beneficiary, list)
+        .naming(["/accords", "/accords/noms"], list)
         .get("/accords/{id}", Policy::Beneficiary, receipt::show)
 }
 

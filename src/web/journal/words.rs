@@ -333,6 +333,7 @@ const fn key(event: Event) -> &'static str {
         Event::RecoveryTold => "journal-recovery-told",
         Event::NoticesBegun => "journal-notices-begun",
         Event::NoticesStopped => "journal-notices-stopped",
+        Event::SettingChanged => "journal-setting-changed",
     }
 }
 
@@ -419,7 +420,8 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::HelpConfirmed
         | Event::RequestRead
         | Event::RequestMade => (Picto::Message, ""),
-        Event::PersonJoined
+        Event::SettingChanged
+        | Event::PersonJoined
         | Event::ColleagueJoined
         | Event::PersonInvited
         | Event::StructureInvited

@@ -27,6 +27,7 @@ pub fn routes() -> Routes<Shared> {
     let own = Policy::Beneficiary;
     Routes::new()
         .get("/papiers", own, home::show)
+        .shown("/papiers/noms", home::show)
         .get("/papiers/ajouter", own, add::ask)
         .post("/papiers/ajouter", own, Limit::Files, add::take)
         .get("/papiers/brouillon", own, drafts::keys)
@@ -53,11 +54,11 @@ pub fn routes() -> Routes<Shared> {
         .get("/papiers/{id}/{version}/page/{page}", own, pictures::page)
         .get("/papiers/{id}/{version}/original", own, pictures::original)
         .post("/papiers/{id}/retirer", own, Limit::Form, removed::remove)
-        .get("/papiers/retires", own, removed::list)
+        .naming(["/papiers/retires", "/papiers/retires/noms"], removed::list)
         .post("/papiers/{id}/remettre", own, Limit::Form, removed::restore)
         .post("/papiers/{id}/detruire", own, Limit::Form, removed::destroy)
         .get("/papiers/detruit/{number}", own, removed::certificate)
-        .get("/imprimer", own, print::choose)
+        .naming(["/imprimer", "/imprimer/noms"], print::choose)
         .get("/imprimer/feuilles", own, print::sheets)
         .get("/imprimer/photocopie", own, photocopy::give)
 }

@@ -26,8 +26,11 @@ use crate::domain::checklist::{Answers, Procedure};
 pub fn routes() -> Routes<Shared> {
     let own = Policy::Beneficiary;
     Routes::new()
-        .get("/demarches", own, ask::choose)
-        .get("/demarches/{procedure}", own, list::show)
+        .naming(["/demarches", "/demarches/noms"], ask::choose)
+        .naming(
+            ["/demarches/{procedure}", "/demarches/{procedure}/noms"],
+            list::show,
+        )
         .get("/demarches/{procedure}/imprimer", own, sheet::show)
 }
 

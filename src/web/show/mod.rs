@@ -14,9 +14,9 @@ pub use given::percent;
 pub fn routes() -> Routes<Shared> {
     let own = Policy::Beneficiary;
     Routes::new()
-        .get("/montrer", own, wizard::begin)
+        .naming(["/montrer", "/montrer/noms"], wizard::begin)
         .post("/montrer", own, Limit::Form, wizard::next)
-        .get("/montrer/actifs", own, active::list)
+        .naming(["/montrer/actifs", "/montrer/actifs/noms"], active::list)
         .post("/montrer/arreter", own, Limit::Form, active::stop_all)
         .get("/montrer/questions", own, given::questions)
         .post("/montrer/repondre", own, Limit::Form, given::reply)

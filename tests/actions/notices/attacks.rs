@@ -1,10 +1,8 @@
 //! Whoever wants to flood somebody, to be told in somebody's place, or to learn an address.
 
-use abri::actions::change::Change;
 use abri::actions::notices::{self, Round};
 use abri::actions::regain_control::regain;
-use abri::actions::{Abri, Problem, close_vault, session, tombstones};
-use abri::domain::access::may_keep_account;
+use abri::actions::{Abri, Problem, close_vault, discreet, session, tombstones};
 use abri::domain::ids::VaultId;
 use abri::domain::journal::Event;
 use abri::domain::notices::Channel;
@@ -224,24 +222,30 @@ async fn attack_an_old_backup_brings_no_address_back() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_while_it_is_paused_or_the_vault_is_closed() {
+async fn nothing_is_sent_in_discreet_mode_or_once_the_vault_is_closed() {
     let (service, relay) = with_relay(Service::open().await);
     let abri = &service.abri;
-    let session = told(&service, &relay, MINE).await;
-    let before = relay.letters().len();
-    let open = &session.open;
-    let permit = may_keep_account(open.owner(), open.vault).unwrap();
+    let mut session = told(&service, &relay, "avant@example.org").await;
     // What was due before is not sent either.
     one_waits(abri, &session).await;
-    let mut change = Change::begin(abri, open, &permit).await.unwrap();
-    notices::pause(&mut change).await.unwrap();
-    change.commit().await.unwrap();
+    discreet::set(abri, &session, true).await.unwrap();
     assert_eq!(sends(&service).await, Round::default());
     one_waits(abri, &session).await;
     assert!(notices::mine(abri, &session).await.unwrap().paused);
-    let mut change = Change::begin(abri, open, &permit).await.unwrap();
-    notices::resume(&mut change).await.unwrap();
-    change.commit().await.unwrap();
+    // Another address is as quiet as the one before.
+    asks(abri, &mut session, MINE).await.unwrap();
+    notices::confirm(abri, &mut session, &relay.number())
+        .await
+        .unwrap();
+    assert!(notices::mine(abri, &session).await.unwrap().paused);
+    one_waits(abri, &session).await;
+    assert_eq!(sends(&service).await, Round::default());
+    let before = relay.letters().len();
+    // Pressed twice, it is told once; which way is not told.
+    discreet::set(abri, &session, true).await.unwrap();
+    assert_eq!(entries(abri, &session.open, Event::SettingChanged).await, 1);
+    discreet::set(abri, &session, false).await.unwrap();
+    assert_eq!(entries(abri, &session.open, Event::SettingChanged).await, 2);
     assert_eq!(sends(&service).await, Round::default(), "nothing of before");
     one_waits(abri, &session).await;
     assert_eq!(sends(&service).await.sent, 1);
