@@ -171,6 +171,10 @@ const UNSEEN: &[(&str, &str)] = &[
 
 /// Where somebody sees something else, and is not told so.
 const SEEN: &[(&str, &str)] = &[
+    (
+        "notices.paused",
+        "no message is sent for a while, or one is in discreet mode, which says nothing; her page says which",
+    ),
     ("people.structure_id", "as of a row that is deleted"),
     (
         "person_invitations (a row that was deleted)",

@@ -6,6 +6,7 @@
 
 mod change;
 mod harmless;
+mod messages;
 mod objects;
 mod random;
 mod readers;

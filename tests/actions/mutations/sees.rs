@@ -64,6 +64,7 @@ impl World {
             return seen;
         }
         self.person(&mut seen).await;
+        self.messages(&mut seen).await;
         self.readers(&mut seen).await;
         self.professionals(&mut seen).await;
         if matches!(at, Where::Nowhere | Where::Ways) {

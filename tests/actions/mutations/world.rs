@@ -24,6 +24,7 @@ use abri::domain::structure::Role;
 use abri::domain::time::Span;
 
 use super::change::{Change, Sources};
+use super::messages;
 use super::objects::{self, Objects};
 use super::random::Random;
 use super::sees::Seen;
@@ -130,7 +131,8 @@ async fn shares_over(
 
 impl World {
     #[expect(clippy::too_many_lines, reason = "one story, told in its order")]
-    pub async fn set(service: Service, tables: Tables) -> Self {
+    pub async fn set(mut service: Service, tables: Tables) -> Self {
+        let hook = messages::offered(&mut service).await;
         let abri = &service.abri;
         let (mut older, mut older_objects) = (Vec::new(), Vec::new());
         macro_rules! later {
@@ -143,6 +145,7 @@ impl World {
         }
         let (mut mariam, phone) = newcomer(abri).await;
         let (phone, code) = (phone.unwrap(), drawn(&mariam));
+        messages::asked_for(&service, &hook, &mut mariam, &code).await;
         let (yacine, _) = newcomer(abri).await;
         let theirs = paper(abri, &yacine.open, "Contrat").await;
         agree(abri, &yacine, wish(&[theirs])).await;

@@ -37,7 +37,7 @@ fn mail(relay: &Relay) -> Notify {
     Notify::new(Some(by_mail(relay)), None).unwrap()
 }
 
-fn sms(hook: &Hook) -> Notify {
+pub fn sms(hook: &Hook) -> Notify {
     let settings = SmsSettings {
         url: hook.url.clone(),
         secret: Zeroizing::new(SECRET.into()),
@@ -83,12 +83,12 @@ async fn person(service: &Service) -> Session {
     session
 }
 
-async fn types(abri: &Abri, session: &mut Session, code: &str) {
+pub async fn types(abri: &Abri, session: &mut Session, code: &str) {
     let phone = session.notes.slot_id;
     prove::prove(abri, session, &phone, code).await.unwrap();
 }
 
-async fn asks(abri: &Abri, session: &mut Session, to: &str) -> Outcome<()> {
+pub async fn asks(abri: &Abri, session: &mut Session, to: &str) -> Outcome<()> {
     notices::ask(abri, session, to, "fr", number).await
 }
 
