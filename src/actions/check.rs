@@ -25,7 +25,7 @@ use crate::domain::time::Span;
 use crate::store::deposits::{self, DepositRow};
 use crate::store::documents::{self, DocumentRow};
 use crate::store::vaults::VaultRow;
-use crate::store::{intents, leases, marks, seats as rows};
+use crate::store::{destroyed, intents, leases, marks, seats as rows};
 
 /// Objects younger than this may still get their row.
 const YOUNG: Span = Span::hours(1);
@@ -201,6 +201,12 @@ async fn check_vault(
     }
     if !depositing::is_vouched_for(abri, &mut tx, vault.id).await? {
         report.findings.push(Finding::Number(vault.id));
+    }
+    for paper in destroyed::ghosts(&mut tx, vault.id).await? {
+        report.findings.push(Finding::Destroyed {
+            vault: vault.id,
+            paper,
+        });
     }
     let kept = documents::of_vault(&mut tx, vault.id).await?;
     let waiting = deposits::sealed(&mut tx, vault.id).await?;

@@ -5,7 +5,7 @@ use std::fmt;
 use super::backup::Why;
 use super::checkpoints::read;
 use super::verify_journal::Flaw;
-use crate::domain::ids::{StructureId, VaultId};
+use crate::domain::ids::{DocumentId, StructureId, VaultId};
 use crate::domain::recovery::Seat;
 use crate::domain::time::Span;
 
@@ -20,6 +20,13 @@ pub enum Finding {
         object: String,
         /// What is wrong.
         why: Why,
+    },
+    /// A row of a paper that is gone for good; nobody is shown it.
+    Destroyed {
+        /// Whose.
+        vault: VaultId,
+        /// Which.
+        paper: DocumentId,
     },
     /// An object that no row names, older than an hour.
     Orphan(String),
@@ -72,6 +79,10 @@ impl fmt::Display for Finding {
             Self::Object { vault, object, why } => write!(
                 f,
                 "vault {vault}: object {object} {why}; take it from a backup (its owner was told)"
+            ),
+            Self::Destroyed { vault, paper } => write!(
+                f,
+                "vault {vault}: paper {paper} was destroyed, and has a row in the tables again; nobody is shown it"
             ),
             Self::Orphan(object) => {
                 write!(f, "object {object} belongs to no row; it can be deleted")

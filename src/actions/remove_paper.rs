@@ -3,7 +3,7 @@
 use super::change::{Change, LockedChange};
 use super::objects::{self, Begun};
 use super::open::Open;
-use super::papers::Paper;
+use super::papers::{Paper, Version};
 use super::ways_in::leave;
 use super::{Abri, Outcome, Problem, papers, state};
 use crate::domain::document::REST;
@@ -11,7 +11,7 @@ use crate::domain::ids::{DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::Moment;
 use crate::store::documents::{self, DocumentRow};
-use crate::store::{DurableTx, grants, journal, vaults};
+use crate::store::{DurableTx, grants, vaults};
 
 /// Papers that a round destroys at most; the next round takes the rest.
 const AT_ONCE: u32 = 100;
@@ -50,7 +50,7 @@ pub async fn restore(abri: &Abri, open: &Open, id: DocumentId) -> Outcome<()> {
 }
 
 /// Destroys a removed paper before its seven days are over; the number of the journal entry that
-/// certifies it.
+/// certifies it ([`super::certify`]).
 pub async fn destroy_now(abri: &Abri, open: &Open, id: DocumentId) -> Outcome<u64> {
     let paper = papers::find(abri, open, id).await?;
     if paper.is_kept() {
@@ -64,17 +64,26 @@ pub async fn destroy_now(abri: &Abri, open: &Open, id: DocumentId) -> Outcome<u6
         return Err(Problem::NotFound);
     }
     let begun = give_up(change.tx(), open.vault, open.generation, &rows, now).await?;
-    let number = change.tell(Event::PaperDestroyed, &details(&paper)).await?;
+    // Each version has its entry: each had a digest of its own. The newest comes last.
+    let mut number = 0;
+    for version in paper.earlier.iter().rev().chain([&paper.current]) {
+        let gone = of_version(paper.id, version);
+        number = change.tell(Event::PaperDestroyed, &gone).await?;
+    }
     change.commit().await?;
     finish(abri, &begun).await;
     Ok(number)
 }
 
 fn details(paper: &Paper) -> Details {
-    let facts = &paper.current.record.facts;
+    of_version(paper.id, &paper.current)
+}
+
+fn of_version(id: DocumentId, version: &Version) -> Details {
+    let facts = &version.record.facts;
     Details {
-        document: paper.id.to_string(),
-        version: paper.current.number,
+        document: id.to_string(),
+        version: version.number,
         title: facts.title.as_str().to_owned(),
         digest: facts.digest.clone(),
         ..Details::default()
@@ -153,34 +162,4 @@ async fn destroy_locked(
     }
     change.commit().await?;
     Ok(begun)
-}
-
-/// What the journal certifies of a destruction.
-pub struct Certificate {
-    /// Number of the entry.
-    pub number: u64,
-    /// When.
-    pub at: Moment,
-    /// What it tells of the paper.
-    pub details: Details,
-    /// The entry's hash in the journal's chain.
-    pub hash: [u8; 32],
-}
-
-/// The certificate of a destruction, by the number of its journal entry.
-pub async fn certificate(abri: &Abri, open: &Open, number: u64) -> Outcome<Certificate> {
-    let mut tx = abri.store.durable.read().await?;
-    let before = number.checked_add(1).ok_or(Problem::NotFound)?;
-    let rows = journal::page(&mut tx, open.vault, Some(before), 1).await?;
-    let destroyed = |row: &&journal::JournalRow| {
-        row.number == number && Event::from_code(&row.code) == Some(Event::PaperDestroyed)
-    };
-    let row = rows.iter().find(destroyed).ok_or(Problem::NotFound)?;
-    let payload = state::open_entry(open, row)?.ok_or(Problem::NotFound)?;
-    Ok(Certificate {
-        number,
-        at: row.at,
-        details: state::details(&payload)?,
-        hash: row.hash,
-    })
 }

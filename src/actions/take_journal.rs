@@ -1,18 +1,22 @@
 //! A person takes their journal with them, in an open format that anybody can check without Abri.
 //!
 //! ```text
-//! {"format":"abri-journal-1","vault":"<32 hex>","made_at":<ms>,"entries":<count>,"head":"<64 hex>"}
+//! {"format":"abri-journal-1","vault":"<32 hex>","made_at":<ms>,"entries":<count>,"head":"<64 hex>","logged":{…}}
 //! {"number":1,"at":<ms>,"code":"…","commitment":"<64 hex>","hash":"<64 hex>","salt":"<64 hex>","details":"{…}"}
 //! …
 //! ```
 //!
 //! One JSON value a line, the first entry first. `details` is the text that the commitment is over,
 //! letter by letter; `salt` and `details` are left out once they were erased. The hashes are those
-//! of [`crate::crypto::journal`].
+//! of [`crate::crypto::journal`]. `logged` is there once an entry was put into the log of checkpoints: the newest such
+//! entry is proven to be in it, and everything before with it.
 
+use super::checkpoints::heads;
 use super::look_back::{self, Entry};
 use super::open::Open;
 use super::{Abri, Outcome, state};
+use crate::crypto::checkpoints::Said;
+use crate::crypto::log_proof;
 use crate::store::journal::JournalRow;
 use data_encoding::HEXLOWER;
 
@@ -32,6 +36,18 @@ pub struct First {
     pub entries: u64,
     /// Hash of the last one.
     pub head: String,
+    /// That one of them was logged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logged: Option<Logged>,
+}
+
+/// The newest entry that is in the log of checkpoints, as [`log_proof`] shows it.
+#[derive(serde::Serialize, serde::Deserialize)]
+pub struct Logged {
+    /// The key that signs the log, as a C2SP verifier key.
+    pub key: String,
+    /// The proof.
+    pub proof: String,
 }
 
 /// Every other line.
@@ -57,6 +73,8 @@ pub struct Line {
 
 /// The journal as lines of JSON.
 pub async fn lines(abri: &Abri, open: &Open) -> Outcome<String> {
+    // First: what it shows is among the rows then.
+    let logged = heads::proof(abri, open.vault).await?;
     let (rows, head) = look_back::whole(abri, open).await?;
     let first = First {
         format: FORMAT.to_owned(),
@@ -64,12 +82,28 @@ pub async fn lines(abri: &Abri, open: &Open) -> Outcome<String> {
         made_at: abri.now().millis(),
         entries: head.number,
         head: HEXLOWER.encode(&head.hash),
+        logged: logged.and_then(|proof| logged_of(abri, open, &rows, proof)),
     };
     let mut text = json(&first);
     for row in &rows {
         text.push_str(&json(&line(open, row)));
     }
     Ok(text)
+}
+
+/// A proof that shows an entry of this journal; a damaged one, or one of an earlier state, is left out.
+fn logged_of(abri: &Abri, open: &Open, rows: &[JournalRow], proof: String) -> Option<Logged> {
+    let signer = abri.keys.checkpoint_signer();
+    let proven = log_proof::proven(signer.verifier(), &proof)?;
+    let (Said::Head(id, head) | Said::Anew(id, head)) = proven.line.said else {
+        return None;
+    };
+    let is_there = |row: &JournalRow| row.number == head.number && row.hash == head.hash;
+    let ours = id == abri.keys.checkpoint_id(open.vault) && rows.iter().any(is_there);
+    ours.then(|| Logged {
+        key: signer.verifier().text(),
+        proof,
+    })
 }
 
 /// The journal to be read by people, the newest entry first.

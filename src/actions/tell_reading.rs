@@ -4,7 +4,7 @@ use super::change::Change;
 use super::open::Open;
 use super::papers::{Paper, Version};
 use super::session::Session;
-use super::ways_in::leave;
+use super::ways_in::{account, leave};
 use super::{Abri, Outcome};
 use crate::domain::ids::DocumentId;
 use crate::domain::journal::{Details, Event};
@@ -40,6 +40,26 @@ pub async fn page_seen(abri: &Abri, session: &Session, paper: &Paper) -> Outcome
         return Ok(());
     }
     looked(abri, session, &[paper]).await
+}
+
+/// The person keeps their journal as a file, to read or to verify: told once a visit.
+pub async fn journal_taken(abri: &Abri, session: &Session) -> Outcome<()> {
+    let open = &session.open;
+    let mark = abri
+        .keys
+        .throttle_id("journal taken", session.cookie().expose());
+    let now = abri.now();
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let taken = throttle::count(&mut tx, &mark, now, session.until.left_at(now)).await?;
+    tx.commit().await?;
+    if taken > 1 {
+        return Ok(());
+    }
+    let mut change = Change::begin(abri, open, &account(open)?).await?;
+    change
+        .tell(Event::JournalTaken, &Details::default())
+        .await?;
+    change.commit().await
 }
 
 /// What remembers that a paper was told in a session.

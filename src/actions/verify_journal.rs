@@ -1,17 +1,20 @@
 //! Whether a journal is whole: one that its person took away (no service needed), or those of the
 //! tables.
 //!
-//! A list whose hashes were all made again from the changed entry on can only be told by the mark
-//! that its person noted: the number and hash of an entry at some moment.
+//! A list whose hashes were all made again from the changed entry on is told by the mark that its person noted (the number
+//! and hash of an entry at some moment), and by the proof in its first line that an entry was logged, as far as the key of the
+//! log is the one that its operator publishes.
 
 use std::fmt;
 
 use data_encoding::HEXLOWER;
 
 use super::every_vault::Walk;
-use super::take_journal::{FORMAT, First, Line};
+use super::take_journal::{FORMAT, First, Line, Logged};
 use super::{Abri, Outcome, state};
+use crate::crypto::checkpoints::{NotAKey, Said, Verifier};
 use crate::crypto::journal::{self as chain, Bad, Entry, Head};
+use crate::crypto::log_proof;
 use crate::domain::ids::VaultId;
 use crate::domain::time::Moment;
 use crate::store::journal;
@@ -73,6 +76,28 @@ pub enum Flaw {
         /// Which.
         number: u64,
     },
+    /// The key of the log was given, and nothing shows that any entry was logged.
+    #[error(
+        "no proof comes with it that an entry was logged: it was cut out, or nothing was logged yet"
+    )]
+    Unproven,
+    /// It was logged in another log than the one whose key was given.
+    #[error("the proof is of the log {log}, not of the one whose key was given")]
+    AnotherLog {
+        /// Its name.
+        log: String,
+    },
+    /// The proof shows nothing.
+    #[error("the proof that an entry was logged does not hold: it was forged, damaged or cut")]
+    Forged,
+    /// The entry that was logged is not the one that is there.
+    #[error(
+        "entry {number} is not the one that was logged: the list was written anew, or the proof is of another one"
+    )]
+    NotTheLogged {
+        /// Which.
+        number: u64,
+    },
 }
 
 impl From<Bad> for Flaw {
@@ -118,6 +143,31 @@ impl std::str::FromStr for Mark {
     }
 }
 
+/// The key of a log of checkpoints, as its operator publishes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogKey(Verifier);
+
+impl std::str::FromStr for LogKey {
+    type Err = NotAKey;
+
+    fn from_str(text: &str) -> Result<Self, NotAKey> {
+        text.parse().map(Self)
+    }
+}
+
+/// What the proof in a list shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InLog {
+    /// Number of the entry that was logged.
+    pub number: u64,
+    /// Its line in the log, from 1.
+    pub line: u64,
+    /// How many lines the log had then.
+    pub lines: u64,
+    /// The key that signed it.
+    pub key: String,
+}
+
 /// A journal that is whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sound {
@@ -129,25 +179,37 @@ pub struct Sound {
     pub head: [u8; 32],
     /// Entries whose details were erased or could not be read.
     pub without_details: u64,
+    /// The newest entry that is proven to be in the log of checkpoints.
+    pub logged: Option<InLog>,
 }
 
 impl fmt::Display for Sound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = HEXLOWER.encode(&self.head[..8]);
         write!(
             f,
-            "{} entries, nothing changed, deleted, inserted or cut off; mark {}:{digits}",
-            self.entries, self.entries
+            "{} entries, nothing changed, deleted, inserted or cut off",
+            self.entries
         )?;
-        match self.without_details {
-            0 => Ok(()),
-            n => write!(f, "; {n} of them without details (erased)"),
+        if self.without_details > 0 {
+            let n = self.without_details;
+            write!(f, "; {n} of them without details (erased)")?;
         }
+        match &self.logged {
+            None => write!(f, "; not shown to be logged")?,
+            Some(logged) => write!(
+                f,
+                "; logged up to entry {} (line {} of {} lines) by {}",
+                logged.number, logged.line, logged.lines, logged.key
+            )?,
+        }
+        let digits = HEXLOWER.encode(&self.head[..8]);
+        write!(f, "; mark {}:{digits}", self.entries)
     }
 }
 
-/// Verifies a journal that was taken away, against a noted mark if there is one.
-pub fn taken(text: &str, noted: Option<&Mark>) -> Result<Sound, Flaw> {
+/// Verifies a journal that was taken away, against a noted mark and the key of the log where they are given. Without a key,
+/// that of the list itself is believed.
+pub fn taken(text: &str, noted: Option<&Mark>, key: Option<&LogKey>) -> Result<Sound, Flaw> {
     let mut lines = text.lines().enumerate();
     let first = lines.next().map(|(_, line)| serde_json::from_str(line));
     let Some(Ok(first)) = first else {
@@ -158,12 +220,14 @@ pub fn taken(text: &str, noted: Option<&Mark>) -> Result<Sound, Flaw> {
         vault,
         entries,
         head: promised,
+        logged,
         ..
     } = first;
     let vault: VaultId = vault.parse().map_err(|_| Flaw::NotAJournal)?;
     if format != FORMAT {
         return Err(Flaw::NotAJournal);
     }
+    let logged = in_log(logged.as_ref(), key)?;
     let mut head = Head::EMPTY;
     let mut without_details = 0;
     for (at, text) in lines {
@@ -187,8 +251,18 @@ pub fn taken(text: &str, noted: Option<&Mark>) -> Result<Sound, Flaw> {
                 number: line.number,
             });
         }
+        if logged
+            .as_ref()
+            .is_some_and(|(then, _)| then.number == head.number && then.hash != head.hash)
+        {
+            return Err(Flaw::NotTheLogged {
+                number: line.number,
+            });
+        }
     }
-    let expected = entries.max(noted.map_or(0, |mark| mark.number));
+    let expected = entries
+        .max(noted.map_or(0, |mark| mark.number))
+        .max(logged.as_ref().map_or(0, |(then, _)| then.number));
     if head.number < expected {
         return Err(Flaw::Cut {
             last: head.number,
@@ -205,7 +279,31 @@ pub fn taken(text: &str, noted: Option<&Mark>) -> Result<Sound, Flaw> {
         entries: head.number,
         head: head.hash,
         without_details,
+        logged: logged.map(|(_, logged)| logged),
     })
+}
+
+/// The head that the proof of a list shows to be in the log. Whose it is, the hashes of the list say: the log names nobody.
+fn in_log(logged: Option<&Logged>, key: Option<&LogKey>) -> Result<Option<(Head, InLog)>, Flaw> {
+    let Some(logged) = logged else {
+        return key.map_or(Ok(None), |_| Err(Flaw::Unproven));
+    };
+    let verifier: Verifier = logged.key.parse().map_err(|_| Flaw::Forged)?;
+    if key.is_some_and(|LogKey(key)| *key != verifier) {
+        let log = verifier.name().to_owned();
+        return Err(Flaw::AnotherLog { log });
+    }
+    let proven = log_proof::proven(&verifier, &logged.proof).ok_or(Flaw::Forged)?;
+    let (Said::Head(_, head) | Said::Anew(_, head)) = proven.line.said else {
+        return Err(Flaw::Forged);
+    };
+    let shown = InLog {
+        number: head.number,
+        line: proven.place + 1,
+        lines: proven.size,
+        key: verifier.text(),
+    };
+    Ok(Some((head, shown)))
 }
 
 fn clear(line: &Line) -> Option<(Entry<'_>, [u8; 32])> {
@@ -266,6 +364,7 @@ pub async fn stored(abri: &Abri, vault: &VaultRow) -> Outcome<Result<Sound, Flaw
         entries: head.number,
         head: head.hash,
         without_details: 0,
+        logged: None,
     }))
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::{Failure, PROBLEMS, say, service};
 use crate::actions::checkpoints::read as checkpoints;
-use crate::actions::verify_journal::{self, Mark};
+use crate::actions::verify_journal::{self, LogKey, Mark};
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
@@ -20,6 +20,9 @@ pub(super) enum Command {
         /// What the person noted from their page: number, colon, at least eight digits.
         #[arg(long, requires = "file")]
         mark: Option<Mark>,
+        /// The key of the log as its operator publishes it; without it, the key inside the file is believed and printed.
+        #[arg(long, requires = "file")]
+        key: Option<LogKey>,
         /// The configuration of a service: the chains of all its vaults are verified.
         #[arg(long)]
         config: Option<PathBuf>,
@@ -35,8 +38,13 @@ pub(super) enum Command {
 pub(super) fn run(command: &Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Checkpoint { config } => checkpoint(config),
-        Command::Verify { file, mark, config } => match (file, config) {
-            (Some(file), _) => taken(file, mark.as_ref()),
+        Command::Verify {
+            file,
+            mark,
+            key,
+            config,
+        } => match (file, config) {
+            (Some(file), _) => taken(file, mark.as_ref(), key.as_ref()),
             (None, Some(config)) => stored(config),
             // The command line lets neither through.
             (None, None) => Ok(ExitCode::FAILURE),
@@ -54,10 +62,10 @@ fn checkpoint(config: &Path) -> Result<ExitCode, Failure> {
     })
 }
 
-fn taken(file: &Path, mark: Option<&Mark>) -> Result<ExitCode, Failure> {
+fn taken(file: &Path, mark: Option<&Mark>, key: Option<&LogKey>) -> Result<ExitCode, Failure> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| format!("{} cannot be read ({error})", file.display()))?;
-    Ok(match verify_journal::taken(&text, mark) {
+    Ok(match verify_journal::taken(&text, mark, key) {
         Ok(sound) => {
             say(&format!("{}: {sound}", file.display()));
             ExitCode::SUCCESS

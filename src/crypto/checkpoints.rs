@@ -114,6 +114,7 @@ impl Signer {
 }
 
 /// The public side of the log's key.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verifier {
     public: [u8; 32],
     id: [u8; 4],
@@ -127,6 +128,11 @@ impl Verifier {
         let hash = kdf::sha256(&[name.as_bytes(), b"\n", &[ED25519], &public]);
         let id = [hash[0], hash[1], hash[2], hash[3]];
         Self { public, id, name }
+    }
+
+    /// The name of the log.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// As other tools read it (`signed-note`, verifier key): name, key id, algorithm and key.
@@ -154,6 +160,32 @@ impl Verifier {
         }
         let root = BASE64.decode(root.as_bytes()).ok()?;
         Some((size.parse().ok()?, root.try_into().ok()?))
+    }
+}
+
+/// Not the key of a log of checkpoints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a key of a log is written abri/1234abcd+5678abcd+… as `abri journal checkpoint` prints it"
+)]
+pub struct NotAKey;
+
+impl std::str::FromStr for Verifier {
+    type Err = NotAKey;
+
+    /// Reads what [`Verifier::text`] writes, and nothing else: name and id follow from the key.
+    fn from_str(text: &str) -> Result<Self, NotAKey> {
+        // Base 64 has this sign too: the key is all that follows the second.
+        let key = text.trim().splitn(3, '+').nth(2).ok_or(NotAKey)?;
+        let key = BASE64.decode(key.as_bytes()).map_err(|_| NotAKey)?;
+        let public = match key.split_first() {
+            Some((&ED25519, public)) => public.try_into().map_err(|_| NotAKey)?,
+            _ => return Err(NotAKey),
+        };
+        let verifier = Self::new(public);
+        (verifier.text() == text.trim())
+            .then_some(verifier)
+            .ok_or(NotAKey)
     }
 }
 

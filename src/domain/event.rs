@@ -31,6 +31,10 @@ pub enum Event {
     PaperRestored,
     /// A paper was destroyed: its key is gone.
     PaperDestroyed,
+    /// The person had a paper verified: it is what it was when it came in.
+    PaperChecked,
+    /// They kept their journal as a file.
+    JournalTaken,
     /// Papers were shown: a consent was given.
     ShareGiven,
     /// A share was opened by somebody.
@@ -211,7 +215,7 @@ pub enum Event {
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 102] = [
+    pub const ALL: [Self; 104] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -226,6 +230,8 @@ impl Event {
         Self::PaperRemoved,
         Self::PaperRestored,
         Self::PaperDestroyed,
+        Self::PaperChecked,
+        Self::JournalTaken,
         Self::ShareGiven,
         Self::ShareOpened,
         Self::ShareLooked,
@@ -334,6 +340,8 @@ impl Event {
             Self::PaperRemoved => "paper_removed",
             Self::PaperRestored => "paper_restored",
             Self::PaperDestroyed => "paper_destroyed",
+            Self::PaperChecked => "paper_checked",
+            Self::JournalTaken => "journal_taken",
             Self::ShareGiven => "share_given",
             Self::ShareOpened => "share_opened",
             Self::ShareLooked => "share_looked",

@@ -35,6 +35,7 @@ sql! {
     NUMBERS = "DELETE FROM deposit_numbers WHERE vault_id = $1";
     GUARDIANSHIPS = "DELETE FROM guardianships WHERE vault_id = $1";
     NOTICES = "DELETE FROM notices WHERE vault_id = $1";
+    DESTROYED = "DELETE FROM destroyed WHERE vault_id = $1";
     // What is left stands for objects that are still to be deleted.
     EMPTY = "UPDATE vaults SET profile = $2, seal = $2, sealed_number = 0, \
         journal_number = 0, journal_hash = $3, bytes_used = 0, closes_at = $4, closes_mac = $5 \
@@ -83,6 +84,7 @@ pub async fn empty(
         NUMBERS,
         GUARDIANSHIPS,
         NOTICES,
+        DESTROYED,
     ] {
         change!(tx, sql, vault)?;
     }

@@ -74,6 +74,12 @@ pub const TABLES: &[Table] = &[
         insert: DOCUMENTS_IN,
     },
     Table {
+        name: "destroyed",
+        columns: &[("vault_id", Bytes), ("id", Bytes)],
+        select: DESTROYED,
+        insert: DESTROYED_IN,
+    },
+    Table {
         name: "intents",
         columns: &[
             ("id", Bytes),
@@ -424,6 +430,8 @@ sql! {
         FROM guardians ORDER BY structure_id, person";
     GUARDIANS_IN = "INSERT INTO guardians (structure_id, person, seat, key, called, named_at) \
         VALUES ($1, $2, $3, $4, $5, $6)";
+    DESTROYED = "SELECT vault_id, id FROM destroyed ORDER BY vault_id, id";
+    DESTROYED_IN = "INSERT INTO destroyed (vault_id, id) VALUES ($1, $2)";
     GUARDIANSHIPS = "SELECT vault_id, id, generation, structure_id, lookup, first, second, record \
         FROM guardianships ORDER BY vault_id";
     GUARDIANSHIPS_IN = "INSERT INTO guardianships (vault_id, id, generation, structure_id, lookup, \

@@ -1,6 +1,7 @@
 //! Deposits: papers that somebody put in, from their coming for eight days, and until the vault took them in.
 
 use super::columns::row;
+use super::destroyed::{self, is_no_ghost};
 use super::engine::{change, many, one, sql};
 use super::{DurableTx, Error, changed};
 use crate::domain::ids::{DocumentId, VaultId};
@@ -62,14 +63,17 @@ sql! {
     ADD = concat!("INSERT INTO deposits (", columns!(), ") \
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16 \
         FROM vaults WHERE id = $1 AND generation = $3");
-    ANY_WAITING = "SELECT COUNT(*) FROM deposits WHERE vault_id = $1 AND adopted_at IS NULL";
+    ANY_WAITING = concat!("SELECT COUNT(*) FROM deposits WHERE vault_id = $1 AND adopted_at IS NULL \
+        AND ", is_no_ghost!("deposits"));
     WAITING = concat!("SELECT ", columns!(), " FROM deposits \
-        WHERE vault_id = $1 AND adopted_at IS NULL ORDER BY deposited_at, id");
+        WHERE vault_id = $1 AND adopted_at IS NULL AND ", is_no_ghost!("deposits"), " ORDER BY deposited_at, id");
     SEALED = concat!("SELECT ", columns!(), " FROM deposits \
-        WHERE vault_id = $1 AND sealed IS NOT NULL ORDER BY id");
-    FIND = concat!("SELECT ", columns!(), " FROM deposits WHERE vault_id = $1 AND id = $2");
+        WHERE vault_id = $1 AND sealed IS NOT NULL AND ", is_no_ghost!("deposits"), " ORDER BY id");
+    FIND = concat!("SELECT ", columns!(), " FROM deposits WHERE vault_id = $1 AND id = $2 \
+        AND ", is_no_ghost!("deposits"));
     OF_DEPOSITOR = concat!("SELECT ", columns!(), " FROM deposits \
-        WHERE vault_id = $1 AND right_id = $2 AND depositor = $3 ORDER BY deposited_at, id");
+        WHERE vault_id = $1 AND right_id = $2 AND depositor = $3 \
+        AND ", is_no_ghost!("deposits"), " ORDER BY deposited_at, id");
     ADOPTED_OF_RIGHT = "SELECT id FROM deposits \
         WHERE vault_id = $1 AND right_id = $2 AND sealed IS NULL ORDER BY deposited_at, id";
     ADOPTED = "UPDATE deposits SET sealed = NULL, adopted_at = $3 \
@@ -195,12 +199,17 @@ pub async fn take_back(
     depositor: &[u8; 32],
     after: Moment,
 ) -> Result<Option<DepositRow>, Error> {
-    one!(tx, TAKE_BACK, vault, id, &right[..], depositor, after)
+    let row: Option<DepositRow> = one!(tx, TAKE_BACK, vault, id, &right[..], depositor, after)?;
+    if row.is_some() {
+        destroyed::mark(tx, vault, id).await?;
+    }
+    Ok(row)
 }
 
-/// Erases one.
+/// Erases one for good.
 pub async fn erase(tx: &mut DurableTx, vault: VaultId, id: DocumentId) -> Result<(), Error> {
-    change!(tx, ERASE, vault, id).map(drop)
+    change!(tx, ERASE, vault, id)?;
+    destroyed::mark(tx, vault, id).await
 }
 
 /// Forgets who put in what came at that moment or before and was taken in; how many.

@@ -1,6 +1,7 @@
 //! Documents: the sealed record of each version, and the names of its objects.
 
 use super::columns::row;
+use super::destroyed::{self, is_no_ghost};
 use super::engine::{change, many, one, sql};
 use super::{DurableTx, Error, changed};
 use crate::domain::ids::{DocumentId, VaultId};
@@ -67,12 +68,13 @@ sql! {
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 \
         FROM vaults WHERE id = $1 AND generation = $4");
     OF_VAULT = concat!("SELECT ", columns!(), " FROM documents WHERE vault_id = $1 \
-        ORDER BY id, version");
-    KEPT = "SELECT DISTINCT id FROM documents WHERE vault_id = $1 AND removed_at IS NULL";
+        AND ", is_no_ghost!("documents"), " ORDER BY id, version");
+    KEPT = concat!("SELECT DISTINCT id FROM documents WHERE vault_id = $1 AND removed_at IS NULL \
+        AND ", is_no_ghost!("documents"));
     VERSIONS = concat!("SELECT ", columns!(), " FROM documents WHERE vault_id = $1 AND id = $2 \
-        ORDER BY version");
+        AND ", is_no_ghost!("documents"), " ORDER BY version");
     VERSION = concat!("SELECT ", columns!(), " FROM documents \
-        WHERE vault_id = $1 AND id = $2 AND version = $3");
+        WHERE vault_id = $1 AND id = $2 AND version = $3 AND ", is_no_ghost!("documents"));
     SET_RECORD = "UPDATE documents SET record = $5 \
         WHERE vault_id = $1 AND id = $2 AND version = $3 AND generation = $4";
     RENEW = "UPDATE documents SET generation = $5, record = $6 \
@@ -82,8 +84,8 @@ sql! {
     RESTORE = "UPDATE documents SET removed_at = NULL \
         WHERE vault_id = $1 AND id = $2 AND generation = $3 AND removed_at IS NOT NULL";
     ERASE = concat!("DELETE FROM documents WHERE vault_id = $1 AND id = $2 RETURNING ", columns!());
-    DUE = "SELECT DISTINCT vault_id, id FROM documents WHERE removed_at < $1 \
-        ORDER BY vault_id, id LIMIT $2";
+    DUE = concat!("SELECT DISTINCT vault_id, id FROM documents WHERE removed_at < $1 \
+        AND ", is_no_ghost!("documents"), " ORDER BY vault_id, id LIMIT $2");
     NAMES = "SELECT length FROM documents WHERE object = $1 OR pictures = $1";
 }
 
@@ -172,13 +174,17 @@ pub async fn restore(
     Ok(change!(tx, RESTORE, vault, id, generation)? > 0)
 }
 
-/// Erases all versions, keys included; the rows tell which objects are left to delete.
+/// Erases all versions, keys included, for good; the rows tell which objects are left to delete.
 pub async fn erase(
     tx: &mut DurableTx,
     vault: VaultId,
     id: DocumentId,
 ) -> Result<Vec<DocumentRow>, Error> {
-    many!(tx, ERASE, vault, id)
+    let rows: Vec<DocumentRow> = many!(tx, ERASE, vault, id)?;
+    if !rows.is_empty() {
+        destroyed::mark(tx, vault, id).await?;
+    }
+    Ok(rows)
 }
 
 /// Documents that went into the bin before that moment, `limit` at most.

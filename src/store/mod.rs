@@ -19,6 +19,7 @@ mod copy_tables;
 pub mod deposit_codes;
 pub mod deposit_numbers;
 pub mod deposits;
+pub mod destroyed;
 pub mod documents;
 mod engine;
 mod error;

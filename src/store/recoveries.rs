@@ -66,6 +66,8 @@ sql! {
     ADD = concat!("INSERT INTO recoveries (", columns!(), ") \
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, $12 \
         WHERE (SELECT COUNT(*) FROM recoveries WHERE structure_id = $4 AND until > $10) < $13");
+    MAKE_ROOM = "DELETE FROM recoveries WHERE id IN (SELECT id FROM recoveries \
+        WHERE structure_id = $1 AND vault_id IS NULL AND asked_at <= $2 AND until > $3 ORDER BY asked_at, id LIMIT 1)";
     BY_SLIP = concat!("SELECT ", columns!(), " FROM recoveries WHERE slip = $1 AND until > $2");
     BY_WORDS = concat!("SELECT ", columns!(), " FROM recoveries WHERE words = $1 AND until > $2");
     OF_VAULT = concat!("SELECT ", columns!(), " FROM recoveries \
@@ -98,6 +100,17 @@ pub async fn add(tx: &mut EphemeralTx, row: &RecoveryRow, most: u64) -> Result<b
         most,
     )?;
     Ok(added == 1)
+}
+
+/// Deletes the oldest live case of a structure that nobody has confirmed, if it was asked at that moment or before;
+/// whether there was one.
+pub async fn make_room(
+    tx: &mut EphemeralTx,
+    structure: StructureId,
+    before: Moment,
+    now: Moment,
+) -> Result<bool, Error> {
+    Ok(change!(tx, MAKE_ROOM, structure, before, now)? == 1)
 }
 
 /// The case of a slip, unless it is over.

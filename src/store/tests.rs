@@ -16,6 +16,7 @@ const DURABLE: &[(&str, Statements)] = &[
     ("slots", super::slots::ALL),
     ("closing", super::closing::ALL),
     ("documents", super::documents::ALL),
+    ("destroyed", super::destroyed::ALL),
     ("intents", super::intents::ALL),
     ("journal", super::journal::ALL),
     ("consents", super::consents::ALL),

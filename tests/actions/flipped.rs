@@ -131,6 +131,12 @@ const COLUMNS: &[Column] = &[
 /// Columns in which a flipped byte harms nobody and is told to nobody.
 const HARMLESS: &[(&str, &str, &str)] = &[
     (
+        "destroyed",
+        "vault_id",
+        "a mark alone: whatever it kept out is not there, or is refused by the seal",
+    ),
+    ("destroyed", "id", "the same"),
+    (
         "intents",
         "id",
         "a note of work begun; whatever it leaves over, a check names",

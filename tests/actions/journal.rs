@@ -156,7 +156,7 @@ async fn taken(service: &Service) -> Vec<String> {
 
 fn verify(lines: &[String], mark: Option<&str>) -> Result<verify_journal::Sound, Flaw> {
     let mark: Option<Mark> = mark.map(|mark| mark.parse().unwrap());
-    verify_journal::taken(&lines.join("\n"), mark.as_ref())
+    verify_journal::taken(&lines.join("\n"), mark.as_ref(), None)
 }
 
 #[tokio::test]

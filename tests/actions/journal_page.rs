@@ -126,7 +126,7 @@ async fn the_page_tells_everything_and_stays_light() {
     assert!(kept.contains("Claire Morel (Association Le Porche)</b> a regardé"));
     assert!(kept.contains("<h1>"));
     let (_, lines) = get(&app, Some(&session), "/qui-a-vu/telecharger?forme=verifier").await;
-    assert!(abri::actions::verify_journal::taken(&lines, None).is_ok());
+    assert!(abri::actions::verify_journal::taken(&lines, None, None).is_ok());
 }
 
 #[tokio::test]

@@ -1,10 +1,12 @@
 //! Papers removed, put back, and destroyed.
 
+use abri::actions::certify::certify;
 use abri::actions::papers;
 use abri::actions::refile::{Refiled, refile};
-use abri::actions::remove_paper::{certificate, destroy_now, remove, restore};
+use abri::actions::remove_paper::{destroy_now, remove, restore};
 use abri::actions::{Problem, tidy};
 use abri::domain::document::{REST, Title};
+use abri::domain::journal::Event;
 use abri::domain::time::Span;
 use abri::store::grants;
 use futures_util::TryStreamExt;
@@ -68,10 +70,13 @@ async fn destroyed_now_leaves_a_certificate_and_no_byte() {
     assert!(matches!(early, Err(Problem::NotFound)), "removed first");
     remove(&service.abri, open, added.id).await.unwrap();
     let number = destroy_now(&service.abri, open, added.id).await.unwrap();
-    let told = certificate(&service.abri, open, number).await.unwrap();
+    let certificate =
+        async |number| certify(&service.abri, open, Event::PaperDestroyed, number).await;
+    let told = certificate(number).await.unwrap();
+    assert!(told.by_person);
     assert_eq!(told.details.title, "Fiche de paie");
     assert_eq!(told.details.digest, paper.current.record.facts.digest);
-    assert!(certificate(&service.abri, open, number - 1).await.is_err());
+    assert!(certificate(number - 1).await.is_err());
     assert!(objects(&service).await.is_empty());
     assert_eq!(used(&service, &session).await, 0);
     assert_eq!(intents_left(&service).await, 0);

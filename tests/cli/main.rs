@@ -8,7 +8,12 @@ mod kernel;
 use std::path::Path;
 use std::process::Command;
 
+use abri::crypto::checkpoints::{Line, Said};
 use abri::crypto::journal::{Entry, Head, commitment, link};
+use abri::crypto::log_proof;
+use abri::crypto::merkle::{Tree, paths};
+use abri::crypto::secrets::Key;
+use abri::crypto::server_keys::ServerKeys;
 use abri::domain::ids::VaultId;
 use abri::domain::time::Moment;
 use data_encoding::HEXLOWER;
@@ -77,7 +82,8 @@ fn a_journal_is_verified_offline() {
         (
             0,
             format!(
-                "list.jsonl: 3 entries, nothing changed, deleted, inserted or cut off; mark {mark}"
+                "list.jsonl: 3 entries, nothing changed, deleted, inserted or cut off; not shown to be logged; \
+                 mark {mark}"
             )
             .as_str()
         )
@@ -91,6 +97,61 @@ fn a_journal_is_verified_offline() {
                 .to_owned()
         )
     );
+}
+
+/// The same with the proof that its second entry was logged, by an installation whose keys are all of this byte.
+fn logged(byte: u8) -> (Vec<String>, String) {
+    let key = || Key::take(&mut [byte; 32]);
+    let keys = ServerKeys::new(key(), key(), key());
+    let mut lines = journal();
+    let second: serde_json::Value = serde_json::from_str(&lines[2]).unwrap();
+    let hash = HEXLOWER.decode(second["hash"].as_str().unwrap().as_bytes());
+    let head = Head {
+        number: 2,
+        hash: hash.unwrap().try_into().unwrap(),
+    };
+    let line = Line {
+        said: Said::Head(keys.checkpoint_id(VAULT), head),
+        at: Moment::from_millis(1_795_521_600_000),
+    };
+    let mut tree = Tree::default();
+    let paths = paths(&tree, &[line.leaf()]);
+    tree.push(line.leaf());
+    let signer = keys.checkpoint_signer();
+    let proof = log_proof::proof(line, 0, &paths[0], &signer.sign(&tree));
+    let mut first: serde_json::Value = serde_json::from_str(&lines[0]).unwrap();
+    let key = signer.verifier().text();
+    first["logged"] = serde_json::json!({"key": key, "proof": proof});
+    lines[0] = first.to_string();
+    (lines, key)
+}
+
+#[test]
+fn a_journal_is_verified_with_the_key_of_the_log() {
+    let (lines, key) = logged(9);
+    let (code, said) = verify(&lines, &["--key", &key]);
+    assert_eq!(code, 0, "{said}");
+    let in_log = format!("; logged up to entry 2 (line 1 of 1 lines) by {key}; mark 3:");
+    assert!(said.contains(&in_log), "{said}");
+    assert_eq!(verify(&lines, &[]), (0, said), "the key inside is told");
+    let (other, other_key) = logged(8);
+    let log = key.split('+').next().unwrap();
+    assert_eq!(
+        verify(&lines, &["--key", &other_key]),
+        (
+            3,
+            format!(
+                "list.jsonl: the proof is of the log {log}, not of the one whose key was given"
+            )
+        )
+    );
+    let mut forged = lines.clone();
+    forged[0] = other[0].replace(&other_key, &key);
+    let wrong = "list.jsonl: the proof that an entry was logged does not hold: it was forged, damaged or cut";
+    assert_eq!(verify(&forged, &[]), (3, wrong.to_owned()));
+    let none = "list.jsonl: no proof comes with it that an entry was logged: it was cut out, or nothing was logged yet";
+    assert_eq!(verify(&journal(), &["--key", &key]), (3, none.to_owned()));
+    assert_eq!(verify(&lines, &["--key", "abri/1234"]).0, 2, "no key");
 }
 
 #[test]

@@ -89,6 +89,8 @@ const CLEAR: &[(&str, &str)] = &[
     ("documents", "id"),
     ("documents", "digest"),
     ("documents", "pictures_digest"),
+    ("destroyed", "vault_id"),
+    ("destroyed", "id"),
     ("intents", "id"),
     ("intents", "vault_id"),
     ("journal", "vault_id"),

@@ -37,15 +37,16 @@ pub fn cookie(answer: &reqwest::Response, name: &str) -> Option<String> {
     Some(found.value().to_owned())
 }
 
-/// What "Qui a vu mes papiers ?" holds, as the person takes it away, the oldest entry first.
+/// What "Qui a vu mes papiers ?" holds, as the person takes it away, the oldest entry first; without the entries that say
+/// so, which `told` looks at.
 pub async fn journal(person: &Person) -> Vec<serde_json::Value> {
     let lines = person.get("/qui-a-vu/telecharger?forme=verifier").await;
     assert_eq!(lines.status(), 200);
     let lines = lines.text().await.unwrap();
     let entries = lines.lines().skip(1);
-    entries
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+    let entries = entries.map(|line| serde_json::from_str(line).unwrap());
+    let is_other = |entry: &serde_json::Value| entry["code"] != "journal_taken";
+    entries.filter(is_other).collect()
 }
 
 /// The link that the first person has given for putting papers in.

@@ -56,6 +56,10 @@ const UNTOLD: &[(&str, &str)] = &[
         "/papiers/detruit/{number}",
         "the certificate repeats an entry",
     ),
+    (
+        "/papiers/verifie/{number}",
+        "the certificate repeats an entry",
+    ),
     ("/imprimer", "names and small pictures to choose from"),
     ("/demarches", "names of procedures"),
     (
@@ -93,7 +97,10 @@ const UNTOLD: &[(&str, &str)] = &[
         "the small picture of a list, too small to read",
     ),
     ("/qui-a-vu", "the journal itself"),
-    ("/qui-a-vu/telecharger", "the journal itself"),
+    (
+        "/qui-a-vu/telecharger",
+        "the journal itself, told once a visit: below",
+    ),
     ("/compte", "ways in, without their secrets"),
     ("/compte/information", "the notice"),
     ("/compte/preuve", "a form"),
@@ -240,6 +247,15 @@ async fn told(setup: Setup) {
             assert_eq!(journal(&owner).await.len(), before + 1, "{route}");
         }
     }
+    // The journal that is kept as a file tells it itself, once a visit.
+    let keeper = come_in(&anybody, said, 0).await;
+    for form in ["lire", "verifier", "verifier"] {
+        look(&keeper, &format!("/qui-a-vu/telecharger?forme={form}"), "").await;
+    }
+    let lines = keeper.get("/qui-a-vu/telecharger?forme=verifier").await;
+    let lines = lines.text().await.unwrap();
+    let (_, visit) = lines.rsplit_once("\"signed_in\"").unwrap();
+    assert_eq!(visit.matches("\"journal_taken\"").count(), 1);
     // Nor can the entry be avoided by asking for a page of the paper first.
     let quiet = come_in(&anybody, said, 0).await;
     let before = journal(&owner).await.len();

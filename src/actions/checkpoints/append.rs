@@ -54,10 +54,10 @@ async fn log_grown(abri: &Abri) -> Outcome<usize> {
     for vault in &sound {
         lines.push(line(abri, vault).await?);
     }
-    add(abri, &lines).await?;
+    let proofs = add(abri, &lines).await?;
     let mut logged = Vec::new();
-    for vault in &sound {
-        heads::write(abri, vault.id, head(vault)).await?;
+    for (vault, proof) in std::iter::zip(&sound, proofs) {
+        heads::write(abri, vault.id, head(vault), proof).await?;
         logged.push((vault.id, vault.journal_number));
     }
     let mut tx = abri.store.durable.begin().await?;
@@ -74,7 +74,7 @@ pub(in crate::actions) async fn restored(abri: &Abri) -> Outcome<()> {
         said: Said::Restored,
         at: abri.now(),
     };
-    add(abri, &[line]).await
+    add(abri, &[line]).await.map(drop)
 }
 
 /// Whether the log is longer than these tables know: they are at an earlier state. Tables that never noted its length
@@ -114,13 +114,15 @@ async fn end(abri: &Abri) -> Outcome<Tree> {
     Ok(end.map_or_else(Tree::default, |piece| piece.tree))
 }
 
-async fn add(abri: &Abri, lines: &[Line]) -> Outcome<()> {
+/// Adds lines; the proof of each.
+async fn add(abri: &Abri, lines: &[Line]) -> Outcome<Vec<String>> {
     let tree = end(abri).await?;
     let before = tree.size();
     raise(abri, AT_MOST, before + lines.len() as u64).await?;
-    log::add(abri, tree, lines).await?;
+    let proofs = log::add(abri, tree, lines).await?;
     // The beginning of the last piece: from there one object gives the whole edge.
-    raise(abri, LENGTH, before).await
+    raise(abri, LENGTH, before).await?;
+    Ok(proofs)
 }
 
 fn head(vault: &VaultRow) -> Head {

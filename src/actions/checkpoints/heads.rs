@@ -15,6 +15,8 @@ use futures_util::TryStreamExt;
 const DIGITS: usize = 16;
 /// Bytes of ids and hashes in a name: enough for both, and a store's names are not of any length.
 const START: usize = 16;
+/// Bytes of a proof: that of the last of 2^64 lines has a fifth of them.
+const PROOF_AT_MOST: u64 = 16 << 10;
 
 /// A head as its name says it.
 pub(super) struct Known {
@@ -80,16 +82,38 @@ pub(super) async fn are_over(abri: &Abri, vault: VaultId) -> Outcome<bool> {
     Ok(all(abri, vault).await?.iter().any(|one| one.is_over))
 }
 
-/// Writes a head down, and takes older ones away.
-pub(super) async fn write(abri: &Abri, vault: VaultId, head: Head) -> Outcome<()> {
+/// Writes a head down with the proof that it was logged, and takes older ones away.
+pub(super) async fn write(abri: &Abri, vault: VaultId, head: Head, proof: String) -> Outcome<()> {
     let name = name(abri, vault, head.number, &head.hash[..START]);
-    replace(abri, vault, name).await
+    replace(abri, vault, name, Bytes::from(proof)).await
+}
+
+/// The proof that the newest head of this journal was logged; `None` before there is one, and where what is written down
+/// is none (any more). What it shows is for [`crate::crypto::log_proof::proven`] to say.
+pub(in crate::actions) async fn proof(abri: &Abri, vault: VaultId) -> Outcome<Option<String>> {
+    let all = all(abri, vault).await?.into_iter();
+    let heads = all.filter(|one| !one.is_over);
+    let Some(newest) = heads.max_by_key(|one| one.head.number) else {
+        return Ok(None);
+    };
+    let Some(length) = abri.objects.head(&newest.name).await? else {
+        return Ok(None);
+    };
+    let range = 0..length.min(PROOF_AT_MOST);
+    match abri.objects.get_range(&newest.name, length, range).await {
+        Ok(bytes) => Ok(String::from_utf8(bytes.to_vec()).ok()),
+        // A newer one took its place just now, or somebody else did.
+        Err(blobs::Error::Missing | blobs::Error::Malformed | blobs::Error::Length { .. }) => {
+            Ok(None)
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// Its person was told that the journal has this head no more: what comes next is logged as such.
 pub(super) async fn end(abri: &Abri, vault: VaultId, head: &Known) -> Outcome<()> {
     let name = name(abri, vault, head.number, &head.start) + OVER;
-    replace(abri, vault, name).await
+    replace(abri, vault, name, Bytes::from_static(b"-")).await
 }
 
 fn name(abri: &Abri, vault: VaultId, number: u64, start: &[u8]) -> String {
@@ -97,8 +121,8 @@ fn name(abri: &Abri, vault: VaultId, number: u64, start: &[u8]) -> String {
     format!("{}/{number:0DIGITS$}{start}", folder(abri, vault))
 }
 
-async fn replace(abri: &Abri, vault: VaultId, name: String) -> Outcome<()> {
-    match abri.objects.put(&name, Bytes::from_static(b"-")).await {
+async fn replace(abri: &Abri, vault: VaultId, name: String, bytes: Bytes) -> Outcome<()> {
+    match abri.objects.put(&name, bytes).await {
         Ok(()) | Err(blobs::Error::Exists) => {}
         Err(other) => return Err(other.into()),
     }

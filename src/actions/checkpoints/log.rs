@@ -11,7 +11,8 @@ use super::FOLDER;
 use crate::actions::{Abri, Outcome, Problem};
 use crate::blobs;
 use crate::crypto::checkpoints::{Line, Verifier};
-use crate::crypto::merkle::Tree;
+use crate::crypto::log_proof;
+use crate::crypto::merkle::{self, Tree};
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
 use std::fmt::Write;
@@ -33,14 +34,19 @@ fn name(first: u64) -> String {
     format!("{FOLDER}/log/{first:016}")
 }
 
-/// Adds lines to a log of which `tree` is known.
-pub(super) async fn add(abri: &Abri, mut tree: Tree, lines: &[Line]) -> Outcome<Tree> {
-    let at = name(tree.size());
-    for line in lines {
-        tree.push(line.leaf());
+/// Adds lines to a log of which `tree` is known; the proof of each.
+pub(super) async fn add(abri: &Abri, mut tree: Tree, lines: &[Line]) -> Outcome<Vec<String>> {
+    let (first, at) = (tree.size(), name(tree.size()));
+    let leaves: Vec<_> = lines.iter().map(|line| line.leaf()).collect();
+    let paths = merkle::paths(&tree, &leaves);
+    for leaf in leaves {
+        tree.push(leaf);
     }
-    let mut text = abri.keys.checkpoint_signer().sign(&tree);
-    text.push('\n');
+    let note = abri.keys.checkpoint_signer().sign(&tree);
+    let proofs = (first..).zip(std::iter::zip(lines, paths));
+    let proofs = proofs.map(|(place, (line, path))| log_proof::proof(*line, place, &path, &note));
+    let proofs = proofs.collect();
+    let mut text = note + "\n";
     for line in lines {
         // Writing to a string does not fail.
         let _ = writeln!(text, "line {}", HEXLOWER.encode(&line.to_bytes()));
@@ -49,7 +55,7 @@ pub(super) async fn add(abri: &Abri, mut tree: Tree, lines: &[Line]) -> Outcome<
         let _ = writeln!(text, "edge {}", HEXLOWER.encode(hash));
     }
     abri.objects.put(&at, Bytes::from(text)).await?;
-    Ok(tree)
+    Ok(proofs)
 }
 
 /// The piece that follows a log of this size; `None` at its end.

@@ -20,6 +20,8 @@ const FROM_ONE_SOURCE: u64 = 10;
 const WINDOW: Span = Span::hours(1);
 /// Cases of one structure at a time.
 const MOST: u64 = 500;
+/// How long a case is held that nobody has confirmed, once a structure has [`MOST`]; the oldest then makes room.
+const HELD: Span = Span::hours(1);
 
 /// What is asked.
 pub struct NewCase {
@@ -89,9 +91,16 @@ pub async fn ask(abri: &Abri, new: NewCase, source: &str) -> Outcome<Secret> {
         told: None,
         mac: [0; 32],
     };
+    let row = vouched(abri, row);
     let mut tx = abri.store.ephemeral.begin().await?;
-    if !recoveries::add(&mut tx, &vouched(abri, row), MOST).await? {
-        return Err(Problem::Busy);
+    if !recoveries::add(&mut tx, &row, MOST).await? {
+        // Whoever fills a structure with cases that nobody knows keeps people out for an hour, not for days; whoever is
+        // being helped is never pushed out.
+        let before = now - HELD;
+        let room = recoveries::make_room(&mut tx, new.structure, before, now).await?;
+        if !room || !recoveries::add(&mut tx, &row, MOST).await? {
+            return Err(Problem::Busy);
+        }
     }
     tx.commit().await?;
     Ok(slip)

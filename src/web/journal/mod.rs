@@ -15,7 +15,7 @@ use super::headers;
 use super::page::{Leave, Page, Place, html};
 use super::picto::Picto;
 use crate::actions::look_back::{self, LookBack};
-use crate::actions::take_journal;
+use crate::actions::{take_journal, tell_reading};
 use crate::domain::slot::SESSION_AT_MOST;
 use crate::i18n::Texts;
 use words::{Day, by_day, tell, tell_all};
@@ -94,6 +94,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Query(asked): Query
 pub async fn keep(State(app): State<Shared>, signed: Signed, Query(kept): Query<Kept>) -> Answer {
     let Signed { session, visit } = signed;
     let (t, now) = (&visit.t, app.abri.now());
+    tell_reading::journal_taken(&app.abri, &session).await?;
     Ok(match kept.forme {
         Form::Verifier => {
             let lines = take_journal::lines(&app.abri, &session.open).await?;

@@ -27,6 +27,8 @@ pub(in crate::web) struct Told {
     pub(in crate::web) sentence: String,
     /// What for, or what is wrong with the entry.
     pub(in crate::web) more: Option<String>,
+    /// The address of the page that certifies it.
+    pub(in crate::web) proof: Option<String>,
     /// The pictogram of the verb.
     pub(in crate::web) picto: Picto,
     /// The ground it stands on: none, `lamp` for showing, `tile` for stopping.
@@ -122,6 +124,11 @@ pub(super) fn tell(t: &Texts, entry: &Entry) -> Told {
             Known::Erased => Some(t.say("journal-erased")),
             Known::Damaged => Some(t.say("journal-damaged")),
         },
+        proof: match &entry.known {
+            Known::All(_) => entry.event.and_then(certified),
+            Known::Erased | Known::Damaged => None,
+        }
+        .map(|what| format!("/papiers/{what}/{}", entry.number)),
         picto,
         ground,
     }
@@ -188,6 +195,15 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         .to_string()
 }
 
+/// Where the certificate of an entry lies, by the entry's number.
+const fn certified(event: Event) -> Option<&'static str> {
+    match event {
+        Event::PaperDestroyed => Some("detruit"),
+        Event::PaperChecked => Some("verifie"),
+        _ => None,
+    }
+}
+
 const fn is_recovery(event: Event) -> bool {
     matches!(
         event,
@@ -246,6 +262,8 @@ const fn key(event: Event) -> &'static str {
         Event::PaperRemoved => "journal-paper-removed",
         Event::PaperRestored => "journal-paper-restored",
         Event::PaperDestroyed => "journal-paper-destroyed",
+        Event::PaperChecked => "journal-paper-checked",
+        Event::JournalTaken => "journal-taken",
         Event::ShareGiven => "journal-share-given",
         Event::ShareOpened => "journal-share-opened",
         Event::ShareLooked => "journal-share-looked",
@@ -366,7 +384,8 @@ const fn picture(event: Event) -> (Picto, &'static str) {
         Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
         Event::PaperRefiled | Event::RoleGiven | Event::RoleChanged => (Picto::Pen, ""),
         Event::PaperLooked => (Picto::Papers, ""),
-        Event::TakenOut => (Picto::Download, ""),
+        Event::PaperChecked => (Picto::Check, ""),
+        Event::TakenOut | Event::JournalTaken => (Picto::Download, ""),
         Event::PaperRemoved
         | Event::PaperDestroyed
         | Event::DepositUndone

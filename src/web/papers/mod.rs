@@ -58,6 +58,8 @@ pub fn routes() -> Routes<Shared> {
         .post("/papiers/{id}/remettre", own, Limit::Form, removed::restore)
         .post("/papiers/{id}/detruire", own, Limit::Form, removed::destroy)
         .get("/papiers/detruit/{number}", own, removed::certificate)
+        .post("/papiers/{id}/verifier", own, Limit::Form, removed::verify)
+        .get("/papiers/verifie/{number}", own, removed::verified)
         .naming(["/imprimer", "/imprimer/noms"], print::choose)
         .get("/imprimer/feuilles", own, print::sheets)
         .get("/imprimer/photocopie", own, photocopy::give)

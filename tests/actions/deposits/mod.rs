@@ -105,9 +105,15 @@ async fn paper(abri: &Abri, session: &Session, id: DocumentId) -> Outcome<Paper>
 
 /// Somebody puts a paper in, and it waits.
 pub(crate) async fn one_waits(abri: &Abri, session: &Session) -> DocumentId {
+    waits(abri, session).await.1
+}
+
+/// The same, and whoever put it in.
+pub(crate) async fn waits(abri: &Abri, session: &Session) -> (Depositor, DocumentId) {
     let (_, link) = link(abri, session, 1).await;
     let (_, depositor) = come_in(abri, &link).await;
-    put(abri, &depositor, 1).await.unwrap()
+    let paper = put(abri, &depositor, 1).await.unwrap();
+    (depositor, paper)
 }
 
 async fn count(abri: &Abri, session: &Session) -> usize {

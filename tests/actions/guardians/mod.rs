@@ -2,6 +2,7 @@
 
 mod attacks;
 pub(crate) mod flipped;
+mod flood;
 mod restored;
 mod states;
 mod story;

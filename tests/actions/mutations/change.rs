@@ -13,6 +13,8 @@ pub enum Where {
     Nowhere,
     /// In the ways in or the vaults: each way in is tried.
     Ways,
+    /// In what two professionals help somebody back in with: cases are tried.
+    Help,
     /// In another durable table.
     Durable,
     /// In an ephemeral table, or in objects: whoever comes in anew is not concerned.
@@ -40,6 +42,7 @@ impl Change {
     pub fn place(&self) -> Where {
         match self {
             Self::Rows { table, .. } => match table.split_once('.').unwrap() {
+                (_, "seats" | "guardians" | "guardianships" | "recoveries") => Where::Help,
                 ("ephemeral", _) => Where::Elsewhere,
                 (_, "slots" | "vaults" | "code_apps" | "people" | "structures") => Where::Ways,
                 _ => Where::Durable,

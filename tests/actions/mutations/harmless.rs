@@ -71,6 +71,10 @@ const UNSEEN: &[(&str, &str)] = &[
     ),
     // What lasts.
     (
+        "destroyed",
+        "a mark alone: whatever it kept out is not there, or is refused by the seal",
+    ),
+    (
         "intents",
         "a note of work begun; whatever it leaves over, a check names",
     ),

@@ -6,24 +6,22 @@
 
 mod change;
 mod harmless;
+mod help;
 mod messages;
-mod objects;
+pub(crate) mod objects;
 mod random;
 mod readers;
 mod sees;
-mod tables;
+pub(crate) mod setups;
+pub(crate) mod tables;
+mod text;
 mod work;
 mod world;
 
 use std::collections::BTreeMap;
 
-use abri::blobs::{Blobs, Credentials, Epochs};
-use abri::store::Store;
-use zeroize::Zeroizing;
-
 use crate::evidence::Claim;
 use crate::support::Service;
-use crate::{postgres, s3};
 use change::{Change, Where};
 use random::Random;
 use sees::Seen;
@@ -36,33 +34,13 @@ const SEED: u64 = 20_261_124;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_whatever_is_changed_is_refused_or_told_on_sqlite_and_disk() {
-    let folder = tempfile::tempdir().unwrap();
-    let objects = folder.path().join("objects");
-    let objects = Blobs::open(&format!("file://{}", objects.display()), None).unwrap();
-    let file = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
-    let (durable, ephemeral) = (file("abri.sqlite"), file("ephemeral.sqlite"));
-    let store = Store::open(&durable, &ephemeral).await.unwrap();
-    let path = |name: &str| folder.path().join(name);
-    let tables = Tables::sqlite(&path("abri.sqlite"), &path("ephemeral.sqlite")).await;
-    let epochs = Epochs::open("memory:", None, &objects).unwrap();
-    let service = Service::at(store, objects, epochs, folder).await;
+    let (service, tables) = setups::sqlite_and_disk().await;
     all("sqlite-disk", 8_000, service, tables).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_whatever_is_changed_is_refused_or_told_on_postgres_and_s3() {
-    let server = s3::Server::start().await;
-    let credentials = Credentials {
-        access_key: s3::ACCESS_KEY.to_owned(),
-        secret_key: Zeroizing::new(s3::SECRET_KEY.to_owned()),
-    };
-    let objects = Blobs::open(&server.bucket("objects"), Some(&credentials)).unwrap();
-    let url = postgres::database();
-    let store = Store::open(&url, &url).await.unwrap();
-    let epochs = Epochs::open("memory:", None, &objects).unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let service = Service::at(store, objects, epochs, folder).await;
-    let tables = Tables::postgres(&url).await;
+    let (_server, service, tables) = setups::postgres_and_s3().await;
     all("postgres-s3", 2_000, service, tables).await;
 }
 

@@ -2,7 +2,8 @@
 
 use abri::actions::{read_shown, reading, short_code};
 
-use super::sees::{Seen, json, said, shown};
+use super::sees::Seen;
+use super::text::{json, said, shown};
 use super::world::World;
 
 impl World {

@@ -12,7 +12,7 @@ use abri::actions::deposits::{self, mediations};
 use abri::actions::look_back::{self, Known};
 use abri::actions::papers::{self, Paper};
 use abri::actions::people::join;
-use abri::actions::read_shown::{self, Looking};
+use abri::actions::read_shown;
 use abri::actions::session::{self, Session};
 use abri::actions::sign_in::{Way, sign_in};
 use abri::actions::uploads::{Arrived, put_in};
@@ -25,30 +25,13 @@ use abri::domain::time::Moment;
 use futures_util::TryStreamExt;
 
 use super::change::Where;
+use super::text::{json, listed, said, shown, sum};
 use super::work::at_work;
 use super::world::{HERE, NAME, World};
 use crate::given::unnamed;
 
 /// What is seen, or that nothing is, by what it is.
 pub type Seen = BTreeMap<String, Result<String, String>>;
-
-pub fn said<T>(outcome: Outcome<T>, text: impl FnOnce(T) -> String) -> Result<String, String> {
-    outcome.map(text).map_err(|problem| format!("{problem:?}"))
-}
-
-pub fn json<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap()
-}
-
-pub fn shown(looking: &Looking) -> String {
-    let papers: Vec<_> = looking
-        .papers
-        .iter()
-        .map(|paper| format!("{} {}", paper.position, json(&paper.grant.facts)))
-        .collect();
-    let (reader, terms) = (json(&looking.reader), json(&looking.terms));
-    format!("{reader} {terms} {}; {}", looking.person, papers.join("; "))
-}
 
 impl World {
     /// Looks at everything that a change in this place could be seen in; where it is told, at nothing more than what has
@@ -57,6 +40,10 @@ impl World {
         let mut seen = Seen::new();
         self.told(&mut seen).await;
         self.over(&mut seen).await;
+        let help = matches!(at, Where::Nowhere | Where::Help);
+        if help {
+            self.help_over(&mut seen).await;
+        }
         let told = |(what, seen): (&String, &Result<String, String>)| {
             what.starts_with("told ") && seen.as_deref() != Ok("")
         };
@@ -70,8 +57,11 @@ impl World {
         if matches!(at, Where::Nowhere | Where::Ways) {
             self.ways(&mut seen).await;
         }
-        // Last: they take in what waits.
+        // Last: they take in what waits, and make a card that ends the rest.
         self.others(&mut seen).await;
+        if help {
+            self.help(&mut seen).await;
+        }
         seen
     }
 
@@ -421,26 +411,4 @@ impl World {
         let all = papers::all(abri, open).await;
         note("papers then", said(all, |all| listed(&all)));
     }
-}
-
-fn sum(bytes: &[u8]) -> String {
-    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in bytes {
-        sum = (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    format!("{}:{sum:016x} ", bytes.len())
-}
-
-fn listed(papers: &[Paper]) -> String {
-    let mut all = Vec::new();
-    for paper in papers {
-        for version in std::iter::once(&paper.current).chain(&paper.earlier) {
-            let facts = json(&version.record.facts);
-            let when = (version.number, version.added, paper.rest);
-            all.push(format!("{} {when:?} {facts}", paper.id));
-        }
-    }
-    // Who is first among those of one moment is nobody's matter.
-    all.sort();
-    all.join("; ")
 }

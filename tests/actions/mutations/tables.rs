@@ -57,7 +57,7 @@ const SQLITE: &str = "SELECT json_array(p.name || '.' || t.name, c.name, c.type,
     JOIN (SELECT 'main' AS place, name, type FROM main.sqlite_master \
         UNION ALL SELECT 'ephemeral', name, type FROM ephemeral.sqlite_master) t ON t.place = p.name \
     JOIN pragma_table_info(t.name, p.name) c \
-    WHERE t.type = 'table' AND t.name <> '_sqlx_migrations' ORDER BY 1, c.cid";
+    WHERE t.type = 'table' AND t.name <> '_sqlx_migrations' ORDER BY p.name, t.name, c.cid";
 
 const POSTGRES: &str = "SELECT json_build_array(c.table_schema || '.' || c.table_name, c.column_name, c.data_type, \
         CASE WHEN EXISTS (SELECT 1 FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid \
@@ -176,7 +176,9 @@ impl Tables {
         }
         for row in new {
             let values: Vec<_> = row.iter().map(|value| self.engine.literal(value)).collect();
-            write!(sql, "INSERT INTO {table} VALUES ({});", values.join(", ")).unwrap();
+            let names: Vec<_> = columns.iter().map(|column| column.name.as_str()).collect();
+            let (names, values) = (names.join(", "), values.join(", "));
+            write!(sql, "INSERT INTO {table} ({names}) VALUES ({values});").unwrap();
         }
         sql.push_str("COMMIT");
         let done = self.engine.run(&sql).await;

@@ -5,7 +5,8 @@ use abri::actions::deposits::resume_mediation;
 use abri::actions::people::{counts, join, names, roster};
 use abri::actions::session::Session;
 
-use super::sees::{Seen, json, said, shown};
+use super::sees::Seen;
+use super::text::{json, said, shown};
 use super::world::World;
 
 impl World {

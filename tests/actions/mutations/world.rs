@@ -24,6 +24,7 @@ use abri::domain::structure::Role;
 use abri::domain::time::Span;
 
 use super::change::{Change, Sources};
+use super::help::{Cast, Helped};
 use super::messages;
 use super::objects::{self, Objects};
 use super::random::Random;
@@ -82,6 +83,7 @@ pub struct World {
     pub shown: AppointmentId,
     pub ended: Ended,
     pub noted: String,
+    pub helped: Helped,
     rows: Rows,
     older: Vec<Rows>,
     objects: Objects,
@@ -146,7 +148,8 @@ impl World {
         let (mut mariam, phone) = newcomer(abri).await;
         let (phone, code) = (phone.unwrap(), drawn(&mariam));
         messages::asked_for(&service, &hook, &mut mariam, &code).await;
-        let (yacine, _) = newcomer(abri).await;
+        let (mut yacine, _) = newcomer(abri).await;
+        let code_of_yacine = drawn(&yacine);
         let theirs = paper(abri, &yacine.open, "Contrat").await;
         agree(abri, &yacine, wish(&[theirs])).await;
         ways_in::make_card(abri, &mut mariam).await.unwrap();
@@ -234,6 +237,18 @@ impl World {
             .await
             .unwrap();
         help::open(abri, &nadia.session, worker.id()).await.unwrap();
+        let mut cast = Cast {
+            structure,
+            nadia: &nadia,
+            worker: &worker,
+            paul: &paul,
+            mariam: &mut mariam,
+            yacine: &mut yacine,
+            codes: [&code, &code_of_yacine],
+        };
+        let helped = Helped::begin(&service, &mut cast).await;
+        later!();
+        helped.end(&service, &cast).await;
         codes::want(abri, structure).await.unwrap();
         nadia.session = nadia.goes_on(&service).await.unwrap();
         adds_app(&service, &mut nadia, "").await;
@@ -306,6 +321,7 @@ impl World {
             paul,
             invitation,
             noted,
+            helped,
             older,
             older_objects,
             touched: std::sync::Mutex::default(),
@@ -321,13 +337,7 @@ impl World {
             .filter(|(_, rows)| rows.is_empty())
             .map(|(table, _)| table.split_once('.').unwrap().1)
             .collect();
-        // A note of work that is over in a moment; alarms and counts of other days; and what `guardians::flipped` changes
-        // column by column.
-        let elsewhere = crate::guardians::flipped::TABLES;
-        let empty: Vec<_> = empty
-            .into_iter()
-            .filter(|table| !elsewhere.contains(table))
-            .collect();
+        // A note of work that is over in a moment; alarms and counts of other days.
         assert_eq!(empty, ["intents", "work_alarms"], "tables without a row");
         for (what, seen) in seen {
             let over = what.starts_with("over ");
