@@ -130,12 +130,8 @@ const COLUMNS: &[Column] = &[
 
 /// Columns in which a flipped byte harms nobody and is told to nobody.
 const HARMLESS: &[(&str, &str, &str)] = &[
-    (
-        "destroyed",
-        "vault_id",
-        "a mark alone: whatever it kept out is not there, or is refused by the seal",
-    ),
-    ("destroyed", "id", "the same"),
+    ("destroyed", "vault_id", "what it kept out is not there"),
+    ("destroyed", "id", "what it kept out is not there"),
     (
         "intents",
         "id",

@@ -36,6 +36,12 @@ journey("journey-8", command, ALL, async ({ demo, origin, way, scripts, someone,
   const { photo, pdf } = await drawn(one.context().browser());
   await openQuickly(one, origin, "Amina");
   await addPapers(one, origin, [photo, pdf], ["cni", "bulletin_salaire"]);
+  await go(one, origin, "/papiers");
+  await press(one, "a.paper");
+  await see(one, "paper");
+  await press(one, "form[action$='/verifier'] button");
+  await see(one, "checked");
+  assert.match(await one.locator(".facts .mono").first().innerText(), /^[0-9a-f]{64}$/);
   const { link, code } = await show(one, origin, { who: "Claire Morel", structure: "Association Le Porche" });
 
   const reader = await someone("desktop" + (scripts ? "" : "-plain"));
@@ -53,6 +59,7 @@ journey("journey-8", command, ALL, async ({ demo, origin, way, scripts, someone,
 
   await go(one, origin, "/qui-a-vu");
   await see(one, "journal");
+  assert.equal(await one.locator(".times a[href^='/papiers/verifie/']").count(), 1, "what was verified is certified");
   const lines = await one.locator(".times li").allInnerTexts();
   const named = lines.filter((line) => line.includes("Claire Morel"));
   assert.ok(named.length >= 4, `shown, refused, opened or looked, stopped:\n${lines.join("\n")}`);

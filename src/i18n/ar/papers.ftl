@@ -192,5 +192,6 @@ papers-mark-hint = مثلا: طلب سكن (demande de logement). تكتب عل�
 papers-mark-wrong = اكتبوا بضع كلمات. سطر واحد على الأكثر.
 
 papers-went-back = عادت خزنتكم إلى الوراء.
-papers-went-back-what = حدث ذلك قبل { $at }. قد تنقص أوراق حديثة. راجعوا ما أوقفتم عرضه. اسألوا من يدير Abri عن السبب.
+papers-went-back-what = حدث ذلك قبل { $at }. قد تنقص أوراق حديثة.
+papers-went-back-do = تحققوا من أن ما أوقفتموه ما زال متوقفا. اسألوا من يدير Abri عن السبب.
 papers-went-back-button = انظروا ماذا حدث

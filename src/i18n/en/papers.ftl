@@ -176,5 +176,6 @@ papers-mark-hint = For example: demande de logement (housing request). It is wri
 papers-mark-wrong = Write a few words. No more than one line.
 
 papers-went-back = Your safe went back in time.
-papers-went-back-what = It happened before {$at}. Recent papers may be missing. Check what you had stopped showing. Ask whoever runs Abri why.
+papers-went-back-what = It happened before {$at}. Recent papers may be missing.
+papers-went-back-do = Check that what you stopped is still stopped. Ask whoever runs Abri why.
 papers-went-back-button = See what happened

@@ -12,5 +12,6 @@ journal-paper-checked = { $titled ->
     [0] You checked a paper. It has not changed.
    *[1] You checked “{ $title }”. It has not changed.
   }
-journal-taken = You kept this list in a file.
+journal-taken = You kept this list elsewhere.
+journal-may-miss = Lines may be missing from this list too. The mark that you noted tells.
 journal-proof = See the certificate

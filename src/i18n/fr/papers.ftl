@@ -179,5 +179,6 @@ papers-mark-wrong = Écrivez quelques mots. Pas plus d’une ligne.
 papers-print-copy = Copie faite avec Abri le { $date }
 
 papers-went-back = Votre coffre est revenu en arrière.
-papers-went-back-what = C’est arrivé avant le {$at}. Des papiers récents peuvent manquer. Vérifiez ce que vous avez arrêté de montrer. Demandez pourquoi à qui s’occupe d’Abri.
+papers-went-back-what = C’est arrivé avant le {$at}. Des papiers récents peuvent manquer.
+papers-went-back-do = Regardez si ce que vous avez arrêté est toujours arrêté. Demandez pourquoi à qui s’occupe d’Abri.
 papers-went-back-button = Voir ce qui s’est passé

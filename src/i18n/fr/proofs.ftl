@@ -12,5 +12,6 @@ journal-paper-checked = { $titled ->
     [0] Vous avez vérifié un papier. Il n’a pas changé.
    *[1] Vous avez vérifié « { $title } ». Il n’a pas changé.
   }
-journal-taken = Vous avez gardé cette liste dans un fichier.
+journal-taken = Vous avez gardé cette liste ailleurs.
+journal-may-miss = Des lignes peuvent manquer dans cette liste aussi. Votre repère noté le dit.
 journal-proof = Voir l’attestation

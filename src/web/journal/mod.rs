@@ -17,6 +17,7 @@ use super::picto::Picto;
 use crate::actions::look_back::{self, LookBack};
 use crate::actions::{take_journal, tell_reading};
 use crate::domain::slot::SESSION_AT_MOST;
+use crate::domain::time::Moment;
 use crate::i18n::Texts;
 use words::{Day, by_day, tell, tell_all};
 
@@ -53,6 +54,8 @@ struct Journal<'a> {
     seen: &'a LookBack,
     mark: String,
     last_visit: Option<String>,
+    /// Before when the vault was found at an earlier state than the one that was logged.
+    went_back: Option<String>,
     newest: bool,
     made: String,
 }
@@ -84,6 +87,10 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Query(asked): Query
         days: by_day(t, now, tell_all(t, &seen.entries).into_iter()),
         mark: mark(&seen.head.hash),
         last_visit,
+        went_back: session
+            .notes
+            .went_back_at
+            .map(|at| t.day_time(Moment::from_millis(at))),
         newest: asked.avant.is_none(),
         made: t.day_time(now),
         seen: &seen,

@@ -124,11 +124,7 @@ pub(super) fn tell(t: &Texts, entry: &Entry) -> Told {
             Known::Erased => Some(t.say("journal-erased")),
             Known::Damaged => Some(t.say("journal-damaged")),
         },
-        proof: match &entry.known {
-            Known::All(_) => entry.event.and_then(certified),
-            Known::Erased | Known::Damaged => None,
-        }
-        .map(|what| format!("/papiers/{what}/{}", entry.number)),
+        proof: proof(entry),
         picto,
         ground,
     }
@@ -195,13 +191,14 @@ fn sentence(t: &Texts, event: Event, details: &Details, at: Moment) -> String {
         .to_string()
 }
 
-/// Where the certificate of an entry lies, by the entry's number.
-const fn certified(event: Event) -> Option<&'static str> {
-    match event {
-        Event::PaperDestroyed => Some("detruit"),
-        Event::PaperChecked => Some("verifie"),
-        _ => None,
-    }
+/// Where the certificate of an entry lies.
+fn proof(entry: &Entry) -> Option<String> {
+    let what = match (&entry.known, entry.event?) {
+        (Known::All(_), Event::PaperDestroyed) => "detruit",
+        (Known::All(_), Event::PaperChecked) => "verifie",
+        _ => return None,
+    };
+    Some(format!("/papiers/{what}/{}", entry.number))
 }
 
 const fn is_recovery(event: Event) -> bool {

@@ -252,6 +252,14 @@ impl Sources<'_> {
             .iter()
             .find(|now| self.same_key(table, now, &was));
         let old: Vec<Row> = now.cloned().into_iter().collect();
+        // One value alone is that column's matter.
+        if let [old] = &old[..] {
+            let other: Vec<_> = (0..was.len()).filter(|at| old[*at] != was[*at]).collect();
+            if let [at] = other[..] {
+                let pairs = vec![(old.clone(), was[at].clone())];
+                return self.one_value("older value", table, at, pairs);
+            }
+        }
         let how = if old.is_empty() {
             "a row that was deleted"
         } else {

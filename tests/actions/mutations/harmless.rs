@@ -16,6 +16,33 @@ const UNSEEN: &[(&str, &str)] = &[
         "of a closed account, which nobody opens: elsewhere the seal does not hold",
     ),
     (
+        "vaults.sequence",
+        "of a closed account, which nobody opens: elsewhere the seal does not hold",
+    ),
+    ("vaults.closes_mac", "a MAC beside no moment says nothing"),
+    (
+        "slots.parameters",
+        "of a rescue code, which has none: nobody asks for them",
+    ),
+    (
+        "documents.generation",
+        "an index: the paper is read, and cannot be changed",
+    ),
+    (
+        "journal.payload",
+        "of a closed account, which nobody opens: elsewhere its person reads that the entry is damaged",
+    ),
+    (
+        "journal (doubled)",
+        "a line of a vault that is not there: no list has it",
+    ),
+    (
+        "journal (an older row)",
+        "the same words, sealed as they were while the vault was locked",
+    ),
+    ("guardians (doubled)", "a seat of nobody who works there"),
+    ("guardians.named_at", "who came first in a manager's list"),
+    (
         "slots.secret",
         "what is kept of a computer or card for a changed code: the code cannot be changed, and the way in opens",
     ),
@@ -180,6 +207,53 @@ const SEEN: &[(&str, &str)] = &[
         "no message is sent for a while, or one is in discreet mode, which says nothing; her page says which",
     ),
     ("people.structure_id", "as of a row that is deleted"),
+    ("people.vault_id", "as of a row that is deleted"),
+    (
+        "people.deactivated_at",
+        "an account that a manager's list calls closed; it comes in no more, as if its ways in were erased",
+    ),
+    (
+        "people (doubled)",
+        "somebody in a manager's list who has no vault: nobody comes in as them",
+    ),
+    (
+        "person_invitations.until",
+        "a moment in a list; whoever joins is refused by the MAC",
+    ),
+    (
+        "person_invitations.role",
+        "a role in a list; whoever joins is refused by the MAC",
+    ),
+    (
+        "invitations.withdrawn_at",
+        "a stop undone, for whoever kept the link, until the end under the seal; or a moment in a list",
+    ),
+    (
+        "deposit_numbers (an older row)",
+        "a number that was changed lets mediators in again, until the person's next visit, whose seal refuses; each paper waits for a yes",
+    ),
+    (
+        "guardians.structure_id",
+        "who sits where, in a list: whoever has no key of the seat confirms nothing",
+    ),
+    ("guardians.person", "the same"),
+    ("guardians.seat", "the same"),
+    ("guardians.key", "the same"),
+    ("guardians.called", "how a newcomer is called, in a list"),
+    (
+        "guardians (reordered)",
+        "who sits where, in a list: whoever has no key of the seat confirms nothing",
+    ),
+    (
+        "recoveries.ready_at",
+        "the person's alarm says what stands there; the case itself is refused by its MAC",
+    ),
+    ("recoveries.vault_id", "the same"),
+    ("recoveries.id", "the same"),
+    ("recoveries.until", "the same"),
+    ("recoveries.manner", "the same"),
+    ("recoveries.told", "the same"),
+    ("recoveries (reordered)", "the same"),
     (
         "person_invitations (a row that was deleted)",
         "whoever has the secret of an invitation that was taken back joins with it, until its end under the MAC; its managers are told",

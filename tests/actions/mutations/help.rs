@@ -124,7 +124,8 @@ impl World {
                 said(mine, |mine| {
                     mine.map_or_else(String::new, |one| {
                         let who = json(&one.who);
-                        format!("{} {who} {:?}", one.structure, (one.since, one.stands))
+                        let stands = if one.stands { "; stands" } else { "" };
+                        format!("{} {who} {:?}{stands}", one.structure, one.since)
                     })
                 }),
             );
@@ -165,8 +166,12 @@ impl World {
             "own seat",
             said(own, |own| {
                 own.map_or_else(String::new, |own| {
-                    let waiting: Vec<_> = own.waiting.iter().map(|one| &one.name).collect();
-                    format!("{} {} {waiting:?}", own.seat.number(), own.holds)
+                    let holds = if own.holds { "; holds" } else { "" };
+                    let waits = own
+                        .waiting
+                        .iter()
+                        .map(|one| format!("; waits {}", one.name));
+                    format!("{}{holds}{}", own.seat.number(), waits.collect::<String>())
                 })
             }),
         );

@@ -10,6 +10,7 @@ use abri::actions::check::{self, Depth};
 use abri::actions::checkpoints::read::goes_on_from;
 use abri::actions::deposits::{self, mediations};
 use abri::actions::look_back::{self, Known};
+use abri::actions::open::Open;
 use abri::actions::papers::{self, Paper};
 use abri::actions::people::join;
 use abri::actions::read_shown;
@@ -25,7 +26,7 @@ use abri::domain::time::Moment;
 use futures_util::TryStreamExt;
 
 use super::change::Where;
-use super::text::{json, listed, said, shown, sum};
+use super::text::{json, listed, said, sum};
 use super::work::at_work;
 use super::world::{HERE, NAME, World};
 use crate::given::unnamed;
@@ -88,31 +89,30 @@ impl World {
             let permit = may_write(open.owner(), open.vault).unwrap();
             let sealed = Change::begin(abri, open, &permit).await;
             note(&format!("seal {who}"), said(sealed, |_| String::new()));
-            let page = look_back::page(abri, open, None, Moment::from_millis(0)).await;
-            note(
-                &format!("journal {who}"),
-                said(page, |page| {
-                    let damaged = page.entries.iter();
-                    let damaged = damaged.filter(|entry| matches!(entry.known, Known::Damaged));
-                    match (page.broken, damaged.count()) {
-                        (None, 0) => String::new(),
-                        broken => format!("{broken:?}"),
-                    }
-                }),
-            );
         }
-        for one in [&self.nadia, &self.worker, &self.paul] {
-            let open = &one.session.open;
-            let entries = take_journal::entries(abri, open).await;
-            let who = open.vault.to_string();
-            let damaged = |entry: &look_back::Entry| matches!(entry.known, Known::Damaged);
-            let whole =
-                |entries: Vec<look_back::Entry>| match entries.iter().find(|one| damaged(one)) {
-                    None => String::new(),
-                    Some(entry) => format!("entry {}", entry.number),
-                };
-            note(&format!("entries {who}"), said(entries, whole));
+        let [nadia, worker, paul] = [&self.nadia, &self.worker, &self.paul].map(|one| &one.session);
+        for session in [&self.mariam, &self.yacine, nadia, worker, paul] {
+            self.told_in_journal(&session.open, seen).await;
         }
+    }
+
+    /// What the person of a journal reads of it: that its end is cut, or an entry not as it was written.
+    async fn told_in_journal(&self, open: &Open, seen: &mut Seen) {
+        let (abri, whose) = (&self.service.abri, open.vault);
+        let mut note = |what: String, outcome| seen.insert(format!("told {what}"), outcome);
+        let entries = take_journal::entries(abri, open).await;
+        let damaged = |entry: &look_back::Entry| matches!(entry.known, Known::Damaged);
+        let whole = |entries: Vec<look_back::Entry>| match entries.iter().find(|one| damaged(one)) {
+            None => String::new(),
+            Some(entry) => format!("entry {}", entry.number),
+        };
+        note(format!("entries {whose}"), said(entries, whole));
+        let page = look_back::page(abri, open, None, Moment::from_millis(0)).await;
+        let broken = |page: look_back::LookBack| {
+            let at = page.broken.map(|number| number.to_string());
+            at.unwrap_or_default()
+        };
+        note(format!("page {whose}"), said(page, broken));
     }
 
     #[expect(clippy::too_many_lines, reason = "one look after the other")]
