@@ -178,7 +178,6 @@ impl World {
         for (what, slip) in [
             ("one", &self.helped.one.slip),
             ("both", &self.helped.both.slip),
-            ("the vetoed", &self.helped.vetoed.slip),
         ] {
             let looked = case::look(abri, slip).await;
             note(
