@@ -49,17 +49,20 @@ pub async fn journal_taken(abri: &Abri, session: &Session) -> Outcome<()> {
         .keys
         .throttle_id("journal taken", session.cookie().expose());
     let now = abri.now();
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let taken = throttle::count(&mut tx, &mark, now, session.until.left_at(now)).await?;
-    tx.commit().await?;
-    if taken > 1 {
+    let mut tx = abri.store.ephemeral.read().await?;
+    let told = throttle::read(&mut tx, &mark, now).await?;
+    drop(tx);
+    if told > 0 {
         return Ok(());
     }
     let mut change = Change::begin(abri, open, &account(open)?).await?;
     change
         .tell(Event::JournalTaken, &Details::default())
         .await?;
-    change.commit().await
+    change.commit().await?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    throttle::count(&mut tx, &mark, now, session.until.left_at(now)).await?;
+    Ok(tx.commit().await?)
 }
 
 /// What remembers that a paper was told in a session.

@@ -88,7 +88,9 @@ mod tests {
     fn log(keys: &ServerKeys, size: u64, place: u64) -> String {
         let leaves: Vec<_> = (0..size).map(|number| line(number).leaf()).collect();
         let mut tree = Tree::default();
-        leaves.iter().for_each(|leaf| tree.push(*leaf));
+        for leaf in &leaves {
+            tree.push(*leaf);
+        }
         let paths = paths(&Tree::default(), &leaves);
         let path = &paths[usize::try_from(place).unwrap()];
         let note = keys.checkpoint_signer().sign(&tree);
@@ -136,10 +138,8 @@ mod tests {
             shows(&format!("{ours}\n{}\n\n{note}", BASE64.encode(&[1; 32]))),
             None
         );
-        let (_, later) = log(&keys_of_the_log, 12, 6)
-            .split_once("\n\n")
-            .map(|(_, note)| ((), note.to_owned()))
-            .unwrap();
+        let later = log(&keys_of_the_log, 12, 6);
+        let (_, later) = later.split_once("\n\n").unwrap();
         assert_eq!(
             shows(&format!("{ours}\n\n{later}")),
             None,

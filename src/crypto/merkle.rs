@@ -198,7 +198,9 @@ mod tests {
             let root = plain(&leaves[..all]);
             for old in 0..all {
                 let mut before = Tree::default();
-                leaves[..old].iter().for_each(|leaf| before.push(*leaf));
+                for leaf in &leaves[..old] {
+                    before.push(*leaf);
+                }
                 let paths = paths(&before, &leaves[old..all]);
                 assert_eq!(paths.len(), all - old);
                 for (place, path) in (old..).zip(&paths) {

@@ -123,7 +123,6 @@ async fn proofs(service: Service) {
     assert_eq!(in_log.key, key);
     assert_eq!(early.verify(Some(&key)).unwrap().entries, in_log.number - 2);
     let logged = usize::try_from(in_log.number).unwrap();
-    let forged = Err(Flaw::Forged);
     let not_the_logged = |number| Err(Flaw::NotTheLogged { number });
 
     // Written anew up to its end, so that its own hashes hold.
@@ -132,8 +131,11 @@ async fn proofs(service: Service) {
     // Cut before the entry that was logged.
     let cut = list.written_anew(logged - 1, logged - 1);
     let expected = in_log.number;
-    let last = expected - 1;
-    assert_eq!(cut.verify(None), Err(Flaw::Cut { last, expected }));
+    let flaw = Flaw::Cut {
+        last: expected - 1,
+        expected,
+    };
+    assert_eq!(cut.verify(None), Err(flaw));
     // A stale head: what the older proof does not reach can be written anew, and no more than that is claimed.
     let stale = anew.with_proof(early.proof());
     let early_number = early.verify(None).unwrap().logged.unwrap().number;
@@ -152,6 +154,26 @@ async fn proofs(service: Service) {
         .unwrap()
         .number;
     assert_eq!(other.verify(None), not_the_logged(theirs));
+    forgeries(&list, &early, in_log.lines);
+
+    // What is written down of the log is spoilt: the list comes without a proof, not with a false one.
+    for (name, bytes) in objects::all(abri).await {
+        if name.starts_with("checkpoints/heads/") {
+            let mut spoilt = bytes.clone();
+            spoilt[bytes.len() / 3] ^= 1;
+            objects::write(abri, &name, Some(&spoilt)).await;
+        }
+    }
+    assert_eq!(
+        List::of(abri, &mariam).await.verify(None).unwrap().logged,
+        None
+    );
+}
+
+/// Of a list whose newest logged entry is proven in a log of so many lines: no other checkpoint and no other key will do.
+fn forgeries(list: &List, early: &List, lines: u64) {
+    let key = list.key();
+    let forged = Err(Flaw::Forged);
     // A forged checkpoint: by another key under this one's name, of another size, without its signature.
     let another = || Key::take(&mut [5; 32]);
     let another = ServerKeys::new(another(), another(), another()).checkpoint_signer();
@@ -167,11 +189,7 @@ async fn proofs(service: Service) {
     );
     let (ours, note) = list.proof().split_once("\n\n").unwrap();
     let size = note.lines().nth(1).unwrap();
-    let larger = note.replacen(
-        &format!("\n{size}\n"),
-        &format!("\n{}\n", in_log.lines + 1),
-        1,
-    );
+    let larger = note.replacen(&format!("\n{size}\n"), &format!("\n{}\n", lines + 1), 1);
     assert_eq!(
         list.with_proof(&format!("{ours}\n\n{larger}")).verify(None),
         forged
@@ -193,23 +211,10 @@ async fn proofs(service: Service) {
     part.logged().as_object_mut().unwrap().remove("proof");
     assert_eq!(part.verify(None), Err(Flaw::NotAJournal));
     assert_eq!(list.with_proof("").verify(None), forged);
-    let mut none = list.clone();
-    none.0[0].as_object_mut().unwrap().remove("logged");
-    assert_eq!(none.verify(Some(&key)), Err(Flaw::Unproven));
-    assert_eq!(none.verify(None).unwrap().logged, None);
-
-    // What is written down of the log is spoilt: the list comes without a proof, not with a false one.
-    for (name, bytes) in objects::all(abri).await {
-        if name.starts_with("checkpoints/heads/") {
-            let mut spoilt = bytes.clone();
-            spoilt[bytes.len() / 3] ^= 1;
-            objects::write(abri, &name, Some(&spoilt)).await;
-        }
-    }
-    assert_eq!(
-        List::of(abri, &mariam).await.verify(None).unwrap().logged,
-        None
-    );
+    let mut without = list.clone();
+    without.0[0].as_object_mut().unwrap().remove("logged");
+    assert_eq!(without.verify(Some(&key)), Err(Flaw::Unproven));
+    assert_eq!(without.verify(None).unwrap().logged, None);
 }
 
 #[tokio::test]

@@ -15,15 +15,13 @@ const UNSEEN: &[(&str, &str)] = &[
         "vaults.sealed_number",
         "of a closed account, which nobody opens: elsewhere the seal does not hold",
     ),
-    (
-        "vaults.sequence",
-        "of a closed account, which nobody opens: elsewhere the seal does not hold",
-    ),
+    ("vaults.sequence", "of a closed account, as before"),
     ("vaults.closes_mac", "a MAC beside no moment says nothing"),
     (
         "slots.parameters",
         "of a rescue code, which has none: nobody asks for them",
     ),
+    ("slots.salt", "the same"),
     (
         "documents.generation",
         "an index: the paper is read, and cannot be changed",
@@ -240,10 +238,7 @@ const SEEN: &[(&str, &str)] = &[
     ("guardians.seat", "the same"),
     ("guardians.key", "the same"),
     ("guardians.called", "how a newcomer is called, in a list"),
-    (
-        "guardians (reordered)",
-        "who sits where, in a list: whoever has no key of the seat confirms nothing",
-    ),
+    ("guardians (reordered)", "as of their columns"),
     (
         "recoveries.ready_at",
         "the person's alarm says what stands there; the case itself is refused by its MAC",
@@ -254,6 +249,10 @@ const SEEN: &[(&str, &str)] = &[
     ("recoveries.manner", "the same"),
     ("recoveries.told", "the same"),
     ("recoveries (reordered)", "the same"),
+    (
+        "recoveries (a row that was deleted)",
+        "a slip and an alarm show the case again; whatever it would open asks for its tombstone, and is refused",
+    ),
     (
         "person_invitations (a row that was deleted)",
         "whoever has the secret of an invitation that was taken back joins with it, until its end under the MAC; its managers are told",
@@ -415,6 +414,22 @@ const SEEN: &[(&str, &str)] = &[
         "its name and state are the operator's to write",
     ),
 ];
+
+/// Of those, where something opens again that was over.
+const REOPENS: &[&str] = &[
+    "person_invitations (a row that was deleted)",
+    "person_invitations.used_at",
+    "invitations.withdrawn_at",
+    "invitations (an older row)",
+    "consents.openings_left",
+    "consents (an older row)",
+    "deposit_numbers (an older row)",
+];
+
+/// Whether a change may open again what was over, with its reason among [`SEEN`].
+pub fn reopens(change: &Change) -> bool {
+    REOPENS.contains(&change.column().as_str())
+}
 
 /// Why a change that nobody sees needs no telling; `None` where it does.
 pub fn unseen(change: &Change) -> Option<&'static str> {

@@ -105,8 +105,8 @@ impl World {
         let abri = &self.service.abri;
         let mut note = |what: &str, outcome| seen.insert(format!("over {what}"), outcome);
         let vetoed = &self.helped.vetoed;
-        let looked = case::look(abri, &vetoed.slip).await;
-        note("vetoed case", said(looked, |_| String::new()));
+        let confirmed = confirm::confirm(abri, &self.paul.session, &vetoed.words).await;
+        note("vetoed case", said(confirmed, |_| String::new()));
         let card = finish::finish(abri, &vetoed.slip, Place::Shared).await;
         note("card of a vetoed case", said(card, |_| String::new()));
         let words = &self.helped.stopped.words;

@@ -139,6 +139,9 @@ fn ended(change: &Change, before: &Seen, now: &Seen) -> Result<End, String> {
             _ if what.starts_with("told ") => told = true,
             (Some(Ok(was)), Ok(is)) if fewer(was, is) => refused = true,
             (Some(_), Err(_)) => refused = true,
+            (Some(Err(_)), Ok(is)) if what.starts_with("over ") && !harmless::reopens(change) => {
+                return Err(format!("{what} opens: {is}"));
+            }
             (Some(Err(_)), Ok(is)) => return odd(format!("{what} opens: {is}")),
             _ => silent = silent.or(Some(what)),
         }

@@ -102,11 +102,11 @@ impl World {
         let mut note = |what: String, outcome| seen.insert(format!("told {what}"), outcome);
         let entries = take_journal::entries(abri, open).await;
         let damaged = |entry: &look_back::Entry| matches!(entry.known, Known::Damaged);
-        let whole = |entries: Vec<look_back::Entry>| match entries.iter().find(|one| damaged(one)) {
+        let first = |entries: Vec<look_back::Entry>| match entries.iter().find(|one| damaged(one)) {
             None => String::new(),
             Some(entry) => format!("entry {}", entry.number),
         };
-        note(format!("entries {whose}"), said(entries, whole));
+        note(format!("entries {whose}"), said(entries, first));
         let page = look_back::page(abri, open, None, Moment::from_millis(0)).await;
         let broken = |page: look_back::LookBack| {
             let at = page.broken.map(|number| number.to_string());
