@@ -3,7 +3,8 @@
 use abri::actions::notices::{self, Mine};
 use abri::actions::session::Session;
 
-use super::sees::{Seen, said};
+use super::sees::Seen;
+use super::text::said;
 use super::world::World;
 use crate::hook::Hook;
 use crate::notices::{asks, sms, types};
