@@ -1,5 +1,6 @@
 //! "Qui a vu mes papiers ?": everything that happened, in plain sentences, to read, print and keep.
 
+mod pictures;
 pub(in crate::web) mod words;
 
 use askama::Template;

@@ -200,10 +200,7 @@ const UNSEEN: &[(&str, &str)] = &[
 
 /// Where somebody sees something else, and is not told so.
 const SEEN: &[(&str, &str)] = &[
-    (
-        "notices.paused",
-        "no message is sent for a while, or one is in discreet mode, which says nothing; her page says which",
-    ),
+    ("notices.paused", "her own page says whether any is sent"),
     ("people.structure_id", "as of a row that is deleted"),
     ("people.vault_id", "as of a row that is deleted"),
     (
