@@ -23,7 +23,7 @@ use crate::domain::time::Day;
 use crate::store::deposits::{self, DepositRow};
 use crate::store::documents::{self, DocumentRow};
 use crate::store::slots::{self, SlotRow};
-use crate::store::{guardianships, people, vaults};
+use crate::store::{destroyed, guardianships, people, vaults};
 use bytes::Bytes;
 use futures_util::TryStreamExt;
 
@@ -184,6 +184,7 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
     }
     for row in &undone {
         deposits::erase(change.tx(), vault, row.id).await?;
+        destroyed::mark(change.tx(), vault, row.id).await?;
         freed += row.length + row.pictures_length;
         let details = Details {
             document: row.id.to_string(),
