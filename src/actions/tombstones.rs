@@ -23,7 +23,7 @@ use crate::domain::time::Day;
 use crate::store::deposits::{self, DepositRow};
 use crate::store::documents::{self, DocumentRow};
 use crate::store::slots::{self, SlotRow};
-use crate::store::{guardianships, notices, people, vaults};
+use crate::store::{destroyed, guardianships, notices, people, vaults};
 use bytes::Bytes;
 use futures_util::TryStreamExt;
 
@@ -194,6 +194,7 @@ async fn bury(abri: &Abri, vault: VaultId, dead: &Dead) -> Outcome<Replayed> {
     }
     for row in &undone {
         deposits::erase(change.tx(), vault, row.id).await?;
+        destroyed::mark(change.tx(), vault, row.id).await?;
         freed += row.length + row.pictures_length;
         let details = Details {
             document: row.id.to_string(),
