@@ -168,7 +168,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     pub fn naming<T: 'static>(
         mut self,
         [path, shown]: [&'static str; 2],
-        handler: impl Handler<T, S> + Clone,
+        handler: impl Handler<T, S>,
     ) -> Self {
         self = self.get(path, Policy::Beneficiary, handler.clone());
         self.mark(Names::Hidden);
