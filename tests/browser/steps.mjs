@@ -16,9 +16,13 @@ export async function again(one) {
   });
 }
 
-/** Goes to a path of the service. */
+/** Goes to a path of the service; once more where the page before was loading itself again at this very moment. */
 export async function go(one, origin, path) {
-  return one.goto(origin + path, { waitUntil: "load" });
+  const to = () => one.goto(origin + path, { waitUntil: "load" });
+  return to().catch((trouble) => {
+    if (!/ERR_ABORTED/.test(trouble.message)) throw trouble;
+    return to();
+  });
 }
 
 /** The path that the page stands at, without its origin. */
