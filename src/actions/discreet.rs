@@ -10,11 +10,6 @@ use super::ways_in::account;
 use super::{Abri, Outcome, notices};
 use crate::domain::journal::{Details, Event};
 
-/// Whether this person wants it.
-pub fn is_on(session: &Session) -> Outcome<bool> {
-    Ok(open_vault::profile(session)?.discreet)
-}
-
 /// Begins it, or ends it; what is so already stays so, and is not told again.
 pub async fn set(abri: &Abri, session: &Session, on: bool) -> Outcome<()> {
     let open = &session.open;

@@ -6,6 +6,7 @@ use super::{Abri, Outcome, Problem};
 use crate::domain::checklist::Held;
 use crate::domain::document::{PrintedDate, Rest};
 use crate::domain::ids::DocumentId;
+use crate::domain::journal::Details;
 use crate::domain::time::Moment;
 use crate::store::documents::{self, DocumentRow};
 
@@ -29,6 +30,20 @@ pub struct Version {
     pub record: Record,
     /// When it was put in.
     pub added: Moment,
+}
+
+impl Version {
+    /// What the journal tells of this version of a paper.
+    pub(super) fn details(&self, id: DocumentId) -> Details {
+        let facts = &self.record.facts;
+        Details {
+            document: id.to_string(),
+            version: self.number,
+            title: facts.title.as_str().to_owned(),
+            digest: facts.digest.clone(),
+            ..Details::default()
+        }
+    }
 }
 
 impl Paper {

@@ -3,7 +3,6 @@
 use super::change::{Change, LockedChange};
 use super::objects::{self, Begun};
 use super::open::Open;
-use super::papers::{Paper, Version};
 use super::ways_in::leave;
 use super::{Abri, Outcome, Problem, papers, state};
 use crate::domain::document::REST;
@@ -26,7 +25,9 @@ pub async fn remove(abri: &Abri, open: &Open, id: DocumentId) -> Outcome<()> {
     if !documents::set_removed(change.tx(), open.vault, id, open.generation, now).await? {
         return Err(Problem::NotFound);
     }
-    change.tell(Event::PaperRemoved, &details(&paper)).await?;
+    change
+        .tell(Event::PaperRemoved, &paper.current.details(paper.id))
+        .await?;
     change.commit().await?;
     // Once more, for a share that was given in between.
     take_grants_away(abri, open.vault, id).await
@@ -45,7 +46,9 @@ pub async fn restore(abri: &Abri, open: &Open, id: DocumentId) -> Outcome<()> {
     if !documents::restore(change.tx(), open.vault, id, open.generation).await? {
         return Err(Problem::NotFound);
     }
-    change.tell(Event::PaperRestored, &details(&paper)).await?;
+    change
+        .tell(Event::PaperRestored, &paper.current.details(paper.id))
+        .await?;
     change.commit().await
 }
 
@@ -67,27 +70,12 @@ pub async fn destroy_now(abri: &Abri, open: &Open, id: DocumentId) -> Outcome<u6
     // Each version has its entry: each had a digest of its own. The newest comes last.
     let mut number = 0;
     for version in paper.earlier.iter().rev().chain([&paper.current]) {
-        let gone = of_version(paper.id, version);
+        let gone = version.details(paper.id);
         number = change.tell(Event::PaperDestroyed, &gone).await?;
     }
     change.commit().await?;
     finish(abri, &begun).await;
     Ok(number)
-}
-
-fn details(paper: &Paper) -> Details {
-    of_version(paper.id, &paper.current)
-}
-
-fn of_version(id: DocumentId, version: &Version) -> Details {
-    let facts = &version.record.facts;
-    Details {
-        document: id.to_string(),
-        version: version.number,
-        title: facts.title.as_str().to_owned(),
-        digest: facts.digest.clone(),
-        ..Details::default()
-    }
 }
 
 /// Notes what is left to delete of erased rows, and counts their room as free again.

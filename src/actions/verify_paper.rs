@@ -4,12 +4,12 @@ use futures_util::TryStreamExt;
 
 use super::change::Change;
 use super::open::Open;
-use super::papers::{Paper, Version};
+use super::papers::Version;
 use super::ways_in::leave;
 use super::{Abri, Outcome, Problem, papers, reading, tell_reading};
 use crate::crypto::digest::Digest;
 use crate::domain::ids::DocumentId;
-use crate::domain::journal::{Details, Event};
+use crate::domain::journal::Event;
 use data_encoding::HEXLOWER;
 
 /// Reads the paper whole; the number of the journal entry that certifies it. `Damaged` where a byte of it is not what it
@@ -25,7 +25,8 @@ pub async fn verify_paper(abri: &Abri, open: &Open, id: DocumentId) -> Outcome<u
         }
     }
     let mut change = Change::begin(abri, open, &leave(open)?).await?;
-    let number = change.tell(Event::PaperChecked, &details(&paper)).await?;
+    let checked = paper.current.details(paper.id);
+    let number = change.tell(Event::PaperChecked, &checked).await?;
     change.commit().await?;
     Ok(number)
 }
@@ -50,15 +51,4 @@ async fn is_whole(abri: &Abri, version: &Version) -> Outcome<()> {
 async fn add(mut digest: Digest, piece: bytes::Bytes) -> Outcome<Digest> {
     digest.update(&piece);
     Ok(digest)
-}
-
-fn details(paper: &Paper) -> Details {
-    let facts = &paper.current.record.facts;
-    Details {
-        document: paper.id.to_string(),
-        version: paper.current.number,
-        title: facts.title.as_str().to_owned(),
-        digest: facts.digest.clone(),
-        ..Details::default()
-    }
 }

@@ -6,7 +6,7 @@ papers-checked = شهادة تحقق
 papers-checked-says = أعاد Abri قراءة الورقة كلها. هي كما كانت عند وصولها.
 papers-certificate-who = من قام بذلك
 papers-certificate-you = أنتم
-papers-certificate-abri = Abri، بعد سبعة أيام من الإزالة
+papers-certificate-abri = Abri، بعد الإزالة
 
 journal-paper-checked = { $titled ->
     [0] تحققتم من ورقة. لم تتغير.

@@ -6,7 +6,7 @@ papers-checked = Integrity certificate
 papers-checked-says = Abri has read the whole paper again. It is as it was when it came.
 papers-certificate-who = By whom
 papers-certificate-you = You
-papers-certificate-abri = Abri, seven days after the paper was removed
+papers-certificate-abri = Abri, after the paper was removed
 
 journal-paper-checked = { $titled ->
     [0] You checked a paper. It has not changed.

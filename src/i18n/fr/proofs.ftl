@@ -6,7 +6,7 @@ papers-checked = Attestation de contrôle
 papers-checked-says = Abri a relu tout le papier. Il est comme à son arrivée.
 papers-certificate-who = Par qui
 papers-certificate-you = Vous
-papers-certificate-abri = Abri, sept jours après le retrait
+papers-certificate-abri = Abri, après le retrait
 
 journal-paper-checked = { $titled ->
     [0] Vous avez vérifié un papier. Il n’a pas changé.

@@ -2,6 +2,7 @@
 
 pub(super) mod add;
 mod arrive;
+mod certificate;
 mod drafts;
 mod file;
 mod home;
@@ -57,9 +58,14 @@ pub fn routes() -> Routes<Shared> {
         .naming(["/papiers/retires", "/papiers/retires/noms"], removed::list)
         .post("/papiers/{id}/remettre", own, Limit::Form, removed::restore)
         .post("/papiers/{id}/detruire", own, Limit::Form, removed::destroy)
-        .get("/papiers/detruit/{number}", own, removed::certificate)
-        .post("/papiers/{id}/verifier", own, Limit::Form, removed::verify)
-        .get("/papiers/verifie/{number}", own, removed::verified)
+        .get("/papiers/detruit/{number}", own, certificate::destroyed)
+        .post(
+            "/papiers/{id}/verifier",
+            own,
+            Limit::Form,
+            certificate::verify,
+        )
+        .get("/papiers/verifie/{number}", own, certificate::verified)
         .naming(["/imprimer", "/imprimer/noms"], print::choose)
         .get("/imprimer/feuilles", own, print::sheets)
         .get("/imprimer/photocopie", own, photocopy::give)
