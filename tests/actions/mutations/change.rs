@@ -83,6 +83,7 @@ impl fmt::Display for Change {
             Self::Rows { how, old, new, .. } => {
                 write!(f, "{} {how}:", self.column())?;
                 for (old, new) in std::iter::zip(old, new) {
+                    write!(f, " [{}]", short(&old[0]))?;
                     for (old, new) in std::iter::zip(old, new) {
                         if old != new {
                             write!(f, " {}→{}", short(old), short(new))?;

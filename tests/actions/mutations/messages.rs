@@ -5,9 +5,9 @@ use abri::actions::session::Session;
 
 use super::sees::Seen;
 use super::text::said;
-use super::world::World;
+use super::world::{HOLDER, World};
 use crate::hook::Hook;
-use crate::notices::{asks, sms, types};
+use crate::notices::{asks, news, sms, types};
 use crate::relay::digits;
 use crate::support::Service;
 
@@ -35,5 +35,10 @@ impl World {
             None => String::new(),
         };
         seen.insert("mariam messages".into(), said(mine, words));
+        let before = self.hook.taken().len();
+        let round = notices::send(&self.service.abri, &HOLDER, news).await;
+        let sent = self.hook.taken().split_off(before);
+        let sent: Vec<_> = sent.iter().map(ToString::to_string).collect();
+        seen.insert("messages sent".into(), said(round, |_| sent.join("; ")));
     }
 }

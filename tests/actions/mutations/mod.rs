@@ -88,6 +88,9 @@ async fn all(setup: &str, long: usize, service: Service, tables: Tables) {
             continue;
         }
         tried += 1;
+        if tried % 500 == 0 {
+            eprintln!("{setup}: {tried} changes made");
+        }
         let now = world.sees(change.place()).await;
         world.put_back().await;
         match ended(&change, &before, &now) {

@@ -84,13 +84,19 @@ impl World {
                 kept.err().map_or_else(String::new, |flaw| flaw.to_string())
             }),
         );
-        for (who, session) in [("mariam", &self.mariam), ("yacine", &self.yacine)] {
+        let [nadia, worker, paul] = [&self.nadia, &self.worker, &self.paul].map(|one| &one.session);
+        for (who, session) in [
+            ("mariam", &self.mariam),
+            ("yacine", &self.yacine),
+            ("nadia", nadia),
+            ("worker", worker),
+            ("paul", paul),
+        ] {
             let open = &session.open;
             let permit = may_write(open.owner(), open.vault).unwrap();
             let sealed = Change::begin(abri, open, &permit).await;
             note(&format!("seal {who}"), said(sealed, |_| String::new()));
         }
-        let [nadia, worker, paul] = [&self.nadia, &self.worker, &self.paul].map(|one| &one.session);
         for session in [&self.mariam, &self.yacine, nadia, worker, paul] {
             self.told_in_journal(&session.open, seen).await;
         }

@@ -4,6 +4,7 @@ use abri::actions::appointments::{look, one, today};
 use abri::actions::deposits::resume_mediation;
 use abri::actions::people::{counts, join, names, roster};
 use abri::actions::session::Session;
+use abri::actions::{Problem, open_vault};
 
 use super::sees::Seen;
 use super::text::{json, said, shown};
@@ -27,7 +28,17 @@ impl World {
             let looking = look(abri, worker, self.shown).await;
             note("looks", said(looking, |looking| shown(&looking)));
         }
+        let profile = match &worker {
+            Ok(session) => open_vault::profile(session),
+            Err(_) => Err(Problem::SignInAgain),
+        };
+        note("worker profile", said(profile, |own| json(&own)));
         note("worker", said(worker, |session| at_work(&session)));
+        for (who, one) in [("nadia", &self.nadia), ("paul", &self.paul)] {
+            let session = one.goes_on(&self.service).await;
+            let profile = session.and_then(|session| open_vault::profile(&session));
+            note(&format!("profile {who}"), said(profile, |own| json(&own)));
+        }
         let nadia = self.nadia.goes_on(&self.service).await;
         if let Ok(nadia) = &nadia {
             let all = roster::roster(abri, nadia).await;

@@ -33,13 +33,14 @@ use super::tables::{Rows, Tables};
 use crate::appointments::{PHONE, agrees, asks};
 use crate::flipped_deposits::Deposits;
 use crate::given::{agree, claire, newcomer, opening, paper, sent_again, wish};
+use crate::hook::Hook;
 use crate::people::code_app::adds_app;
 use crate::people::{Colleague, hired, invited, structure};
 use crate::support::Service;
 
 pub const HERE: &str = "192.0.2.1";
 pub const NAME: &str = "mariam.d";
-const HOLDER: [u8; 16] = [9; 16];
+pub const HOLDER: [u8; 16] = [9; 16];
 
 /// What has ended: each of them is refused, and stays refused.
 pub struct Ended {
@@ -60,6 +61,7 @@ pub struct Ended {
 /// Everything that somebody holds.
 pub struct World {
     pub service: Service,
+    pub hook: Hook,
     tables: Tables,
     pub mariam: Session,
     pub phone: Secret,
@@ -325,6 +327,7 @@ impl World {
             older,
             older_objects,
             touched: std::sync::Mutex::default(),
+            hook,
             service,
         }
     }

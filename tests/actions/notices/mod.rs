@@ -64,7 +64,7 @@ fn number(code: &str) -> Message {
     }
 }
 
-fn news(language: &str) -> Message {
+pub fn news(language: &str) -> Message {
     let lang = Lang::from_tag(language, true).unwrap();
     Message {
         subject: lang.say("notices-message-subject"),
