@@ -20,7 +20,7 @@ use abri::actions::uploads::{Arrived, put_in};
 use abri::actions::{
     Outcome, Problem, agreements, open_vault, reading, short_code, show, take_journal, ways_in,
 };
-use abri::domain::access::{may_keep, may_read, may_write};
+use abri::domain::access::{may_keep, may_keep_account, may_read};
 use abri::domain::slot::{Place, SlotKind};
 use abri::domain::time::Moment;
 use futures_util::TryStreamExt;
@@ -93,7 +93,7 @@ impl World {
             ("paul", paul),
         ] {
             let open = &session.open;
-            let permit = may_write(open.owner(), open.vault).unwrap();
+            let permit = may_keep_account(open.owner(), open.vault).unwrap();
             let sealed = Change::begin(abri, open, &permit).await;
             note(&format!("seal {who}"), said(sealed, |_| String::new()));
         }

@@ -17,6 +17,7 @@ const REOPENS: &[&str] = &[
     "invitations.withdrawn_at",
     "invitations (an older row)",
     "consents.openings_left",
+    "consents.lookup",
     "consents (an older row)",
     "deposit_numbers (an older row)",
 ];

@@ -196,6 +196,10 @@ pub const SEEN: &[(&str, &str)] = &[
         "a counter: one opening more or less, until the end inside the grant; the tables are trusted with it",
     ),
     (
+        "consents.lookup",
+        "the place of another share's counter: the same, since a share that was stopped has nothing left to open",
+    ),
+    (
         "consents.withdrawn_at",
         "a stop undone opens nothing: what opened it is gone",
     ),
