@@ -3,9 +3,11 @@
 
 import assert from "node:assert/strict";
 
-/** Presses what leads to another page, and waits for that page. */
+/** Presses what leads to another page, and waits for that page: not for a late word of the page before. */
 export async function press(one, target) {
-  await Promise.all([one.waitForEvent("load"), one.locator(target).first().click()]);
+  const another = one.waitForEvent("framenavigated", (frame) => frame === one.mainFrame());
+  await Promise.all([another, one.locator(target).first().click()]);
+  await one.waitForLoadState("load");
 }
 
 /** Loads the page again; a page without script may be doing so by itself at this very moment. */

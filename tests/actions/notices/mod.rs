@@ -65,7 +65,7 @@ fn number(code: &str) -> Message {
 }
 
 pub fn news(language: &str) -> Message {
-    let lang = Lang::from_tag(language, true).unwrap();
+    let lang = Lang::from_tag(language, true).unwrap_or_default();
     Message {
         subject: lang.say("notices-message-subject"),
         text: lang.say("notices-message-text"),

@@ -12,6 +12,7 @@ use unseen::UNSEEN;
 
 /// Of those, where something opens again that was over.
 const REOPENS: &[&str] = &[
+    "sessions (a row that was deleted)",
     "person_invitations (a row that was deleted)",
     "person_invitations.used_at",
     "invitations.withdrawn_at",

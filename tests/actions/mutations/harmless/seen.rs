@@ -3,6 +3,10 @@
 /// Where somebody sees something else, and is not told so.
 pub const SEEN: &[(&str, &str)] = &[
     ("notices.paused", "her own page says whether any is sent"),
+    (
+        "notices.language",
+        "the same words in another language, and in French where there is no such",
+    ),
     ("people.structure_id", "as of a row that is deleted"),
     ("people.vault_id", "as of a row that is deleted"),
     (
@@ -65,6 +69,7 @@ pub const SEEN: &[(&str, &str)] = &[
         "needs its cookie, and ends with the key of its day",
     ),
     ("sessions.idle_until", "the same"),
+    ("sessions (a row that was deleted)", "the same"),
     (
         "sessions.place",
         "how long a session may idle, at most until the key of its day ends",

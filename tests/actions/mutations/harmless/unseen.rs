@@ -172,6 +172,10 @@ pub const UNSEEN: &[(&str, &str)] = &[
         "a name that nobody looks for, or twice the same",
     ),
     (
+        "notices (doubled)",
+        "an address beside a vault that is not there: nothing is due to it",
+    ),
+    (
         "code_apps (doubled)",
         "an application for an account that has none: it admits nothing without words and computer",
     ),
