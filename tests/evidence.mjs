@@ -2,7 +2,8 @@
 //
 // A test leaves one file per claim and set-up in target/evidence/; run as a program, this module
 // merges them into target/evidence.json and docs/evidence.md, and fails when a claim of correctness
-// does not hold. `--long` also keeps the claims of this run in docs/evidence/long.json.
+// does not hold. `--long` also keeps the claims of this run in docs/evidence/long.json, each with its date and
+// commit, beside those that other long runs have shown.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -73,8 +74,19 @@ export function gather(records, kept) {
     if (line.holds !== null || !old) return line;
     // The goal is today's: a figure kept under an easier goal does not pass for one that meets it.
     const holds = old.holds && meets(claim.goal, old.figure);
-    return { ...line, figure: old.figure, holds, command: old.command, kept: { date: kept.date, commit: kept.commit } };
+    return { ...line, figure: old.figure, holds, command: old.command, kept: { date: old.date, commit: old.commit } };
   });
+}
+
+/** What is kept from now on: what this long run has shown, and what the ones before it did where it ran nothing. */
+export function keep(records, kept, when) {
+  const fresh = gather(records, null).filter((line) => line.holds !== null);
+  const of = (lines, id) => lines?.find((line) => line.id === id);
+  const all = claims.map(({ id }) => {
+    const line = of(fresh, id);
+    return line ? { ...line, ...when } : of(kept?.claims, id);
+  });
+  return { claims: all.filter(Boolean) };
 }
 
 /** Claims of correctness that were tried and do not hold. */
@@ -94,7 +106,7 @@ function page(lines) {
     "",
     "Written by `tests/run` from what the tests and benches recorded; one line per claim, the worst figure over all",
     "set-ups (SQLite and disk, PostgreSQL and S3, phone and desktop). Times and ratios belong to the machine of that run.",
-    "\"Kept\" figures come from the last `tests/run --long`.",
+    "\"Kept\" figures come from the last long run of their suite (`tests/run --long`, `tests/long`).",
     "",
     "| id | what | figure | unit | goal | holds | from |",
     "| --- | --- | --- | --- | --- | --- | --- |",
@@ -113,11 +125,8 @@ function main(long) {
   let kept = existsSync(keptAt) ? JSON.parse(readFileSync(keptAt, "utf8")) : null;
   if (long) {
     const changed = git("status", "--porcelain", "--untracked-files=no", "--", ":!docs/evidence*") !== "";
-    kept = {
-      date: new Date().toISOString().slice(0, 10),
-      commit: git("rev-parse", "--short=12", "HEAD") + (changed ? "+" : ""),
-      claims: gather(records, null).filter((line) => line.holds !== null),
-    };
+    const commit = git("rev-parse", "--short=12", "HEAD") + (changed ? "+" : "");
+    kept = keep(records, kept, { date: new Date().toISOString().slice(0, 10), commit });
     mkdirSync(dirname(keptAt), { recursive: true });
     writeFileSync(keptAt, `${JSON.stringify(kept, null, 2)}\n`);
   }

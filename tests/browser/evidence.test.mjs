@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { claims, failing, gather, merge, meets, read, record, worst } from "../evidence.mjs";
+import { claims, failing, gather, keep, merge, meets, read, record, worst } from "../evidence.mjs";
 
 const claim = (goal) => ({ id: "kills", what: "", unit: "", goal });
 const one = (figure, broken = false) => ({ id: "kills", figure, broken, command: "c" });
@@ -24,11 +24,21 @@ test("a broken or unfinished record never holds, whatever its figure", () => {
 });
 
 test("what was not run is null, or kept from a long run and marked", () => {
-  const kept = { date: "2026-01-02", commit: "abc", claims: [{ id: "P1", figure: 0.9, holds: true, command: "bench" }] };
+  const kept = { claims: [{ id: "P1", figure: 0.9, holds: true, command: "bench", date: "2026-01-02", commit: "abc" }] };
   const lines = gather([], kept);
   assert.equal(lines.length, claims.length);
   assert.equal(lines.find((line) => line.id === "axe").holds, null);
   assert.deepEqual(lines.find((line) => line.id === "P1").kept, { date: "2026-01-02", commit: "abc" });
+});
+
+test("a long run replaces what it has shown, and leaves what others did with their date", () => {
+  const old = { id: "P1", figure: 0.9, holds: true, command: "bench", date: "2026-01-02", commit: "abc" };
+  const before = { claims: [old, { ...old, id: "kills", figure: 50 }] };
+  const now = keep([one(60)], before, { date: "2026-02-03", commit: "def" });
+  assert.deepEqual(now.claims.find((line) => line.id === "P1"), old);
+  const kills = now.claims.find((line) => line.id === "kills");
+  assert.deepEqual([kills.figure, kills.date, kills.commit], [60, "2026-02-03", "def"]);
+  assert.equal(now.claims.length, 2);
 });
 
 test("correctness that fails is red, a ratio that fails is not", () => {

@@ -73,7 +73,11 @@ impl Tables {
             .filename(durable)
             .foreign_keys(false)
             .pragma("synchronous", "OFF");
-        let one = SqlitePoolOptions::new().max_connections(1);
+        // What it holds aside goes with the connection: it must not be renewed.
+        let one = SqlitePoolOptions::new()
+            .max_connections(1)
+            .max_lifetime(None)
+            .idle_timeout(None);
         let pool = one.connect_with(options).await.unwrap();
         let engine = Engine::Sqlite(pool);
         let attach = format!(
@@ -86,7 +90,10 @@ impl Tables {
     }
 
     pub async fn postgres(url: &str) -> Self {
-        let one = PgPoolOptions::new().max_connections(1);
+        let one = PgPoolOptions::new()
+            .max_connections(1)
+            .max_lifetime(None)
+            .idle_timeout(None);
         let engine = Engine::Postgres(one.connect(url).await.unwrap());
         // No check of what one table says of another: who writes there need not obey.
         assert!(
