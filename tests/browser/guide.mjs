@@ -19,7 +19,7 @@ import { addPapers, at, begin, chooseWords, enterByCard, go, makeCard, makeRescu
 const guide = join(root, "docs/guide");
 const folder = join(guide, "images");
 /** Where pictures wait until all are taken: a walk that breaks off leaves the old ones alone. */
-const fresh = mkdtempSync(join(tmpdir(), "abri-guide-"));
+let fresh;
 /** Bytes of one picture, and of all of them: the guide is read on a phone. */
 const LARGEST = 60_000;
 const ALL = 2_000_000;
@@ -244,8 +244,28 @@ async function manages({ demo, someone }) {
   await take(one, "r-journal");
 }
 
-/** Every picture anew; fails when one or all are too large, and when pages and pictures do not go together. */
+/** The pages of the guide, by name. */
+export function pages() {
+  const names = readdirSync(guide).filter((name) => name.endsWith(".md"));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(guide, name), "utf8")]));
+}
+
+/** What is wrong with the pictures that are there: too large, on no page, or missing. */
+export function faults() {
+  const shown = new Set(Object.values(pages()).flatMap((text) => [...text.matchAll(/images\/([a-z-]+\.webp)/g)].map(([, name]) => name)));
+  const sizes = readdirSync(folder).map((name) => ({ name, bytes: statSync(join(folder, name)).size }));
+  const all = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  return [
+    ...sizes.filter(({ bytes }) => bytes > LARGEST).map(({ name, bytes }) => `too large: ${name}, ${bytes} bytes`),
+    ...sizes.filter(({ name }) => !shown.has(name)).map(({ name }) => `on no page: ${name}`),
+    ...[...shown].filter((name) => !sizes.some((size) => size.name === name)).map((name) => `no such picture: ${name}`),
+    ...(all > ALL ? [`too large: all together, ${all} bytes`] : []),
+  ];
+}
+
+/** Every picture anew; fails when the pictures are not as they should be. */
 async function main() {
+  fresh = mkdtempSync(join(tmpdir(), "abri-guide-"));
   const demo = await start();
   // The browser's own words (fields for files and dates) in French too.
   process.env.LANGUAGE = "fr";
@@ -269,17 +289,8 @@ async function main() {
     await browser.close();
     await demo.stop();
   }
-  const pages = readdirSync(guide).filter((name) => name.endsWith(".md")).map((name) => readFileSync(join(guide, name), "utf8"));
-  const shown = new Set(pages.flatMap((text) => [...text.matchAll(/images\/([a-z-]+\.webp)/g)].map(([, name]) => name)));
-  const sizes = readdirSync(folder).map((name) => ({ name, bytes: statSync(join(folder, name)).size }));
-  const all = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-  const wrong = [
-    ...sizes.filter(({ bytes }) => bytes > LARGEST).map(({ name, bytes }) => `too large: ${name}, ${bytes} bytes`),
-    ...sizes.filter(({ name }) => !shown.has(name)).map(({ name }) => `on no page: ${name}`),
-    ...[...shown].filter((name) => !sizes.some((size) => size.name === name)).map((name) => `no such picture: ${name}`),
-  ];
-  if (all > ALL) wrong.push(`too large: all together, ${all} bytes`);
-  console.log(`${sizes.length} pictures, ${all} bytes`);
+  const wrong = faults();
+  console.log(`${readdirSync(folder).length} pictures`);
   for (const line of wrong) console.log(line);
   process.exitCode = wrong.length > 0 ? 1 : 0;
 }
