@@ -111,6 +111,8 @@ export function statement(all, { day, tools }) {
     "",
     "Cette page est écrite par `tests/accessibility.mjs` à partir des résultats des essais. Ne la changez pas à la main : copiez-la,",
     "puis remplissez ce qui est marqué **[À COMPLÉTER]**. Modèle : arrêté du 20 septembre 2019 ; relisez-le avant de publier.",
+    "Abri n’a pas de page qui la montre, ni de mention « Accessibilité : non conforme » sur sa première page : publiez-la sur votre site,",
+    "et affichez-la où vous donnez l’adresse du service.",
     "",
     "**[À COMPLÉTER : nom de l’organisme]** s’engage à rendre son service accessible, conformément à l’article 47 de la loi n° 2005-102 du",
     "11 février 2005. Schéma pluriannuel et plan d’action : **[À COMPLÉTER : adresses]**.",
