@@ -124,7 +124,8 @@ function main(long) {
   const records = read(join(root, "target/evidence"));
   let kept = existsSync(keptAt) ? JSON.parse(readFileSync(keptAt, "utf8")) : null;
   if (long) {
-    const changed = git("status", "--porcelain", "--untracked-files=no", "--", ":!docs/evidence*") !== "";
+    const made = [":!docs/evidence*", ":!docs/conformite/accessibilite.md"];
+    const changed = git("status", "--porcelain", "--untracked-files=no", "--", ...made) !== "";
     const commit = git("rev-parse", "--short=12", "HEAD") + (changed ? "+" : "");
     kept = keep(records, kept, { date: new Date().toISOString().slice(0, 10), commit });
     mkdirSync(dirname(keptAt), { recursive: true });
