@@ -108,9 +108,14 @@ async fn open_held(
             Err(Problem::Busy)
         }
         Err(Refusal::Wrong) if before + 1 >= TRIES => Err(erase(abri, &row).await?),
-        Err(Refusal::Wrong) => Err(Problem::WrongSecret {
-            left: Some(tries_left(before + 1)),
-        }),
+        Err(Refusal::Wrong) => {
+            let mut tx = abri.store.durable.begin().await?;
+            tries_told::release(&mut tx, &id).await?;
+            tx.commit().await?;
+            Err(Problem::WrongSecret {
+                left: Some(tries_left(before + 1)),
+            })
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::columns::row;
 use super::engine::{change, many, one, sql};
-use super::{Durable, DurableTx, Error, changed};
+use super::{Durable, DurableTx, Error, changed, tries_told};
 use crate::domain::ids::VaultId;
 use crate::domain::slot::SlotKind;
 use crate::domain::time::Moment;
@@ -102,13 +102,17 @@ pub async fn of_vault(tx: &mut DurableTx, vault: VaultId) -> Result<Vec<SlotRow>
 pub async fn spend_try(durable: &Durable, id: &[u8; 32]) -> Result<Option<u32>, Error> {
     let mut tx = durable.begin().await?;
     let before: Option<(i64,)> = one!(tx, SPEND_TRY, id)?;
+    if before.is_some() {
+        tries_told::hold(&mut tx, id).await?;
+    }
     tx.commit().await?;
     Ok(before.and_then(|(before,)| u32::try_from(before).ok()))
 }
 
 /// Takes back a try that was no wrong one: it was right, or the service was too busy to make it.
 pub async fn return_try(tx: &mut DurableTx, id: &[u8; 32]) -> Result<(), Error> {
-    change!(tx, RETURN_TRY, id).map(drop)
+    change!(tx, RETURN_TRY, id)?;
+    tries_told::release(tx, id).await
 }
 
 /// After a success: no wrong tries running, and used now.

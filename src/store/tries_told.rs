@@ -1,4 +1,4 @@
-//! How many wrong tries of each way in stand in the journal of its vault.
+//! How many wrong tries of each way in stand in the journal of its vault, or are not known to be wrong yet.
 
 use super::columns::row;
 use super::engine::{change, many, sql};
@@ -24,9 +24,26 @@ sql! {
     UNTOLD = "SELECT s.id, s.kind, s.failures, s.failures - COALESCE(t.failures, 0) AS untold \
         FROM slots s LEFT JOIN tries_told t ON t.slot = s.id \
         WHERE s.vault_id = $1 AND s.failures > COALESCE(t.failures, 0) ORDER BY s.id";
+    HOLD = "INSERT INTO tries_told (slot, failures) VALUES ($1, 1) \
+        ON CONFLICT (slot) DO UPDATE SET failures = tries_told.failures + 1 WHERE tries_told.failures < 10";
+    RELEASE = "UPDATE tries_told SET failures = failures - 1 WHERE slot = $1 AND failures > 1";
+    RELEASE_LAST = "DELETE FROM tries_told WHERE slot = $1 AND failures = 1";
     SET = "INSERT INTO tries_told (slot, failures) VALUES ($1, $2) \
         ON CONFLICT (slot) DO UPDATE SET failures = excluded.failures";
     FORGET = "DELETE FROM tries_told WHERE slot = $1";
+}
+
+/// A try is being made: nobody is told of it before its end is known.
+pub async fn hold(tx: &mut DurableTx, slot: &[u8; 32]) -> Result<(), Error> {
+    change!(tx, HOLD, slot).map(drop)
+}
+
+/// It was made: if it was wrong it is told from now on.
+pub async fn release(tx: &mut DurableTx, slot: &[u8; 32]) -> Result<(), Error> {
+    if change!(tx, RELEASE_LAST, slot)? == 0 {
+        change!(tx, RELEASE, slot)?;
+    }
+    Ok(())
 }
 
 /// The ways in of a vault that were tried wrongly since its person was told.

@@ -4,14 +4,15 @@ use abri::actions::look_back::{self, Known};
 use abri::actions::session::Session;
 use abri::actions::sign_in::{Way, sign_in};
 use abri::actions::{Problem, refused_tries, ways_in};
+use abri::crypto::lookups;
 use abri::domain::journal::{Details, Event};
 use abri::domain::person::Identifier;
 use abri::domain::slot::{Place, SlotKind};
 use abri::domain::time::{Moment, Span};
 use abri::jobs;
-use abri::store::{Store, refusals};
+use abri::store::{Store, refusals, slots};
 
-use crate::given::vault;
+use crate::given::{newcomer, vault};
 use crate::postgres;
 use crate::support::Service;
 
@@ -234,4 +235,41 @@ async fn attack_one_journal_that_cannot_be_written_does_not_keep_others_from_the
     assert_eq!(refused_tries::tell(&service.abri).await.unwrap(), 1);
     assert_eq!(told(&service, &second).await.len(), 1);
     assert!(told(&service, &session).await.is_empty());
+}
+
+/// Two presses of one button are two tries: while one is being made, the other is already inside.
+async fn a_try_that_is_being_made_is_told_to_nobody(service: Service) {
+    let (session, phone) = newcomer(&service.abri).await;
+    let (phone, code) = (phone.unwrap(), session.notes.drawn[0].text.clone());
+    let id = lookups::id(lookups::Kind::Device, phone.expose());
+    let enter = async |code: &str| {
+        let way = Way::held(SlotKind::Device, phone.duplicate(), code).unwrap();
+        sign_in(&service.abri, way, Place::Own, "192.0.2.1").await
+    };
+    let durable = &service.abri.store.durable;
+    assert_eq!(slots::spend_try(durable, &id).await.unwrap(), Some(0));
+    enter(&code).await.unwrap();
+    assert!(told(&service, &session).await.is_empty());
+
+    let wrong = if code == "123456" { "654321" } else { "123456" };
+    let refused = enter(wrong).await;
+    assert!(matches!(refused, Err(Problem::WrongSecret { .. })));
+    assert!(slots::spend_try(durable, &id).await.unwrap().is_some());
+    enter(&code).await.unwrap();
+    let counts: Vec<_> = told(&service, &session)
+        .await
+        .iter()
+        .map(|one| one.count)
+        .collect();
+    assert_eq!(counts, [1], "the one that was wrong");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_try_that_is_being_made_is_told_to_nobody_on_sqlite() {
+    a_try_that_is_being_made_is_told_to_nobody(Service::open().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_try_that_is_being_made_is_told_to_nobody_on_postgres() {
+    a_try_that_is_being_made_is_told_to_nobody(on_postgres().await).await;
 }

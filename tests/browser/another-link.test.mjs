@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 
-import { ALL, journey } from "./journey.mjs";
+import { PHONES, journey } from "./journey.mjs";
 import { at, go, openQuickly, press } from "./steps.mjs";
 
 const command = "node --test tests/browser/another-link.test.mjs";
@@ -16,7 +16,7 @@ async function invited(one, origin) {
   return (await one.locator("details .mono").textContent()).trim();
 }
 
-journey("another-link", command, ALL, async ({ origin, scripts, someone, see }) => {
+journey("another-link", command, PHONES, async ({ origin, scripts, someone, see }) => {
   const [amina, bilal] = [await someone(), await someone()];
   await openQuickly(amina, origin, "Amina");
   await openQuickly(bilal, origin, "Bilal");

@@ -4,19 +4,13 @@
 import assert from "node:assert/strict";
 
 import { shot } from "./browser.mjs";
-import { ALL, TURNED, journey } from "./journey.mjs";
+import { PHONES, TURNED, journey } from "./journey.mjs";
 import { drawn } from "./papers.mjs";
-import { addPapers, at, go, openQuickly, press, show } from "./steps.mjs";
+import { addPapers, at, go, openQuickly, press, sheets, show } from "./steps.mjs";
 
 const command = "node --test tests/browser/consents.test.mjs";
 
-/** How many sheets a page takes when it is printed. */
-async function sheets(one) {
-  const pdf = await one.pdf({ format: "A4", preferCSSPageSize: true });
-  return (pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
-}
-
-journey("consents", command, ALL, async ({ origin, way, see, someone }) => {
+journey("consents", command, PHONES, async ({ origin, way, see, someone }) => {
   const one = await someone();
   const { photo, pdf } = await drawn(one.context().browser());
   await openQuickly(one, origin, "Amina");

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { shot } from "./browser.mjs";
-import { ALL, journey } from "./journey.mjs";
+import { PHONES, journey } from "./journey.mjs";
 import { drawn } from "./papers.mjs";
 import { at, go, openQuickly, press, shown } from "./steps.mjs";
 
@@ -56,7 +56,7 @@ async function photographed(one, file, kind, { turned = [], see = async () => {}
   await one.waitForURL(/\/d\/recu$/, { waitUntil: "load" });
 }
 
-journey("deposits", command, ALL, async ({ origin, way, scripts, someone, see }) => {
+journey("deposits", command, PHONES, async ({ origin, way, scripts, someone, see }) => {
   const one = await someone();
   const { photo, pdf } = await drawn(one.context().browser());
   const other = { ...photo, name: "autre.jpg", buffer: Buffer.concat([photo.buffer, Buffer.from("autre")]) };

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 
 import { ALL, journey } from "./journey.mjs";
 import { drawn } from "./papers.mjs";
-import { addPapers, at, begin, go, makeCard, makeRescue, noteCode, press, shown } from "./steps.mjs";
+import { addPapers, at, begin, go, makeCard, makeRescue, noteCode, press, sheets, shown } from "./steps.mjs";
 
 const command = "node --test tests/browser/journey-9.test.mjs";
 /** Somebody of their own in each way: the ways share one demonstration. */
@@ -63,6 +63,7 @@ async function asks(one, origin, manner, who, { see = nobody } = {}) {
   await press(one, ".acts .p1");
   assert.equal(at(one), "/entrer/perdu/bon");
   await see(one, "slip");
+  assert.equal(await sheets(one), 1, "the slip is printed on one sheet");
   const words = (await one.locator(".said-aloud b").first().innerText()).trim();
   assert.equal(words.split(/\s+/).length, 4);
   const code = await shown(one, ".code b.long");

@@ -3,13 +3,13 @@
 
 import assert from "node:assert/strict";
 
-import { ALL, journey } from "./journey.mjs";
+import { PHONES, journey } from "./journey.mjs";
 import { drawn } from "./papers.mjs";
 import { addPapers, at, begin, enterByCard, go, makeCard, makeRescue, noteCode, press, show } from "./steps.mjs";
 
 const command = "node --test tests/browser/journey-control.test.mjs";
 
-journey("control", command, ALL, async ({ origin, see, someone }) => {
+journey("control", command, PHONES, async ({ origin, see, someone }) => {
   const one = await someone();
   const { pdf } = await drawn(one.context().browser());
   await begin(one, origin, { name: "Amina" });
@@ -58,7 +58,7 @@ journey("control", command, ALL, async ({ origin, see, someone }) => {
   await see(one, "told");
 });
 
-journey("closing", command, ALL, async ({ origin, see, someone }) => {
+journey("closing", command, PHONES, async ({ origin, see, someone }) => {
   const one = await someone();
   const { pdf } = await drawn(one.context().browser());
   await begin(one, origin, { name: "Amina" });

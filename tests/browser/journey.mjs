@@ -19,6 +19,9 @@ export const TURNED = late("phone-rtl");
 /** The ways in which every journey is walked. */
 export const ALL = ["phone", "desktop", "phone-plain", ...TURNED];
 
+/** What people do on their phones most of all: the wide screen is walked in the long run. */
+export const PHONES = ["phone", "phone-plain", ...late("desktop"), ...TURNED];
+
 /**
  * Declares the tests of a journey. `walk` gets the demo, its `origin`, `someone(way)` which gives a
  * page in a browser of its own, `see(page, name)` which looks at a page, and `scripts`.

@@ -27,6 +27,12 @@ export async function go(one, origin, path) {
   });
 }
 
+/** How many sheets a page takes when it is printed. */
+export async function sheets(one) {
+  const pdf = await one.pdf({ format: "A4", preferCSSPageSize: true });
+  return (pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
+}
+
 /** The path that the page stands at, without its origin. */
 export function at(one) {
   const { pathname, search } = new URL(one.url());
