@@ -3,7 +3,7 @@
 // A test leaves one file per claim and set-up in target/evidence/; run as a program, this module
 // merges them into target/evidence.json and docs/evidence.md, and fails when a claim of correctness
 // does not hold. `--long` also keeps the claims of this run in docs/evidence/long.json, each with its date and
-// commit, beside those that other long runs have shown.
+// commit, beside those that other long runs have shown; `--keep` does that alone.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -119,17 +119,22 @@ function git(...words) {
   return execFileSync("git", words, { cwd: root, encoding: "utf8" }).trim();
 }
 
-function main(long) {
+function main({ long, alone }) {
   const keptAt = join(root, "docs/evidence/long.json");
   const records = read(join(root, "target/evidence"));
   let kept = existsSync(keptAt) ? JSON.parse(readFileSync(keptAt, "utf8")) : null;
-  if (long) {
+  if (long || alone) {
     const made = [":!docs/evidence*", ":!docs/conformite/accessibilite.md"];
     const changed = git("status", "--porcelain", "--untracked-files=no", "--", ...made) !== "";
     const commit = git("rev-parse", "--short=12", "HEAD") + (changed ? "+" : "");
     kept = keep(records, kept, { date: new Date().toISOString().slice(0, 10), commit });
     mkdirSync(dirname(keptAt), { recursive: true });
     writeFileSync(keptAt, `${JSON.stringify(kept, null, 2)}\n`);
+  }
+  if (alone) {
+    console.log(`kept: ${records.map(({ id }) => id).join(", ") || "nothing"}`);
+    process.exitCode = failing(gather(records, null)).length > 0 ? 1 : 0;
+    return;
   }
   const lines = gather(records, kept);
   mkdirSync(join(root, "target"), { recursive: true });
@@ -142,4 +147,4 @@ function main(long) {
   process.exitCode = broken.length > 0 ? 1 : 0;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.includes("--long"));
+if (process.argv[1] === fileURLToPath(import.meta.url)) main({ long: process.argv.includes("--long"), alone: process.argv.includes("--keep") });

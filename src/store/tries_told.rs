@@ -33,7 +33,8 @@ sql! {
     FORGET = "DELETE FROM tries_told WHERE slot = $1";
 }
 
-/// A try is being made: nobody is told of it before its end is known.
+/// A try is being made: nobody is told of it before its end is known. One that never ends, since the service was killed,
+/// stays counted and is not told.
 pub async fn hold(tx: &mut DurableTx, slot: &[u8; 32]) -> Result<(), Error> {
     change!(tx, HOLD, slot).map(drop)
 }

@@ -16,7 +16,7 @@ export const late = (...ways) => process.env.LONG_SUITES === "1" ? ways : [];
 /** Everything turned around, in the pseudo-language. Arabic is walked in the quick run too (`languages`). */
 export const TURNED = late("phone-rtl");
 
-/** The ways in which every journey is walked. */
+/** The ways in which a journey is walked, unless it says otherwise. */
 export const ALL = ["phone", "desktop", "phone-plain", ...TURNED];
 
 /** What people do on their phones most of all: the wide screen is walked in the long run. */
