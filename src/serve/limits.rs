@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use crate::config::Config;
+use crate::config::{Config, Limits};
 
 /// Bounds of one listener.
 #[derive(Debug, Clone)]
@@ -33,7 +33,31 @@ pub struct Bounds {
 impl Bounds {
     /// Those of a configuration.
     pub fn of(config: &Config) -> Self {
-        let limits = &config.limits;
+        Self {
+            trusted_proxies: config.trusted_proxies.clone(),
+            ..Self::from(&config.limits)
+        }
+    }
+
+    /// How long `bytes` may take at the slowest: a piece of an answer that is read within `stall` is never
+    /// too slow.
+    pub(super) fn allowance(&self, bytes: u64) -> Duration {
+        self.stall.max(self.time(bytes))
+    }
+
+    /// How long the client of a request may be waited for until its first `bytes` are there.
+    pub(super) fn patience(&self, bytes: u64) -> Duration {
+        self.stall + self.time(bytes)
+    }
+
+    fn time(&self, bytes: u64) -> Duration {
+        Duration::from_millis(bytes.saturating_mul(1000) / self.slowest.max(1))
+    }
+}
+
+impl From<&Limits> for Bounds {
+    /// No proxy is believed.
+    fn from(limits: &Limits) -> Self {
         let header = Duration::from_secs(limits.header_seconds);
         Self {
             handshake: Duration::from_secs(limits.handshake_seconds),
@@ -45,12 +69,7 @@ impl Bounds {
             connections: limits.connections,
             per_source: limits.connections_per_source,
             resets: 100,
-            trusted_proxies: config.trusted_proxies.clone(),
+            trusted_proxies: Vec::new(),
         }
-    }
-
-    /// How long `bytes` may take at the slowest.
-    pub(super) fn allowance(&self, bytes: u64) -> Duration {
-        self.stall + Duration::from_millis(bytes.saturating_mul(1000) / self.slowest.max(1))
     }
 }

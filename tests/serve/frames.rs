@@ -3,6 +3,9 @@
 /// What every client begins with: the preface and empty settings.
 pub const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
 
+/// "Are you there?"
+pub const PING: &[u8] = b"\0\0\x08\x06\0\0\0\0\0pingping";
+
 const DATA: u8 = 0;
 const HEADERS: u8 = 1;
 const RST_STREAM: u8 = 3;

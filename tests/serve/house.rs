@@ -117,7 +117,7 @@ impl House {
             .with_no_client_auth()
     }
 
-    /// A connection over TLS that speaks this protocol (`h2` or `http/1.1`).
+    /// A connection over TLS that speaks this protocol (`h2` or `http/1.1`), or says nothing about it (empty).
     pub async fn tls(&self, protocol: &str) -> TlsStream<TcpStream> {
         self.over(self.tcp().await, protocol).await.unwrap()
     }
@@ -129,7 +129,9 @@ impl House {
         protocol: &str,
     ) -> std::io::Result<TlsStream<TcpStream>> {
         let mut config = self.trust(rustls::ALL_VERSIONS);
-        config.alpn_protocols = vec![protocol.as_bytes().to_vec()];
+        if !protocol.is_empty() {
+            config.alpn_protocols = vec![protocol.as_bytes().to_vec()];
+        }
         let name = ServerName::try_from("localhost").unwrap();
         TlsConnector::from(Arc::new(config))
             .connect(name, stream)

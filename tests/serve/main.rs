@@ -6,6 +6,9 @@
 
 mod caps;
 mod certificate;
+mod closed;
+#[path = "../support/evidence.rs"]
+mod evidence;
 mod frames;
 mod hello;
 mod house;

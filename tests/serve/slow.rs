@@ -104,7 +104,7 @@ async fn http_2_that_only_pings() {
     let house = with_short_head().await;
     let mut stream = house.tls("h2").await;
     stream.write_all(frames::PREFACE).await.unwrap();
-    closes_while_dripping(stream, b"\0\0\x08\x06\0\0\0\0\0pingping").await;
+    closes_while_dripping(stream, frames::PING).await;
     house.is_well().await;
 }
 
@@ -151,10 +151,8 @@ async fn a_body_that_drips() {
 
 #[tokio::test]
 async fn an_http_2_body_that_drips() {
-    let mut bounds = patient();
-    bounds.stall = SHORT;
-    bounds.idle = SHORT;
-    let house = House::open(bounds).await;
+    // Not its stream alone: the connection, too.
+    let house = with_short_stall().await;
     let mut stream = house.tls("h2").await;
     stream.write_all(frames::PREFACE).await.unwrap();
     stream.write_all(&frames::post(1, "/count")).await.unwrap();

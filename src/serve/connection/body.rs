@@ -2,6 +2,7 @@
 
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -12,8 +13,8 @@ use hyper::body::{Body as _, Frame, Incoming, SizeHint};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, Sleep};
 
-use super::watch::InFlight;
-use crate::serve::limits::Bounds;
+use super::Shared;
+use super::watch::{InFlight, Watch};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -34,10 +35,23 @@ pub(super) struct Unread(oneshot::Receiver<Watched>);
 
 impl Received {
     /// `asks_first` when the client waits for leave (`Expect`): until a handler reads, nothing comes.
-    pub(super) fn new(inner: Incoming, bounds: &Bounds, asks_first: bool) -> (Self, Unread) {
+    pub(super) fn new(
+        inner: Incoming,
+        shared: &Arc<Shared>,
+        watch: &Arc<Watch>,
+        asks_first: bool,
+    ) -> (Self, Unread) {
         let (back, unread) = oneshot::channel();
+        let watched = Watched {
+            inner,
+            shared: shared.clone(),
+            watch: watch.clone(),
+            bytes: 0,
+            waited: Duration::ZERO,
+            waiting: None,
+        };
         let received = Self {
-            watched: Some(Watched::new(inner, bounds)),
+            watched: Some(watched),
             back: Some(back),
             asks_first,
         };
@@ -104,28 +118,24 @@ impl hyper::body::Body for Received {
 /// average of the time spent waiting for the client (our own slowness is not held against it).
 struct Watched {
     inner: Incoming,
-    stall: Duration,
-    slowest: u64,
+    shared: Arc<Shared>,
+    watch: Arc<Watch>,
     bytes: u64,
     waited: Duration,
     waiting: Option<(Instant, Pin<Box<Sleep>>)>,
 }
 
 impl Watched {
-    fn new(inner: Incoming, bounds: &Bounds) -> Self {
-        Self {
-            inner,
-            stall: bounds.stall,
-            slowest: bounds.slowest,
-            bytes: 0,
-            waited: Duration::ZERO,
-            waiting: None,
-        }
+    /// How long the next byte may be waited for.
+    fn patience(&self) -> Duration {
+        let bounds = &self.shared.bounds;
+        let left = bounds.patience(self.bytes).saturating_sub(self.waited);
+        left.min(bounds.stall)
     }
 
-    fn too_slow(&self) -> bool {
-        let seconds = self.waited.saturating_sub(self.stall).as_secs();
-        self.bytes < seconds.saturating_mul(self.slowest)
+    fn too_slow(&self) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        self.watch.too_slow();
+        Poll::Ready(Some(Err(slow())))
     }
 }
 
@@ -140,20 +150,20 @@ impl hyper::body::Body for Watched {
         let this = self.get_mut();
         let polled = Pin::new(&mut this.inner).poll_frame(cx);
         let Poll::Ready(frame) = polled else {
-            let stall = this.stall;
+            let patience = this.patience();
             let (_, sleep) = this
                 .waiting
-                .get_or_insert_with(|| (Instant::now(), Box::pin(tokio::time::sleep(stall))));
+                .get_or_insert_with(|| (Instant::now(), Box::pin(tokio::time::sleep(patience))));
             ready!(sleep.as_mut().poll(cx));
-            return Poll::Ready(Some(Err(slow())));
+            return this.too_slow();
         };
         if let Some((since, _)) = this.waiting.take() {
             this.waited += since.elapsed();
         }
         if let Some(Ok(frame)) = &frame {
             this.bytes += length(frame);
-            if this.too_slow() {
-                return Poll::Ready(Some(Err(slow())));
+            if this.patience().is_zero() {
+                return this.too_slow();
             }
         }
         Poll::Ready(frame.map(|frame| frame.map_err(BoxError::from)))
@@ -168,9 +178,10 @@ fn length(frame: &Frame<Bytes>) -> u64 {
     frame.data_ref().map_or(0, |data| data.len() as u64)
 }
 
-/// The largest piece of an answer that is handed over at once, in bytes. Pages and pictures come from their
-/// handlers in one piece: handed over whole, they would be hyper's, and nobody could see how they are read.
-const PIECE: usize = 32 * 1024;
+/// The largest piece of an answer that is handed over at once, in bytes: one record of TLS. Pages and pictures
+/// come from their handlers in one piece: handed over whole, they would be hyper's, and nobody could see how
+/// they are read.
+const PIECE: usize = 16 * 1024;
 
 /// An answer's body: notes when the client was handed something, so that the watch sees it stop reading.
 pub(super) struct Sent {

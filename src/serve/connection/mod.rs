@@ -144,7 +144,7 @@ async fn answer(
     let peer = peer::of(address, request.headers(), &shared.bounds.trusted_proxies);
     let asks_first = request.headers().contains_key(header::EXPECT);
     let (head, body) = request.into_parts();
-    let (body, unread) = Received::new(body, &shared.bounds, asks_first);
+    let (body, unread) = Received::new(body, &shared, &watch, asks_first);
     let mut request = Request::from_parts(head, Body::new(body));
     request.extensions_mut().insert(peer);
     let response = match shared.router.clone().oneshot(request).await {

@@ -23,6 +23,8 @@ struct State {
     asked: bool,
     /// The server stops: what is not in flight by now will not begin.
     leaving: bool,
+    /// A body came too slowly: what HTTP/2 ends then is a stream, and a client could go on with the connection.
+    slow: bool,
     abandoned: u32,
 }
 
@@ -47,6 +49,7 @@ impl Watch {
             idle_since: Instant::now(),
             asked: false,
             leaving: false,
+            slow: false,
             abandoned: 0,
         };
         Self {
@@ -81,6 +84,11 @@ impl Watch {
         state.idle_since = Instant::now();
     }
 
+    /// A body came too slowly. Once what is in flight is over, the connection stays just long enough for the answer.
+    pub(super) fn too_slow(&self) {
+        self.state().slow = true;
+    }
+
     /// Returns once the connection is not worth keeping.
     pub(super) async fn until_hopeless(&self, bounds: &Bounds) {
         let shortest = bounds.header.min(bounds.idle).min(bounds.stall);
@@ -100,10 +108,11 @@ impl Watch {
             return true;
         }
         if state.in_flight.is_empty() {
-            let most = match (state.leaving, state.asked) {
-                (true, _) => bounds.stall,
-                (false, true) => bounds.idle,
-                (false, false) => bounds.header,
+            let most = match (state.slow, state.leaving, state.asked) {
+                (true, _, _) => bounds.stall / 4,
+                (false, true, _) => bounds.stall,
+                (false, false, true) => bounds.idle,
+                (false, false, false) => bounds.header,
             };
             return state.idle_since.elapsed() > most;
         }
