@@ -7,6 +7,7 @@
 mod claims;
 mod dependencies;
 mod files;
+mod inventory;
 mod named_tests;
 mod no_break_glass;
 mod reading;
