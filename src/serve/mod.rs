@@ -8,6 +8,7 @@ mod limits;
 mod peer;
 pub mod sandbox;
 mod sources;
+mod supervisor;
 pub mod tls;
 
 use std::net::SocketAddr;
@@ -27,6 +28,7 @@ pub use accept::listen;
 pub use limits::Bounds;
 pub use peer::Peer;
 use sandbox::Sandbox;
+pub use supervisor::handed_over;
 
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +48,11 @@ pub enum Problem {
     /// The address to listen on.
     #[error("listen: {0} cannot be used ({1}); choose a free address of this machine")]
     Listen(SocketAddr, std::io::Error),
+    /// The socket that the supervisor handed over.
+    #[error(
+        "the listening socket handed over by systemd cannot be used ({0}); it must be a TCP one"
+    )]
+    HandedOver(std::io::Error),
     /// The signals that ask for a stop.
     #[error("signals cannot be received ({0})")]
     Signals(std::io::Error),
@@ -56,6 +63,14 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, Problem> {
     TcpListener::bind(address)
         .await
         .map_err(|error| Problem::Listen(address, error))
+}
+
+/// The address that the supervisor took for this process, whose `listener` it handed over.
+pub fn adopt(listener: std::net::TcpListener) -> Result<TcpListener, Problem> {
+    listener
+        .set_nonblocking(true)
+        .and_then(|()| TcpListener::from_std(listener))
+        .map_err(Problem::HandedOver)
 }
 
 /// Serves `router` over TLS as the configuration says until SIGTERM or SIGINT; requests in flight are then
@@ -75,6 +90,8 @@ pub async fn run(
     stop_on_signals(&shutdown).map_err(Problem::Signals)?;
     tracing::info!(%address, "listening");
     listening(address);
+    supervisor::ready();
+    supervisor::keep_watch(shutdown.clone());
     listen(listener, tls, router, Bounds::of(config), shutdown).await;
     tracing::info!("stopped");
     Ok(())
@@ -115,6 +132,7 @@ fn stop_on_signals(shutdown: &CancellationToken) -> std::io::Result<()> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
+        supervisor::stopping();
         shutdown.cancel();
     });
     Ok(())

@@ -138,6 +138,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("landlock", &["media"]),
     ("lettre", &["notify"]),
     ("libc", &["media"]),
+    ("listenfd", &["serve"]),
     ("object_store", &["blobs"]),
     ("pdf_writer", &["media"]),
     ("qrcode", &["web"]),
@@ -146,6 +147,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rustix", &["main", "blobs", "config", "media", "serve"]),
     ("rustls", &["serve"]),
     ("rustls_pki_types", &["serve"]),
+    ("sd_notify", &["serve"]),
     ("seccompiler", &["media"]),
     // Key types never meet serde: `crypto` and `store` deal in bytes.
     (
