@@ -114,6 +114,7 @@ async fn pages_of_trouble() {
                 },
             ),
             ("busy", Trouble::Busy),
+            ("full", Trouble::Full),
             (
                 "slow",
                 Trouble::Slow {

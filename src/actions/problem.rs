@@ -78,6 +78,7 @@ impl From<crate::store::Error> for Problem {
             crate::store::Error::Conflict => Self::Conflict,
             crate::store::Error::Corrupt(what) => Self::Damaged(what),
             crate::store::Error::Busy => Self::Busy,
+            crate::store::Error::Full => Self::NoRoom,
             other => Self::Unavailable(other.to_string()),
         }
     }
@@ -88,6 +89,7 @@ impl From<crate::blobs::Error> for Problem {
         use crate::blobs::Error as Of;
         match error {
             Of::Missing | Of::Length { .. } | Of::Malformed => Self::Damaged("object"),
+            Of::Full => Self::NoRoom,
             other => Self::Unavailable(other.to_string()),
         }
     }

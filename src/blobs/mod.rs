@@ -9,6 +9,7 @@ mod reader;
 mod unfinished;
 mod upload;
 
+use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -46,7 +47,10 @@ pub enum Error {
     /// The name or the stored value has not the form it must have.
     #[error("the object is malformed")]
     Malformed,
-    /// The store cannot be reached, is full, or failed.
+    /// No room is left on the disk.
+    #[error("the object store has no room left")]
+    Full,
+    /// The store cannot be reached, or failed.
     #[error("the object store is unavailable")]
     Unavailable,
     /// The store refused our credentials.
@@ -69,9 +73,25 @@ impl From<object_store::Error> for Error {
             object_store::Error::InvalidPath { .. } => Self::Malformed,
             object_store::Error::PermissionDenied { .. }
             | object_store::Error::Unauthenticated { .. } => Self::Refused,
+            error if is_full(&error) => Self::Full,
             _ => Self::Unavailable,
         }
     }
+}
+
+/// Whether a disk without room is at the bottom of an error.
+fn is_full(error: &object_store::Error) -> bool {
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            return matches!(
+                error.kind(),
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+            );
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// An object in a list.

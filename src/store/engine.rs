@@ -1,5 +1,6 @@
 //! One SQL text on two engines: pools, transactions, and the macros that run a statement on either.
 
+use std::future::ready;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 use std::str::FromStr;
@@ -9,9 +10,10 @@ use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Postgres, Sqlite, Transaction};
+use sqlx::{ConnectOptions, Connection, Postgres, Sqlite, Transaction};
 
 use super::Error;
 
@@ -108,6 +110,7 @@ impl Db {
             .acquire_timeout(PATIENCE)
             .idle_timeout(None)
             .max_lifetime(None)
+            .before_acquire(|connection, _| Box::pin(ready(Ok(is_free(connection)))))
             .connect_with(options.clone())
             .await?;
         migrate_sqlite(place.sqlite, &writer).await?;
@@ -115,6 +118,7 @@ impl Db {
             .max_connections(CONNECTIONS)
             .test_before_acquire(false)
             .acquire_timeout(PATIENCE)
+            .before_acquire(|connection, _| Box::pin(ready(Ok(is_free(connection)))))
             .connect_with(options.pragma("query_only", "ON"))
             .await?;
         Ok(Self::Sqlite { readers, writer })
@@ -182,6 +186,15 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// Whether a connection that nobody uses is outside every transaction; one that is not is closed, and another
+/// one takes its place.
+///
+/// After an error of the disk SQLite has rolled back by itself. The driver's own rollback then fails, it goes on
+/// counting a transaction that is over, and the connection would refuse every further one.
+fn is_free(connection: &SqliteConnection) -> bool {
+    !connection.is_in_transaction()
 }
 
 /// Makes the file, and the folder it stands in, readable by the service alone; SQLite gives the files

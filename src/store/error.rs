@@ -11,6 +11,9 @@ pub enum Error {
     /// Another transaction stood in the way for too long: the whole transaction may be tried again.
     #[error("the database was busy")]
     Busy,
+    /// No room is left on the disk: nothing of the transaction was kept.
+    #[error("the database has no room left")]
+    Full,
     /// The row exists already, has changed in between, or a constraint refused it.
     #[error("the database refused a conflicting write")]
     Conflict,
@@ -41,6 +44,8 @@ impl From<sqlx::Error> for Error {
                 // 40001, 40P01, 55P03: PostgreSQL's serialization, deadlock, lock; 5, 6, 261, 517: SQLite's busy.
                 match (code.as_str(), error.kind()) {
                     ("40001" | "40P01" | "55P03" | "5" | "6" | "261" | "517", _) => Self::Busy,
+                    // PostgreSQL's disk_full, SQLite's FULL.
+                    ("53100" | "13", _) => Self::Full,
                     (
                         _,
                         ErrorKind::UniqueViolation
@@ -72,7 +77,7 @@ impl From<sqlx::migrate::MigrateError> for Error {
     fn from(error: sqlx::migrate::MigrateError) -> Self {
         match error {
             sqlx::migrate::MigrateError::Execute(error) => match Self::from(error) {
-                error @ (Self::Unavailable | Self::Busy) => error,
+                error @ (Self::Unavailable | Self::Busy | Self::Full) => error,
                 _ => Self::Migration,
             },
             _ => Self::Migration,

@@ -243,3 +243,47 @@ async fn four_processes_may_open_a_new_store_at_once() {
         }
     }
 }
+
+/// A disk that is full costs the transaction that met it, and no other one.
+#[tokio::test]
+async fn a_full_disk_costs_one_transaction() {
+    let (store, _folder) = on_sqlite().await;
+    let Db::Sqlite { writer, .. } = &store.durable.0 else {
+        panic!("not on SQLite");
+    };
+    // The limit is the connection's own, and goes with it.
+    let pages: i64 = sqlx::query_scalar("PRAGMA page_count")
+        .fetch_one(writer)
+        .await
+        .unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(format!(
+        "PRAGMA max_page_count = {pages}"
+    )))
+    .execute(writer)
+    .await
+    .unwrap();
+    let mut tx = store.durable.begin().await.unwrap();
+    let mut number = 0_i64;
+    let full = loop {
+        number += 1;
+        match super::marks::raise(&mut tx, &format!("{number:0>2000}"), number).await {
+            Ok(_) => assert!(number < 100, "never full"),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(full, Error::Full);
+    // What SQLite does by itself when the disk fails later than here.
+    super::engine::either!(tx, c => sqlx::query("ROLLBACK").execute(c).await.map(drop)).unwrap();
+    drop(tx);
+
+    // Nothing of it is there, and the next one is kept.
+    let mut tx = store.durable.begin().await.unwrap();
+    assert_eq!(
+        super::marks::read(&mut tx, &format!("{:0>2000}", 1)).await,
+        Ok(None)
+    );
+    assert_eq!(super::marks::raise(&mut tx, "after", 7).await, Ok(7));
+    tx.commit().await.unwrap();
+    let mut tx = store.durable.read().await.unwrap();
+    assert_eq!(super::marks::read(&mut tx, "after").await, Ok(Some(7)));
+}

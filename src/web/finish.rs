@@ -104,6 +104,10 @@ fn page_of(app: &Shared, visit: &Visit, problem: &Problem, door: &str) -> Respon
         Problem::NotFound => Trouble::Gone,
         Problem::SignInAgain => return Redirect::to(door).into_response(),
         Problem::Busy => Trouble::Busy,
+        Problem::NoRoom => {
+            tracing::error!("no room is left on the disk: a request was refused");
+            Trouble::Full
+        }
         Problem::TooManyTries { wait } => Trouble::Slow {
             left: visit.t.span(*wait),
         },

@@ -20,6 +20,8 @@ pub enum Trouble {
     },
     /// Too much to do at once.
     Busy,
+    /// No room is left on the disk, so that nothing was kept.
+    Full,
     /// Too many tries from here; how long to wait, in words.
     Slow {
         /// For example "10 minutes".
@@ -50,6 +52,7 @@ impl Trouble {
             Self::Gone => StatusCode::NOT_FOUND,
             Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::Slow { .. } | Self::ManyVaults { .. } | Self::TooMuch(_) => {
                 StatusCode::TOO_MANY_REQUESTS
             }
