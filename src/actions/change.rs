@@ -6,18 +6,18 @@
 //! recipient, a refused try): the journal grows, its details sealed to the inbox, and the seal is
 //! made up at the next unlock.
 
+use super::objects::{Begun, Places};
 use super::open::Open;
 use super::state;
 use super::tombstones::{self, Kind};
-use super::{Abri, Outcome, Problem, close_vault};
-use crate::blobs::Blobs;
+use super::{Abri, Outcome, Problem, close_vault, objects};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::journal::Head;
 use crate::crypto::{envelope, hybrid, inbox, journal, seal};
 use crate::domain::access::{Changing, Permit};
 use crate::domain::ids::{GuardianshipId, VaultId};
 use crate::domain::journal::{Details, Event};
-use crate::domain::time::{Day, Moment};
+use crate::domain::time::Moment;
 use crate::store::journal::{JournalRow, Sealed};
 use crate::store::notices::NoticeRow;
 use crate::store::slots::SlotRow;
@@ -160,8 +160,12 @@ impl<'a> Change<'a> {
             self.row.journal_number,
         )
         .await?;
+        let owed = self
+            .graves
+            .owe(&mut self.tx, self.open.vault, self.now)
+            .await?;
         self.tx.commit().await?;
-        self.graves.dig().await;
+        self.graves.dig(&owed).await;
         Ok(())
     }
 }
@@ -252,25 +256,24 @@ impl LockedChange {
     }
 
     /// Makes it last.
-    pub async fn commit(self) -> Outcome<()> {
+    pub async fn commit(mut self) -> Outcome<()> {
+        let owed = self.graves.owe(&mut self.tx, self.row.id, self.now).await?;
         self.tx.commit().await?;
-        self.graves.dig().await;
+        self.graves.dig(&owed).await;
         Ok(())
     }
 }
 
 /// What an old backup must not bring back, written down once the change has happened.
 struct Graves {
-    objects: Blobs,
-    day: Day,
+    places: Places,
     dead: Vec<(Kind, Vec<u8>)>,
 }
 
 impl Graves {
     fn of(abri: &Abri) -> Self {
         Self {
-            objects: abri.objects.clone(),
-            day: abri.now().day(),
+            places: Places::of(abri),
             dead: Vec::new(),
         }
     }
@@ -279,13 +282,23 @@ impl Graves {
         self.dead.push((Kind::Sealing, tombstones::sealing(row)));
     }
 
-    async fn dig(self) {
-        for (kind, id) in self.dead {
-            let written = tombstones::write_in(&self.objects, self.day, kind, &id).await;
-            if let Err(problem) = written {
-                // The change itself has happened, and is said to have.
-                tracing::error!(%problem, "a tombstone could not be written");
-            }
+    /// Notes in the change itself that they are owed: objects that are away keep nobody from changing anything.
+    async fn owe(&self, tx: &mut DurableTx, vault: VaultId, now: Moment) -> Outcome<Vec<Begun>> {
+        let mut owed = Vec::new();
+        for (kind, id) in &self.dead {
+            let name = self.places.tombstone(*kind, id);
+            owed.push(objects::begin_removal(tx, vault, name, now).await?);
+        }
+        Ok(owed)
+    }
+
+    async fn dig(self, owed: &[Begun]) {
+        if owed.is_empty() {
+            return;
+        }
+        if let Err(problem) = self.places.remove(owed).await {
+            // The change itself has happened, and is said to have.
+            tracing::warn!(%problem, "tombstones are owed; the next round writes them");
         }
     }
 }

@@ -1,16 +1,22 @@
 //! Objects between their intent and their row: begun, kept, undone.
 //!
 //! An intent stands in the table before the first byte of its object is written. Whoever ends it
-//! takes the object with it; the reconciler does so for what a crash left behind.
+//! takes the object with it; the reconciler does so for what a crash left behind. The intent of a tombstone
+//! stands until it is written, however long the objects are away.
 
 use super::tombstones::{self, Kind};
 use super::{Abri, Outcome, Problem};
+use crate::blobs::Blobs;
 use crate::crypto::random;
 use crate::domain::ids::{IntentId, VaultId};
+use crate::domain::time::Day;
 use crate::domain::time::Moment;
-use crate::store::DurableTx;
 use crate::store::intents::{self, IntentRow};
+use crate::store::{Durable, DurableTx};
 use data_encoding::HEXLOWER;
+
+/// Tombstones that a round writes.
+const AT_ONCE: u32 = 200;
 
 /// An object that is being written or removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,11 +106,11 @@ async fn try_undo(abri: &Abri, begun: &[Begun]) -> Outcome<()> {
     for one in begun {
         abri.objects.delete(&one.object).await?;
     }
-    end(abri, begun).await
+    end(&abri.store.durable, begun).await
 }
 
-async fn end(abri: &Abri, begun: &[Begun]) -> Outcome<()> {
-    let mut tx = abri.store.durable.begin().await?;
+async fn end(durable: &Durable, begun: &[Begun]) -> Outcome<()> {
+    let mut tx = durable.begin().await?;
     for one in begun {
         // One that somebody else ended is as well ended.
         intents::end(&mut tx, one.intent).await?;
@@ -112,14 +118,59 @@ async fn end(abri: &Abri, begun: &[Begun]) -> Outcome<()> {
     Ok(tx.commit().await?)
 }
 
-/// Deletes objects whose rows are erased: tombstone, object, intent, in this order, so that a crash
-/// between them loses nothing.
-pub(super) async fn remove(abri: &Abri, begun: &[Begun]) -> Outcome<()> {
-    for one in begun {
-        if one.object.starts_with("d/") {
-            tombstones::write(abri, Kind::Object, one.object.as_bytes()).await?;
+/// Where removals are finished.
+#[derive(Clone)]
+pub(super) struct Places {
+    objects: Blobs,
+    durable: Durable,
+    day: Day,
+}
+
+impl Places {
+    pub(super) fn of(abri: &Abri) -> Self {
+        Self {
+            objects: abri.objects.clone(),
+            durable: abri.store.durable.clone(),
+            day: abri.now().day(),
         }
-        abri.objects.delete(&one.object).await?;
     }
-    end(abri, begun).await
+
+    /// The name under which a tombstone of this day lies.
+    pub(super) fn tombstone(&self, kind: Kind, id: &[u8]) -> String {
+        tombstones::object(self.day, kind, id)
+    }
+
+    /// Deletes objects whose rows are erased: tombstone, object, intent, in this order, so that a crash
+    /// between them loses nothing. A tombstone that is owed is written.
+    pub(super) async fn remove(&self, begun: &[Begun]) -> Outcome<()> {
+        for one in begun {
+            if tombstones::is_one(&one.object) {
+                tombstones::put(&self.objects, &one.object).await?;
+                continue;
+            }
+            if one.object.starts_with("d/") {
+                let name = self.tombstone(Kind::Object, one.object.as_bytes());
+                tombstones::put(&self.objects, &name).await?;
+            }
+            self.objects.delete(&one.object).await?;
+        }
+        end(&self.durable, begun).await
+    }
+}
+
+/// [`Places::remove`], by whoever has the service.
+pub(super) async fn remove(abri: &Abri, begun: &[Begun]) -> Outcome<()> {
+    Places::of(abri).remove(begun).await
+}
+
+/// Writes the tombstones that are owed since the objects were away.
+pub(super) async fn pay_tombstones(abri: &Abri) -> Outcome<()> {
+    let mut tx = abri.store.durable.read().await?;
+    let owed = intents::tombstones(&mut tx, AT_ONCE).await?;
+    drop(tx);
+    if owed.is_empty() {
+        return Ok(());
+    }
+    let owed: Vec<_> = owed.into_iter().map(Begun::of).collect();
+    remove(abri, &owed).await
 }

@@ -32,8 +32,10 @@ pub struct Round {
 /// Every round, and once a day a look at all objects.
 pub async fn tidy(abri: &Abri) -> Outcome<Round> {
     // One step that fails, for one object, keeps nobody else's from being done.
+    let paid = objects::pay_tombstones(abri).await;
     let (destroyed, reconciled) = (remove_paper::destroy_due(abri).await, reconcile(abri).await);
     let (parts, orphans) = (uploads::forget_abandoned(abri).await, daily(abri).await);
+    paid?;
     Ok(Round {
         destroyed: destroyed?,
         reconciled: reconciled?,

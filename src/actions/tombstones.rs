@@ -5,15 +5,16 @@
 //!
 //! Who erases writes: a paper destroyed → [`Kind::Document`] with its id (or, when only the object
 //! is known, as in the finishing of a removal → [`Kind::Object`] with its name, before the object is
-//! deleted); a way in removed, replaced, or whose code changed → `bury` on the change, which writes
-//! [`Kind::Sealing`] once it is committed: a change that did not happen must leave nothing behind.
+//! deleted); a way in removed, replaced, or whose code changed → `bury` on the change, which notes in its
+//! transaction that [`Kind::Sealing`] is owed and writes it once that is committed: a change that did not happen
+//! must leave nothing behind, and one that did is buried later if the objects are away.
 
 use std::collections::HashSet;
 
 use super::change::LockedChange;
 use super::every_vault::Walk;
 use super::people::deactivate;
-use super::{Abri, Outcome, Problem, close_vault, state};
+use super::{Abri, Outcome, Problem, close_vault, objects, state};
 use crate::blobs::{self, Blobs};
 use crate::crypto::tombstones;
 pub use crate::crypto::tombstones::Kind;
@@ -31,13 +32,24 @@ const FOLDER: &str = "tombstones";
 
 /// Marks something as dead for good; written twice, it stays what it was.
 pub async fn write(abri: &Abri, kind: Kind, id: &[u8]) -> Outcome<()> {
-    write_in(&abri.objects, abri.now().day(), kind, id).await
+    put(&abri.objects, &object(abri.now().day(), kind, id)).await
 }
 
-pub(super) async fn write_in(objects: &Blobs, day: Day, kind: Kind, id: &[u8]) -> Outcome<()> {
-    let name = tombstones::name(kind, id);
-    let object = format!("{FOLDER}/{}/{name}", day.number());
-    match objects.put(&object, Bytes::from_static(b"-")).await {
+/// The name under which a tombstone of that day lies.
+pub(super) fn object(day: Day, kind: Kind, id: &[u8]) -> String {
+    format!("{FOLDER}/{}/{}", day.number(), tombstones::name(kind, id))
+}
+
+/// Whether an object of this name is a tombstone.
+pub(super) fn is_one(object: &str) -> bool {
+    object
+        .strip_prefix(FOLDER)
+        .is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Writes one by its name.
+pub(super) async fn put(objects: &Blobs, object: &str) -> Outcome<()> {
+    match objects.put(object, Bytes::from_static(b"-")).await {
         Ok(()) | Err(blobs::Error::Exists) => Ok(()),
         Err(error) => Err(error.into()),
     }
@@ -59,6 +71,7 @@ pub struct Replayed {
 
 /// Erases again whatever has a tombstone. For a restored service, before it listens.
 pub async fn replay(abri: &Abri) -> Outcome<Replayed> {
+    objects::pay_tombstones(abri).await?;
     let dead = Dead::read(abri).await?;
     let mut replayed = Replayed::default();
     let mut walk = Walk::default();

@@ -11,7 +11,7 @@ words! {
     pub enum Kind {
         /// An object is being written; unless a row names it, it is to be deleted.
         Upload = "upload",
-        /// An object has lost its row and is to be deleted.
+        /// An object has lost its row and is to be deleted; or its tombstone, by its own name, is to be written.
         Removal = "removal",
     }
 }
@@ -38,6 +38,8 @@ sql! {
     END = "DELETE FROM intents WHERE id = $1";
     OLDER_THAN = "SELECT id, vault_id, kind, object, begun_at FROM intents \
         WHERE begun_at < $1 ORDER BY begun_at, id LIMIT $2";
+    TOMBSTONES = "SELECT id, vault_id, kind, object, begun_at FROM intents \
+        WHERE kind = 'removal' AND object LIKE 'tombstones/%' ORDER BY begun_at, id LIMIT $1";
     NAMES = "SELECT begun_at FROM intents WHERE object = $1 LIMIT 1";
 }
 
@@ -67,6 +69,11 @@ pub async fn older_than(
     limit: u32,
 ) -> Result<Vec<IntentRow>, Error> {
     many!(tx, OLDER_THAN, before, limit)
+}
+
+/// Tombstones that are owed, the oldest first, `limit` at most.
+pub async fn tombstones(tx: &mut DurableTx, limit: u32) -> Result<Vec<IntentRow>, Error> {
+    many!(tx, TOMBSTONES, limit)
 }
 
 /// Whether work on this object is under way.

@@ -9,7 +9,8 @@ use abri::actions::open_vault::{NewVault, Notice, open_vault};
 use abri::actions::session::{self, Session};
 use abri::actions::sign_in::{Way, sign_in};
 use abri::actions::tombstones::{self, Kind};
-use abri::actions::{Problem, keep_days, read_shown};
+use abri::actions::{Problem, keep_days, read_shown, tidy, ways_in};
+use abri::blobs::{Blobs, Epochs};
 use abri::crypto::codes::Code;
 use abri::crypto::secrets::Secret;
 use abri::domain::ids::DocumentId;
@@ -23,6 +24,7 @@ use abri::store::{Store, sessions};
 
 use crate::evidence::Claim;
 use crate::given::{agree, opening, paper, told, wish};
+use crate::papers::intents_left;
 use crate::postgres;
 use crate::support::Service;
 
@@ -330,4 +332,45 @@ async fn orphans_and_journals_and_clocks_are_looked_at() {
             .iter()
             .any(|f| matches!(f, Finding::PastKeys(_) | Finding::Clock(_)))
     );
+}
+
+/// The files of a folder of objects, below one of its folders.
+fn files(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let below = |path: std::path::PathBuf| if path.is_dir() { files(&path) } else { 1 };
+    entries.map(|entry| below(entry.unwrap().path())).sum()
+}
+
+#[tokio::test]
+async fn attack_a_way_in_taken_away_while_the_objects_are_away_is_dead_in_the_next_round() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let url = |name: &str| format!("sqlite://{}", at(name).display());
+    let store = Store::open(&url("abri.sqlite"), &url("ephemeral.sqlite")).await;
+    let objects = Blobs::open(&format!("file://{}", at("objects").display()), None).unwrap();
+    let epochs = Epochs::open("memory:", None, &objects).unwrap();
+    let service = Service::at(
+        store.unwrap(),
+        objects,
+        epochs,
+        tempfile::tempdir().unwrap(),
+    )
+    .await;
+    let abri = &service.abri;
+    let mut mariam = Mariam::at(&service).await;
+    ways_in::make_card(abri, &mut mariam.session).await.unwrap();
+    let all = ways_in::all(abri, &mariam.session.open).await.unwrap();
+    let card = all.iter().find(|row| row.kind == SlotKind::Card).unwrap();
+    // Where the folder of tombstones would be, something else is: none can be written.
+    let place = at("objects").join("tombstones");
+    std::fs::write(&place, "").unwrap();
+    ways_in::make_card(abri, &mut mariam.session).await.unwrap();
+    assert!(tidy::tidy(abri).await.is_err(), "still away");
+    std::fs::remove_file(&place).unwrap();
+    assert_eq!(files(&place), 0);
+    tidy::tidy(abri).await.unwrap();
+    let day = abri.now().day().number().to_string();
+    let name = abri::crypto::tombstones::name(Kind::Sealing, &tombstones::sealing(card));
+    assert!(place.join(day).join(name).is_file(), "not buried");
+    assert_eq!((files(&place), intents_left(&service).await), (1, 0));
 }
