@@ -67,7 +67,10 @@ pub enum Problem {
     /// Something stored is damaged or was tampered with: refused, told, and the operator must look.
     #[error("damaged: {0}")]
     Damaged(&'static str),
-    /// A store did not answer.
+    /// The database or the objects do not answer for now: nothing that was kept is lost; try again.
+    #[error("unavailable: {0}")]
+    Away(String),
+    /// Something that the service needs does not work.
     #[error("unavailable: {0}")]
     Unavailable(String),
 }
@@ -79,6 +82,7 @@ impl From<crate::store::Error> for Problem {
             crate::store::Error::Corrupt(what) => Self::Damaged(what),
             crate::store::Error::Busy => Self::Busy,
             crate::store::Error::Full => Self::NoRoom,
+            crate::store::Error::Unavailable => Self::Away(error.to_string()),
             other => Self::Unavailable(other.to_string()),
         }
     }
@@ -90,6 +94,7 @@ impl From<crate::blobs::Error> for Problem {
         match error {
             Of::Missing | Of::Length { .. } | Of::Malformed => Self::Damaged("object"),
             Of::Full => Self::NoRoom,
+            Of::Unavailable => Self::Away(error.to_string()),
             other => Self::Unavailable(other.to_string()),
         }
     }

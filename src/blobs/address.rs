@@ -106,15 +106,16 @@ impl Address {
                 region,
             } => {
                 let credentials = credentials.ok_or(Error::Address)?;
-                // No limit on a whole request: a slow reader may take minutes. Each silence is limited.
+                // No limit on a whole request: a slow reader may take minutes. Each silence is limited, and
+                // what is small by `in_time`.
                 let client = ClientOptions::new()
                     .with_timeout_disabled()
                     .with_connect_timeout(Duration::from_secs(5))
-                    .with_read_timeout(Duration::from_secs(30))
+                    .with_read_timeout(Duration::from_secs(15))
                     .with_allow_http(is_loopback(endpoint));
                 let retry = RetryConfig {
                     max_retries: 3,
-                    retry_timeout: Duration::from_secs(20),
+                    retry_timeout: Duration::from_secs(8),
                     ..RetryConfig::default()
                 };
                 let bucket = AmazonS3Builder::new()

@@ -12,6 +12,7 @@ mod upload;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream::{BoxStream, Stream, StreamExt, TryStreamExt};
@@ -138,10 +139,8 @@ impl Blobs {
         let path = parse(name)?;
         self.must_be_free(&path).await?;
         let payload = PutPayload::from_bytes(value);
-        self.store
-            .put_opts(&path, payload, self.put_mode().into())
-            .await?;
-        Ok(())
+        let put = self.store.put_opts(&path, payload, self.put_mode().into());
+        in_time(put).await.map(drop)
     }
 
     /// Reads an object of this length (bytes). The length is checked before the first byte, and a
@@ -151,7 +150,7 @@ impl Blobs {
         name: &str,
         length: u64,
     ) -> Result<impl Stream<Item = Result<Bytes, Error>> + Send + 'static, Error> {
-        let found = self.store.get(&parse(name)?).await?;
+        let found = in_time(self.store.get(&parse(name)?)).await?;
         check_length(length, &found.meta)?;
         Ok(whole(
             found.into_stream().map_err(Error::from).boxed(),
@@ -179,7 +178,7 @@ impl Blobs {
             range: Some(GetRange::Bounded(range)),
             ..GetOptions::default()
         };
-        let found = self.store.get_opts(&parse(name)?, options).await?;
+        let found = in_time(self.store.get_opts(&parse(name)?, options)).await?;
         check_length(length, &found.meta)?;
         let bytes = found.bytes().await?;
         if bytes.len() as u64 == wanted {
@@ -194,7 +193,7 @@ impl Blobs {
 
     /// Deletes an object; one that is not there is fine.
     pub async fn delete(&self, name: &str) -> Result<(), Error> {
-        match self.store.delete(&parse(name)?).await.map_err(Error::from) {
+        match in_time(self.store.delete(&parse(name)?)).await {
             Err(Error::Missing) => Ok(()),
             done => done,
         }
@@ -202,7 +201,7 @@ impl Blobs {
 
     /// The length of an object in bytes, if it is there.
     pub async fn head(&self, name: &str) -> Result<Option<u64>, Error> {
-        match self.store.head(&parse(name)?).await.map_err(Error::from) {
+        match in_time(self.store.head(&parse(name)?)).await {
             Ok(meta) => Ok(Some(meta.size)),
             Err(Error::Missing) => Ok(None),
             Err(error) => Err(error),
@@ -255,11 +254,24 @@ impl Blobs {
     }
 
     async fn must_be_free(&self, path: &Path) -> Result<(), Error> {
-        match self.store.head(path).await.map_err(Error::from) {
+        match in_time(self.store.head(path)).await {
             Ok(_) => Err(Error::Exists),
             Err(Error::Missing) => Ok(()),
             Err(error) => Err(error),
         }
+    }
+}
+
+/// How long the store may take to begin its answer, or to take something small, tries and all.
+const ANSWER: Duration = Duration::from_secs(10);
+
+/// A store that says nothing cannot be reached.
+async fn in_time<T>(
+    asked: impl Future<Output = Result<T, object_store::Error>>,
+) -> Result<T, Error> {
+    match tokio::time::timeout(ANSWER, asked).await {
+        Ok(answer) => Ok(answer?),
+        Err(_) => Err(Error::Unavailable),
     }
 }
 

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use object_store::path::Path;
 use object_store::{GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt};
 
-use super::{Error, check_length};
+use super::{Error, check_length, in_time};
 
 /// An object of a known length.
 #[derive(Clone)]
@@ -75,7 +75,7 @@ impl Reader {
             range: Some(GetRange::Bounded(0..1)),
             ..GetOptions::default()
         };
-        let found = store.get_opts(&path, head).await?;
+        let found = in_time(store.get_opts(&path, head)).await?;
         check_length(length, &found.meta)?;
         let source = match found.payload {
             GetResultPayload::File(file, _) => Source::File(Arc::new(file)),
@@ -95,7 +95,9 @@ impl Reader {
         }
         let coming = match &self.source {
             Source::File(file) => Place::InFile(file.clone(), range.start),
-            Source::Remote(store, path) => Place::Here(store.get_range(path, range).await?),
+            Source::Remote(store, path) => {
+                Place::Here(in_time(store.get_range(path, range)).await?)
+            }
         };
         tokio::task::spawn_blocking(move || work(Coming(coming)))
             .await

@@ -20,6 +20,10 @@ use super::Error;
 /// How long a call waits for a free connection before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long a statement may take, and the beginning or end of a transaction: longer than any wait for a lock. A
+/// database that is paused, or behind a cable that was pulled, says nothing at all.
+const ANSWER: Duration = Duration::from_secs(15);
+
 /// Connections for reading SQLite, and for all uses of PostgreSQL. Statements are short; a small pool
 /// keeps memory low and the queue fair.
 const CONNECTIONS: u32 = 8;
@@ -132,6 +136,14 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(PATIENCE)
+            // One that says nothing any more is closed: waited for, it would be missed for good.
+            .after_release(|connection, _| {
+                Box::pin(async move {
+                    let alive = tokio::time::timeout(PATIENCE, connection.ping()).await;
+                    alive.map_err(|_| sqlx::Error::PoolTimedOut)??;
+                    Ok(true)
+                })
+            })
             .connect_with(options)
             .await?;
         make_schema(&pool, place.schema).await?;
@@ -143,8 +155,7 @@ impl Db {
         Ok(match self {
             Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             Self::Postgres(pool) => Tx::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED")
-                    .await?,
+                in_time(pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED")).await?,
             ),
         })
     }
@@ -153,8 +164,7 @@ impl Db {
         Ok(match self {
             Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
             Self::Postgres(pool) => Tx::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                    .await?,
+                in_time(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")).await?,
             ),
         })
     }
@@ -181,7 +191,8 @@ impl Tx {
     pub(super) async fn commit(self) -> Result<(), Error> {
         match self {
             Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+            // Without an answer it may have lasted, or not.
+            Self::Postgres(tx) => in_time(tx.commit()).await?,
             Self::SqliteLook(_) | Self::PostgresLook(_) => {}
         }
         Ok(())
@@ -195,6 +206,16 @@ impl Tx {
 /// counting a transaction that is over, and the connection would refuse every further one.
 fn is_free(connection: &SqliteConnection) -> bool {
     !connection.is_in_transaction()
+}
+
+/// The same, given up when the database says nothing: it cannot be reached then.
+pub(super) async fn in_time<T>(
+    asked: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, Error> {
+    match tokio::time::timeout(ANSWER, asked).await {
+        Ok(answer) => Ok(answer?),
+        Err(_) => Err(Error::Unavailable),
+    }
 }
 
 /// Makes the file, and the folder it stands in, readable by the service alone; SQLite gives the files
@@ -294,12 +315,11 @@ pub(super) use either;
 /// Runs a statement; how many rows it changed.
 macro_rules! change {
     ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
-        crate::store::engine::either!($tx, c => sqlx::query($sql)
+        crate::store::engine::either!($tx, c => crate::store::engine::in_time(sqlx::query($sql)
             $(.bind(crate::store::columns::Value::stored($value)))*
-            .execute(c)
+            .execute(c))
             .await
-            .map(|done| done.rows_affected())
-            .map_err(crate::store::Error::from))
+            .map(|done| done.rows_affected()))
     };
 }
 pub(super) use change;
@@ -307,11 +327,10 @@ pub(super) use change;
 /// Runs a statement; the row it gives, if any.
 macro_rules! one {
     ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
-        crate::store::engine::either!($tx, c => sqlx::query_as($sql)
+        crate::store::engine::either!($tx, c => crate::store::engine::in_time(sqlx::query_as($sql)
             $(.bind(crate::store::columns::Value::stored($value)))*
-            .fetch_optional(c)
-            .await
-            .map_err(crate::store::Error::from))
+            .fetch_optional(c))
+            .await)
     };
 }
 pub(super) use one;
@@ -319,11 +338,10 @@ pub(super) use one;
 /// Runs a statement; all the rows it gives.
 macro_rules! many {
     ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
-        crate::store::engine::either!($tx, c => sqlx::query_as($sql)
+        crate::store::engine::either!($tx, c => crate::store::engine::in_time(sqlx::query_as($sql)
             $(.bind(crate::store::columns::Value::stored($value)))*
-            .fetch_all(c)
-            .await
-            .map_err(crate::store::Error::from))
+            .fetch_all(c))
+            .await)
     };
 }
 pub(super) use many;

@@ -54,12 +54,15 @@ impl From<sqlx::Error> for Error {
                         | ErrorKind::NotNullViolation,
                     ) => Self::Conflict,
                     // Shutdown, start-up, too many connections.
-                    ("57P01" | "57P02" | "57P03" | "53300" | "14", _) => Self::Unavailable,
+                    ("57P01" | "57P02" | "57P03" | "53300" | "08006" | "14", _) => {
+                        Self::Unavailable
+                    }
                     _ => Self::Failed(code),
                 }
             }
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
             | sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed => Self::Unavailable,

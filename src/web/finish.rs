@@ -108,6 +108,10 @@ fn page_of(app: &Shared, visit: &Visit, problem: &Problem, door: &str) -> Respon
             tracing::error!("no room is left on the disk: a request was refused");
             Trouble::Full
         }
+        Problem::Away(_) => {
+            tracing::error!(%problem, "a store does not answer");
+            Trouble::Away
+        }
         Problem::TooManyTries { wait } => Trouble::Slow {
             left: visit.t.span(*wait),
         },
@@ -130,10 +134,13 @@ fn page_of(app: &Shared, visit: &Visit, problem: &Problem, door: &str) -> Respon
         }
     };
     let mut response = answer(&visit.t, &visit.page, &trouble);
-    if matches!(trouble, Trouble::Busy) {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
-    }
+    let retry_after = match trouble {
+        Trouble::Busy => "5",
+        Trouble::Away => "30",
+        _ => return response,
+    };
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from_static(retry_after));
     response
 }

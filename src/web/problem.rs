@@ -22,6 +22,8 @@ pub enum Trouble {
     Busy,
     /// No room is left on the disk, so that nothing was kept.
     Full,
+    /// The database or the objects do not answer for now.
+    Away,
     /// Too many tries from here; how long to wait, in words.
     Slow {
         /// For example "10 minutes".
@@ -51,8 +53,8 @@ impl Trouble {
         match self {
             Self::Gone => StatusCode::NOT_FOUND,
             Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Busy | Self::Away => StatusCode::SERVICE_UNAVAILABLE,
             Self::Slow { .. } | Self::ManyVaults { .. } | Self::TooMuch(_) => {
                 StatusCode::TOO_MANY_REQUESTS
             }
