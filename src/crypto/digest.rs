@@ -1,10 +1,12 @@
 //! SHA-256 of what comes in pieces.
 
-use sha2::{Digest as _, Sha256};
+use sha2::digest::{FixedOutputReset, Update};
 
-/// A digest under way.
+use crate::crypto::stack;
+
+/// A digest under way. On the heap: it keeps up to 63 bytes of what it has seen, and moving it leaves no copy of them.
 #[derive(Default)]
-pub struct Digest(Sha256);
+pub struct Digest(Box<sha2::Sha256>);
 
 impl Digest {
     /// Takes the next piece.
@@ -13,7 +15,7 @@ impl Digest {
     }
 
     /// SHA-256 of all pieces.
-    pub fn finish(self) -> [u8; 32] {
-        self.0.finalize().into()
+    pub fn finish(mut self) -> [u8; 32] {
+        stack::apart(|| self.0.finalize_fixed_reset().into())
     }
 }

@@ -20,6 +20,7 @@ use crate::crypto::context::Context;
 use crate::crypto::kdf;
 use crate::crypto::random;
 use crate::crypto::secrets::Key;
+use crate::crypto::stack;
 
 /// Bytes that an envelope adds to what it holds.
 pub const OVERHEAD: usize = HEAD + TAG;
@@ -50,18 +51,18 @@ pub(super) fn seal_with_salt(
 ) -> Vec<u8> {
     let context = context.bytes();
     let derived = derive(key, &salt, &context);
+    let associated = associated(&context);
     let mut envelope = Vec::with_capacity(plaintext.len() + OVERHEAD);
     envelope.extend_from_slice(&[VERSION, SUITE]);
     envelope.extend_from_slice(&salt);
     envelope.extend_from_slice(&derived[32..]);
     envelope.extend_from_slice(plaintext);
-    let tag = cipher(&derived)
-        .encrypt_inout_detached(
-            &XNonce::from(salt),
-            &associated(&context),
-            (&mut envelope[HEAD..]).into(),
-        )
-        .expect("an envelope holds far less than the 256 GiB that the cipher allows");
+    let sealed = (&mut envelope[HEAD..]).into();
+    let tag = stack::apart(|| {
+        cipher(&derived)
+            .encrypt_inout_detached(&XNonce::from(salt), &associated, sealed)
+            .expect("an envelope holds far less than the 256 GiB that the cipher allows")
+    });
     envelope.extend_from_slice(&tag);
     envelope
 }
@@ -79,15 +80,14 @@ pub fn open(key: &Key, context: &Context, envelope: &[u8]) -> Result<Zeroizing<V
     if !kdf::same(&derived[32..], &head[2 + SALT..]) {
         return Err(Refused);
     }
+    let tag = Tag::try_from(tag).map_err(|_| Refused)?;
+    let associated = associated(&context);
     let mut plaintext = Zeroizing::new(ciphertext.to_vec());
-    cipher(&derived)
-        .decrypt_inout_detached(
-            &XNonce::from(salt),
-            &associated(&context),
-            plaintext.as_mut_slice().into(),
-            &Tag::try_from(tag).map_err(|_| Refused)?,
-        )
-        .map_err(|_| Refused)?;
+    let opened = plaintext.as_mut_slice().into();
+    stack::apart(|| {
+        cipher(&derived).decrypt_inout_detached(&XNonce::from(salt), &associated, opened, &tag)
+    })
+    .map_err(|_| Refused)?;
     Ok(plaintext)
 }
 

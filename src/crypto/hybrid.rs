@@ -24,6 +24,7 @@ use crate::crypto::bech;
 use crate::crypto::kdf;
 use crate::crypto::random;
 use crate::crypto::secrets::Key;
+use crate::crypto::stack;
 
 const TAG: &str = "mlkem768x25519";
 const INFO: &[u8] = b"age-encryption.org/mlkem768x25519";
@@ -106,14 +107,16 @@ impl age::Recipient for Recipient {
 /// A secret key: a seed of 32 bytes, or the text `AGE-SECRET-KEY-PQ-1…`.
 pub struct Identity {
     seed: Key,
-    private: PrivateKey,
+    private: Box<PrivateKey>,
 }
 
 impl Identity {
     /// The identity of a seed.
     pub fn from_seed(seed: &Key) -> Self {
-        let private = PrivateKey::from_bytes(seed.expose())
-            .expect("any 32 bytes are an X-Wing decapsulation key");
+        let private = stack::apart(|| {
+            let private = PrivateKey::from_bytes(seed.expose());
+            Box::new(private.expect("any 32 bytes are an X-Wing decapsulation key"))
+        });
         Self {
             seed: seed.duplicate(),
             private,

@@ -6,24 +6,29 @@ use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::crypto::secrets::Key;
+use crate::crypto::stack;
 
 /// SHA-256 of the parts, one after another.
 pub(super) fn sha256(parts: &[&[u8]]) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part);
-    }
-    hash.finalize().into()
+    stack::apart(|| {
+        let mut hash = Sha256::new();
+        for part in parts {
+            hash.update(part);
+        }
+        hash.finalize().into()
+    })
 }
 
 /// HMAC-SHA256 of the parts, one after another.
 pub(super) fn hmac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key)
-        .expect("HMAC takes keys of any length (RFC 2104)");
-    for part in parts {
-        mac.update(part);
-    }
-    mac.finalize().into_bytes().into()
+    stack::apart(|| {
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key)
+            .expect("HMAC takes keys of any length (RFC 2104)");
+        for part in parts {
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
+    })
 }
 
 /// HKDF-SHA256 to one key; `info` is the concatenation of its parts.
@@ -33,9 +38,11 @@ pub(super) fn hkdf(ikm: &[u8], salt: &[u8], info: &[&[u8]]) -> Key {
 
 /// HKDF-SHA256 into a buffer of at most 64 bytes.
 pub(super) fn hkdf_into(ikm: &[u8], salt: &[u8], info: &[&[u8]], out: &mut [u8]) {
-    hkdf::Hkdf::<Sha256>::new(Some(salt), ikm)
-        .expand_multi_info(info, out)
-        .expect("HKDF gives up to 255 blocks (RFC 5869)");
+    stack::apart(|| {
+        hkdf::Hkdf::<Sha256>::new(Some(salt), ikm)
+            .expand_multi_info(info, out)
+            .expect("HKDF gives up to 255 blocks (RFC 5869)");
+    });
 }
 
 /// Constant-time equality of public-length values.

@@ -40,6 +40,7 @@ pub mod server_keys;
 pub mod sessions;
 pub mod signing;
 pub mod slots;
+mod stack;
 pub mod tombstones;
 pub mod vault_keys;
 pub mod words;

@@ -47,6 +47,7 @@ mod people;
 mod permissions;
 mod previews;
 mod professionals;
+mod residues;
 mod resume;
 mod scanner;
 mod serve;

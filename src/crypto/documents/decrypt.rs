@@ -20,7 +20,7 @@ pub struct Decryptor {
 impl Decryptor {
     /// Reads a document's file.
     pub fn for_document(key: &DocumentKey) -> Self {
-        Self::with(Box::new(key.identity()))
+        Self::with(key.identity())
     }
 
     /// Reads a file sealed to a hybrid recipient.

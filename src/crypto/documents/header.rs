@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::Broken;
 use super::chunks::PayloadKey;
+use crate::crypto::stack;
 
 /// Longest header that is read. Ours have one recipient and at most one stanza of noise.
 pub(super) const MAX: usize = 16 * 1024;
@@ -61,6 +62,10 @@ impl age::Identity for Revealing<'_> {
 
 /// Writes header and nonce to `out` and gives the key of the payload.
 pub(super) fn write(recipient: &dyn age::Recipient, out: &mut Vec<u8>) -> PayloadKey {
+    stack::apart(|| wrap(recipient, out))
+}
+
+fn wrap(recipient: &dyn age::Recipient, out: &mut Vec<u8>) -> PayloadKey {
     let capturing = Capturing {
         inner: recipient,
         file_key: RefCell::new(None),
@@ -96,6 +101,10 @@ pub(super) fn read(
     identity: &dyn age::Identity,
     bytes: &[u8],
 ) -> Result<(usize, PayloadKey), Broken> {
+    stack::apart(|| unwrap(identity, bytes))
+}
+
+fn unwrap(identity: &dyn age::Identity, bytes: &[u8]) -> Result<(usize, PayloadKey), Broken> {
     let revealing = Revealing {
         inner: identity,
         file_key: RefCell::new(None),

@@ -32,7 +32,7 @@ impl RangeReader {
     /// its whole length.
     pub fn new(key: &DocumentKey, prefix: &[u8], length: u64) -> Result<Self, Broken> {
         let end = header::complete(prefix).ok_or(Broken::Header)?;
-        let (header, key) = header::read(&key.identity(), &prefix[..end])?;
+        let (header, key) = header::read(&*key.identity(), &prefix[..end])?;
         let header = header as u64;
         let payload = length.checked_sub(header).ok_or(Broken::Payload)?;
         let chunks = payload.div_ceil(SEALED);

@@ -3,6 +3,8 @@ use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
 
+use sha2::{Digest as _, Sha256};
+
 use super::*;
 
 fn plaintext(length: usize) -> Vec<u8> {
@@ -75,7 +77,7 @@ fn the_age_crate_reads_ours_and_we_read_its_files() {
         let mut read = Vec::new();
         age::Decryptor::new(&file[..])
             .unwrap()
-            .decrypt(std::iter::once(&key.identity() as _))
+            .decrypt(std::iter::once(&*key.identity() as _))
             .unwrap()
             .read_to_end(&mut read)
             .unwrap();

@@ -9,6 +9,8 @@ use std::str::FromStr;
 
 use data_encoding::HEXLOWER;
 
+use sha2::{Digest as _, Sha256};
+
 use super::*;
 
 /// Stanzas that the age crate accepts although the specification refuses them.
