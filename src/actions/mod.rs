@@ -16,6 +16,7 @@ pub mod copies;
 pub mod deposits;
 pub mod discreet;
 pub mod draft_keys;
+pub mod end_sessions;
 mod every_vault;
 mod findings;
 pub mod grant;

@@ -11,6 +11,7 @@ mod runtime;
 mod secrets;
 mod serve;
 mod service;
+mod sessions;
 mod structure;
 
 use std::process::ExitCode;
@@ -49,6 +50,9 @@ enum Command {
     /// Structures of social work: make sure of them, invite their managers, stop them.
     #[command(subcommand)]
     Structure(structure::Command),
+    /// Sessions of people who are in.
+    #[command(subcommand)]
+    Sessions(sessions::Command),
     /// Say whether the clock is right.
     #[command(subcommand)]
     Clock(clock::Command),
@@ -72,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Backup(arguments) => backup::take(arguments),
         Command::Restore(arguments) => backup::give_back(arguments),
         Command::Structure(command) => structure::run(&command).map(success),
+        Command::Sessions(command) => sessions::run(&command).map(success),
         Command::Clock(command) => clock::run(&command).map(success),
     };
     match done {

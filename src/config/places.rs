@@ -93,6 +93,13 @@ impl Database {
             .strip_prefix("postgres://")
             .or_else(|| url.strip_prefix("postgresql://"))
             .ok_or("write sqlite:///absolute/path or postgres://user@host/name")?;
+        if !is_here(rest) && !rest.contains("sslmode=") {
+            // Without the word the driver would go on in clear where the server offers nothing better.
+            return Err(
+                "is on another machine and does not say sslmode; write sslmode=verify-full, and sslrootcert for an authority of your own"
+                    .to_owned(),
+            );
+        }
         let Some(password) = password else {
             return Ok(Self::Postgres(SecretText::new(format!(
                 "postgres://{rest}"
@@ -120,6 +127,25 @@ impl Database {
             Self::Postgres(url) => url.clone(),
         }
     }
+}
+
+/// Whether `user@host:port/name?…` is reached without leaving this machine: a loopback address, or a socket.
+fn is_here(rest: &str) -> bool {
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let authority = place.split('/').next().unwrap_or_default();
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    // The driver lets these words go over the host before them.
+    let others = query.split('&').filter_map(|pair| pair.split_once('='));
+    let mut others = others.filter(|(name, _)| matches!(*name, "host" | "hostaddr"));
+    is_local(split_port(host).0) && others.all(|(_, host)| is_local(host))
+}
+
+fn is_local(host: &str) -> bool {
+    host.is_empty()
+        || host.starts_with(['/', '%'])
+        || matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "::1")
 }
 
 fn percent_encoded(text: &str) -> SecretText {
@@ -238,6 +264,38 @@ impl Objects {
                 },
             ) => one == other && at == other_at,
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attack_a_database_elsewhere_is_not_spoken_to_in_clear_unasked() {
+        for address in [
+            "postgres://abri@db.example/abri",
+            "postgres://abri:x@10.0.0.9:5432/abri?application_name=abri",
+            "postgresql://db.example/abri",
+            "postgres://localhost@db.example/abri",
+            "postgres://abri@localhost.example/abri",
+            "postgres:///abri?host=db.example",
+            "postgres://localhost/abri?user=abri&hostaddr=10.0.0.9",
+        ] {
+            let said = Database::parse(address, None).map(drop).unwrap_err();
+            assert!(said.contains("sslmode=verify-full"), "{address}: {said}");
+        }
+        for address in [
+            "postgres://abri@db.example/abri?sslmode=verify-full",
+            "postgres://abri@localhost/abri",
+            "postgres://abri@127.0.0.1:5433/abri",
+            "postgres://abri@[::1]:5433/abri",
+            "postgres:///abri",
+            "postgres:///abri?host=/run/postgresql",
+            "postgres://%2Frun%2Fpostgresql/abri",
+        ] {
+            assert!(Database::parse(address, None).is_ok(), "{address}");
         }
     }
 }

@@ -363,7 +363,7 @@ fn passwords_come_from_files_and_are_never_printed() {
         .text()
         .replace(
             &format!("sqlite://{at}/abri.sqlite"),
-            "postgres://abri@db.example.org/abri",
+            "postgres://abri@db.example.org/abri?sslmode=verify-full",
         )
         .replace(
             &format!("objects.url = '{at}/objects'"),
@@ -377,7 +377,7 @@ fn passwords_come_from_files_and_are_never_printed() {
     let config = Config::parse(&text, &[]).unwrap();
     assert_eq!(
         config.database.url().expose(),
-        "postgres://abri:p%40ss%2Fword%3A1@db.example.org/abri"
+        "postgres://abri:p%40ss%2Fword%3A1@db.example.org/abri?sslmode=verify-full"
     );
     assert_eq!(
         config.ephemeral.url().expose(),

@@ -57,7 +57,8 @@ pub fn looks_like_nir(text: &str) -> bool {
     for c in text.chars().chain(std::iter::once('x')) {
         match c {
             '0'..='9' => run.push(c),
-            ' ' | '.' | '-' | '\u{a0}' | '\u{202f}' => {}
+            // Any blank: a line is folded afterwards, and what stood on two lines would be one number.
+            c if c.is_whitespace() || matches!(c, '.' | '-') => {}
             // Corsican departments: the sixth and seventh characters are 2A or 2B.
             'A' | 'B' | 'a' | 'b' if run.len() == 6 && run.ends_with('2') => run.push('0'),
             _ => {
@@ -116,6 +117,7 @@ mod tests {
             "2 85 05 78 006 084 36",
             "Vitale 1850578006084",
             "1 84 12 2A 004 123 45",
+            "2 85 05\n78 006\t084\u{2003}36",
         ] {
             assert!(looks_like_nir(text), "{text}");
         }

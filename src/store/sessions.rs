@@ -38,6 +38,7 @@ sql! {
     DELETE = "DELETE FROM sessions WHERE id = $1";
     DELETE_OF_VAULT = "DELETE FROM sessions WHERE vault_id = $1";
     DELETE_OTHERS = "DELETE FROM sessions WHERE vault_id = $1 AND id <> $2";
+    DELETE_ALL = "DELETE FROM sessions";
     DELETE_ENDED = "DELETE FROM sessions WHERE idle_until <= $1 OR until <= $1";
 }
 
@@ -102,6 +103,11 @@ pub async fn delete_of_vault(
         Some(keep) => change!(tx, DELETE_OTHERS, vault, keep),
         None => change!(tx, DELETE_OF_VAULT, vault),
     }
+}
+
+/// Ends every session of everybody; how many.
+pub async fn delete_all(tx: &mut EphemeralTx) -> Result<u64, Error> {
+    change!(tx, DELETE_ALL)
 }
 
 /// Deletes sessions that have ended; how many.

@@ -78,6 +78,9 @@ pub async fn finish(State(app): State<Shared>, request: Request, next: Next) -> 
         response = page_of(&app, &visit, &problem, door);
     }
     headers::secure(response.headers_mut());
+    if !app.site.origin.is_local() {
+        headers::promise_https(response.headers_mut());
+    }
     if bare {
         // The pages put in here did not pass where the framework takes the body off.
         *response.body_mut() = Body::empty();

@@ -6,7 +6,7 @@ use std::fs;
 use crate::reading::text;
 
 #[path = "../support/evidence.rs"]
-mod evidence;
+pub mod evidence;
 
 use evidence::Claim;
 

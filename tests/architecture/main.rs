@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
+mod asvs;
 mod claims;
 mod dependencies;
 mod files;
@@ -12,3 +13,4 @@ mod named_tests;
 mod no_break_glass;
 mod reading;
 mod rooms;
+mod scripts;

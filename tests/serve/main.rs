@@ -14,6 +14,7 @@ mod hello;
 mod house;
 mod refused;
 mod slow;
+mod smuggling;
 mod stop;
 mod unread;
 mod versions;

@@ -25,6 +25,8 @@ mod server;
 mod setups;
 mod tables;
 
+mod answers;
+mod attacked;
 mod canaries;
 mod configuration;
 mod depositors;

@@ -1,0 +1,270 @@
+//! What the self-review tried against a running service (docs/attack-review.md), kept as tests.
+
+use reqwest::{Method, StatusCode, header};
+
+use crate::people::{a_photo, come_in, depositor, invited, papers};
+use crate::server::Server;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_nothing_that_is_sent_writes_a_line_of_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path(), &[]);
+    let person = come_in(&server.person(), server.said(), 0).await;
+    let forged = "\n2026-11-24T12:00:00Z ERROR abri: forged\r\n\u{1b}[31mforged";
+    let coded = "%0a2026-11-24T12:00:00Z%20ERROR%20abri:%20forged%0d%0a%1b[31mforged";
+    for path in [
+        format!("/{coded}"),
+        format!("/papiers/{coded}"),
+        format!("/p?{coded}"),
+        format!("/papiers?q={coded}"),
+    ] {
+        person.get(&path).await;
+    }
+    for path in [
+        "/entrer/carte/code",
+        "/entrer/mots",
+        "/p/ouvrir",
+        "/d",
+        "/langue",
+        "/compte/langue",
+    ] {
+        let fields = [
+            "number",
+            "code",
+            "lien",
+            "nom",
+            "langue",
+            "identifier",
+            "words",
+        ]
+        .map(|name| (name, forged));
+        person.form(path, &fields).await;
+        person.another().form(path, &fields).await;
+    }
+    for name in [header::USER_AGENT, header::REFERER, header::ACCEPT_LANGUAGE] {
+        let answer = person
+            .ask(Method::GET, "/papiers")
+            .header(name, "\u{1b}[31mforged\tforged")
+            .send()
+            .await;
+        drop(answer);
+    }
+    let part = reqwest::multipart::Part::bytes(a_photo()).file_name("forged\r\nforged.png");
+    let form = reqwest::multipart::Form::new()
+        .text("titre", forged)
+        .part("papier", part);
+    drop(
+        person
+            .ask(Method::POST, "/papiers/ajouter")
+            .multipart(form)
+            .send()
+            .await,
+    );
+    let log = server.stop();
+    assert!(!log.contains("forged") && !log.contains('\u{1b}'), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_errors_say_nothing_of_the_inside() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path(), &[]);
+    let person = come_in(&server.person(), server.said(), 0).await;
+    let place = folder.path().display().to_string();
+    let mut answers = Vec::new();
+    for path in [
+        "/papiers/'",
+        "/papiers/%00",
+        "/papiers/-1",
+        "/papiers?tri=%27%20OR%201=1--",
+        "/envois/x",
+        "/absent",
+        "/p/pages/999999999999",
+    ] {
+        answers.push(person.get(path).await);
+    }
+    for (kind, body) in [
+        ("application/json", "{"),
+        ("multipart/form-data", "x"),
+        (
+            "multipart/form-data; boundary=x",
+            "--x\r\ncontent-disposition: form-data; name=\"papier\"; filename=\"a\"\r\n\r\n",
+        ),
+        ("application/x-www-form-urlencoded", "%ff%fe=%"),
+        ("text/plain", "x"),
+    ] {
+        for path in ["/papiers/ajouter", "/compte/langue", "/entrer/carte/code"] {
+            let request = person
+                .ask(Method::POST, path)
+                .header(header::CONTENT_TYPE, kind)
+                .body(body);
+            answers.push(request.send().await.unwrap());
+        }
+    }
+    for answer in answers {
+        let (status, address) = (answer.status(), answer.url().to_string());
+        assert!(!status.is_server_error(), "{address}: {status}");
+        let body = answer.text().await.unwrap();
+        for inside in [
+            "panicked",
+            ".rs:",
+            "sqlx",
+            "serde",
+            "SELECT",
+            "sqlite",
+            "axum",
+            "Failed to",
+            place.as_str(),
+        ] {
+            assert!(!body.contains(inside), "{address}: {inside} in {body}");
+        }
+    }
+    // Nothing of it was a fault of ours either: such a one has a reference in the log.
+    let log = server.stop();
+    assert!(
+        !log.contains("request failed") && !log.contains("panicked"),
+        "{log}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_methods_that_nobody_needs_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path(), &[]);
+    let person = come_in(&server.person(), server.said(), 0).await;
+    for method in [
+        "TRACE", "TRACK", "CONNECT", "PUT", "PROPFIND", "DEBUG", "get",
+    ] {
+        for path in ["/", "/papiers", "/absent"] {
+            let request = person.ask(Method::from_bytes(method.as_bytes()).unwrap(), path);
+            // The client itself may refuse to send some.
+            let Ok(answer) = request.header("x-told", "told").send().await else {
+                continue;
+            };
+            assert!(
+                answer.status().is_client_error(),
+                "{method} {path}: {}",
+                answer.status()
+            );
+            assert!(
+                !answer.text().await.unwrap().contains("told"),
+                "{method} {path}"
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_a_field_given_twice_is_no_second_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path(), &[]);
+    let person = server.person();
+    let who = &server.said()["people"][0];
+    let (card, code) = (who["card"].as_str().unwrap(), who["code"].as_str().unwrap());
+    for twice in [
+        [
+            ("number", card),
+            ("code", code),
+            ("place", "own"),
+            ("code", "000000"),
+        ],
+        [
+            ("number", card),
+            ("code", "000000"),
+            ("place", "own"),
+            ("code", code),
+        ],
+        [
+            ("number", "x"),
+            ("number", card),
+            ("code", code),
+            ("place", "own"),
+        ],
+    ] {
+        let answer = person.another().form("/entrer/carte/code", &twice).await;
+        assert_ne!(answer.status(), StatusCode::SEE_OTHER, "{twice:?}");
+        assert!(
+            answer.headers().get(header::SET_COOKIE).is_none(),
+            "{twice:?}"
+        );
+    }
+    // In the address instead of the form: not read.
+    let address = format!("/entrer/carte/code?number={card}&code={code}&place=own");
+    let answer = person.form(&address, &[]).await;
+    assert_ne!(answer.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_nobody_reaches_across_vaults_by_an_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path(), &[]);
+    let stranger = server.person();
+    let (one, other) = (
+        come_in(&stranger, server.said(), 0).await,
+        come_in(&stranger, server.said(), 1).await,
+    );
+    let theirs = papers(&one).await;
+    let link = invited(&one).await;
+    let gone = other.get("/papiers/00000000000000000000000000000000").await;
+    let (status, nothing) = (gone.status(), gone.text().await.unwrap());
+    assert_eq!(status, 404);
+    for id in &theirs {
+        for end in [
+            "",
+            "/1/page/1",
+            "/1/original",
+            "/1/miniature",
+            "/photocopie",
+            "/quoi",
+            "/range",
+            "/verifier",
+        ] {
+            let answer = other.get(&format!("/papiers/{id}{end}")).await;
+            assert_eq!(answer.status(), 404, "{id}{end}");
+            assert_eq!(answer.text().await.unwrap(), nothing, "{id}{end}");
+        }
+        for end in ["/retirer", "/detruire", "/nom", "/verifier", "/remettre"] {
+            let answer = other
+                .form(&format!("/papiers/{id}{end}"), &[("titre", "pris")])
+                .await;
+            assert!(
+                answer.status().is_client_error(),
+                "{id}{end}: {}",
+                answer.status()
+            );
+        }
+    }
+    // Stopping what has ended already is no error, and what is somebody else's has one answer with it: nothing happens.
+    assert_eq!(other.get(&format!("/depots/{link}")).await.status(), 404);
+    let told = other.form(&format!("/depots/{link}/arreter"), &[]).await;
+    assert_eq!(told.headers()[header::LOCATION], "/papiers");
+    assert_eq!(invited(&one).await, link);
+    let still = depositor(&stranger, server.said())
+        .await
+        .0
+        .get("/d/photo")
+        .await;
+    assert_eq!(still.status(), 200);
+    assert_eq!(papers(&one).await, theirs);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_session_ends_when_the_operator_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path(), &[]);
+    let one = come_in(&server.person(), server.said(), 0).await;
+    let other = come_in(&server.person(), server.said(), 1).await;
+    assert_eq!(one.get("/papiers").await.status(), 200);
+    let config = folder.path().join("demo.toml").display().to_string();
+    let done = crate::house::run(&["sessions", "end", "--config", &config]);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(
+        done.status.success() && said.contains(" sessions ended"),
+        "{said}"
+    );
+    for person in [&one, &other] {
+        assert_ne!(person.get("/papiers").await.status(), 200);
+    }
+    // Nothing else ended: the card opens as before.
+    let again = come_in(&server.person(), server.said(), 0).await;
+    assert_eq!(again.get("/papiers").await.status(), 200);
+}
