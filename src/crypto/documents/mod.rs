@@ -54,6 +54,10 @@ impl DocumentKey {
         &self.0
     }
 
+    #[expect(
+        clippy::unnecessary_box_returns,
+        reason = "what is moved leaves copies on the stack"
+    )]
     fn identity(&self) -> Box<age::x25519::Identity> {
         stack::apart(|| {
             let identity = bech::encode("age-secret-key-", self.0.expose()).parse();
