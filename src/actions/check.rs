@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use futures_util::TryStreamExt;
 
-use super::backup::{Why, why};
+use super::backup::{Why, read_whole};
 use super::change::LockedChange;
 use super::checkpoints::heads;
 use super::checkpoints::read;
@@ -17,7 +17,6 @@ use super::verify_journal;
 use super::{
     Abri, Outcome, Problem, close_vault, deposits as depositing, guardians, keep_days, people,
 };
-use crate::crypto::digest::Digest;
 use crate::crypto::journal::Head;
 use crate::domain::ids::{DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
@@ -287,19 +286,7 @@ async fn look(abri: &Abri, object: &Object<'_>, depth: Depth) -> Outcome<Option<
             Some(_) => None,
         });
     }
-    let mut stream = match abri.objects.get_stream(object.name, object.length).await {
-        Ok(stream) => Box::pin(stream),
-        Err(error) => return why(error).map(Some),
-    };
-    let mut digest = Digest::default();
-    loop {
-        match stream.try_next().await {
-            Ok(Some(piece)) => digest.update(&piece),
-            Ok(None) => break,
-            Err(error) => return why(error).map(Some),
-        }
-    }
-    Ok((digest.finish() != *object.digest).then_some(Why::Altered))
+    read_whole(&abri.objects, object.name, object.length, object.digest).await
 }
 
 /// Whether the paper was erased while its object was being looked at.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{Failure, PROBLEMS, say, service};
-use crate::actions::backup::{self, Lost};
+use crate::actions::backup::{self, Lost, Why};
 use crate::actions::{Problem, places};
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
@@ -69,8 +69,9 @@ pub(super) fn give_back(arguments: Restore) -> Result<ExitCode, Failure> {
             backup::restore::restore(&abri, &arguments.folder, name, arguments.keep_objects).await;
         let restored = done.map_err(|problem| match problem {
             Problem::Conflict => {
-                "the tables or the objects are not empty; nothing was restored".to_owned()
+                "the tables or the objects are not empty; nothing was restored. A restore that broke off goes on with --keep-objects".to_owned()
             }
+            Problem::Unavailable(why) => format!("nothing was restored: {why}"),
             other => format!("nothing was restored: {other}"),
         })?;
         say(&format!(
@@ -96,7 +97,14 @@ fn told(lost: &[Lost]) -> ExitCode {
     if lost.is_empty() {
         ExitCode::SUCCESS
     } else {
-        say(&format!("{} objects are lost", lost.len()));
+        let of = |why| lost.iter().filter(|one| one.why == why).count();
+        say(&format!(
+            "{} objects are lost: {} missing, {} of another length, {} altered",
+            lost.len(),
+            of(Why::Missing),
+            of(Why::Length),
+            of(Why::Altered)
+        ));
         ExitCode::from(PROBLEMS)
     }
 }

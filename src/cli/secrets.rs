@@ -1,8 +1,12 @@
-//! `abri secrets make`: the three secrets of a first start.
+//! `abri secrets`: the three secrets of a first start, and what they are called.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use data_encoding::HEXLOWER;
 
 use super::{Failure, say};
+use crate::config::Config;
+use crate::serve::compose;
 use crate::serve::first_start::make_secrets;
 
 #[derive(clap::Subcommand)]
@@ -12,10 +16,31 @@ pub(super) enum Command {
         /// The folder; made if missing, for its owner alone.
         folder: PathBuf,
     },
+    /// Say what the secrets of a configuration are called: a backup says which ones it wants by these names.
+    Names {
+        /// The configuration file.
+        #[arg(long)]
+        config: PathBuf,
+    },
 }
 
 pub(super) fn run(command: &Command) -> Result<(), Failure> {
-    let Command::Make { folder } = command;
+    match command {
+        Command::Make { folder } => make(folder),
+        Command::Names { config } => names(config),
+    }
+}
+
+/// Nothing is opened but the secrets themselves: a name is no secret.
+fn names(config: &Path) -> Result<(), Failure> {
+    let config = Config::load(config)?;
+    for (which, name) in compose::server_keys(&config).names() {
+        say(&format!("{which} {}", HEXLOWER.encode(&name)));
+    }
+    Ok(())
+}
+
+fn make(folder: &Path) -> Result<(), Failure> {
     let made = make_secrets(folder)
         .map_err(|error| format!("{} cannot be written ({error})", folder.display()))?;
     for secret in made {

@@ -76,6 +76,8 @@ pub struct Config {
     pub pseudo_language: bool,
     /// The proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// The balancers that pass TLS through and say who comes by the PROXY protocol, version 2.
+    pub balancers: Vec<IpAddr>,
     /// What is logged, as a `tracing` filter.
     pub log: String,
 }
@@ -203,15 +205,8 @@ impl Raw {
         }
         let secrets = self.secrets.read(problems);
         let opening = self.opening.checked(problems);
-        let time_zone = problems.keep(
-            "time_zone",
-            jiff::tz::TimeZone::get(&self.time_zone).map_err(|_| {
-                format!(
-                    "`{}` is not a time zone; write a name such as Europe/Paris",
-                    self.time_zone
-                )
-            }),
-        );
+        let time_zone = problems.keep("time_zone", time_zone(&self.time_zone));
+        check_balancers(&self.balancers, &self.trusted_proxies, problems);
         self.limits.check(problems);
         self.quotas.check(problems);
         check_work(&self.work, problems);
@@ -242,8 +237,23 @@ impl Raw {
             checklists: self.checklists,
             pseudo_language: self.pseudo_language,
             trusted_proxies: self.trusted_proxies,
+            balancers: self.balancers,
             log: self.log,
         })
+    }
+}
+
+fn time_zone(name: &str) -> Result<jiff::tz::TimeZone, String> {
+    jiff::tz::TimeZone::get(name)
+        .map_err(|_| format!("`{name}` is not a time zone; write a name such as Europe/Paris"))
+}
+
+fn check_balancers(balancers: &[IpAddr], proxies: &[IpAddr], problems: &mut Problems) {
+    if balancers.iter().any(|one| proxies.contains(one)) {
+        problems.add(
+            "balancers",
+            "an address that passes TLS through cannot be one of `trusted_proxies`, which read it; keep it in one list",
+        );
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) struct Raw {
     pub checklists: Option<PathBuf>,
     pub pseudo_language: bool,
     pub trusted_proxies: Vec<IpAddr>,
+    pub balancers: Vec<IpAddr>,
     pub log: String,
 }
 
@@ -67,6 +68,7 @@ impl Default for Raw {
             checklists: None,
             pseudo_language: false,
             trusted_proxies: Vec::new(),
+            balancers: Vec::new(),
             log: "info".to_owned(),
         }
     }

@@ -33,6 +33,22 @@ impl ServerKeys {
         }
     }
 
+    /// What each key is called where it must be told from another: `HMAC-SHA256(key, "abri/v1/name-of-key")`, its first 8
+    /// bytes. Of 32 random bytes it tells nothing.
+    pub fn names(&self) -> [(&'static str, [u8; 8]); 3] {
+        [
+            ("pepper", &self.pepper),
+            ("lookup", &self.lookup),
+            ("recipients", &self.recipients),
+        ]
+        .map(|(which, key)| {
+            let whole = kdf::hmac(key.expose(), &[b"abri/v1/name-of-key"]);
+            let mut name = [0; 8];
+            name.copy_from_slice(&whole[..8]);
+            (which, name)
+        })
+    }
+
     /// The slot id of an identifier (telephone, e-mail or chosen name), which the caller has
     /// normalised: HMAC-SHA256 under the lookup key, so that a stolen database names nobody.
     pub fn identifier_id(&self, normalised: &str) -> [u8; 32] {

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::Tls;
+use super::balancer;
 use super::connection::{self, Shared};
 use super::limits::Bounds;
 use super::sources::Sources;
@@ -47,22 +48,37 @@ pub async fn listen(
             },
         };
         let bounds = &shared.bounds;
-        let trusted = bounds
-            .trusted_proxies
-            .contains(&address.ip().to_canonical());
-        let per_source = if trusted {
+        let source = address.ip().to_canonical();
+        let balanced = bounds.balancers.contains(&source);
+        let per_source = if balanced || bounds.trusted_proxies.contains(&source) {
             bounds.connections
         } else {
             bounds.per_source
         };
-        let Some(place) = sources.enter(address.ip(), bounds.connections, per_source) else {
+        let Some(place) = sources.enter(source, bounds.connections, per_source) else {
             tracing::debug!("a connection over the cap was closed");
             continue;
         };
         let (acceptor, shared) = (acceptor.clone(), shared.clone());
+        let sources = sources.clone();
         tasks.spawn(async move {
-            connection::serve(stream, address.ip(), &acceptor, &shared).await;
-            drop(place);
+            if balanced {
+                let Some((stream, source)) = balancer::who_comes(stream, source, &shared).await
+                else {
+                    return;
+                };
+                // Whoever comes through a balancer is counted as whoever comes without.
+                drop(place);
+                let bounds = &shared.bounds;
+                let Some(_place) = sources.enter(source, bounds.connections, bounds.per_source)
+                else {
+                    return;
+                };
+                connection::serve(stream, source, &acceptor, &shared).await;
+            } else {
+                connection::serve(stream, source, &acceptor, &shared).await;
+                drop(place);
+            }
         });
     }
     drop(listener);

@@ -165,7 +165,8 @@ pub fn notify(config: &Config) -> Result<Notify, Problem> {
     Ok(Notify::new(mail, sms)?)
 }
 
-fn server_keys(config: &Config) -> ServerKeys {
+/// The keys of a configuration.
+pub fn server_keys(config: &Config) -> ServerKeys {
     let key = |bytes: &[u8; 32]| Key::take(&mut bytes.clone());
     let secrets = &config.secrets;
     ServerKeys::new(

@@ -28,6 +28,8 @@ pub struct Bounds {
     pub resets: u32,
     /// The proxies that are believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// The balancers whose connections begin with a header that says who comes.
+    pub balancers: Vec<IpAddr>,
 }
 
 impl Bounds {
@@ -35,6 +37,7 @@ impl Bounds {
     pub fn of(config: &Config) -> Self {
         Self {
             trusted_proxies: config.trusted_proxies.clone(),
+            balancers: config.balancers.clone(),
             ..Self::from(&config.limits)
         }
     }
@@ -56,7 +59,7 @@ impl Bounds {
 }
 
 impl From<&Limits> for Bounds {
-    /// No proxy is believed.
+    /// No proxy and no balancer is believed.
     fn from(limits: &Limits) -> Self {
         let header = Duration::from_secs(limits.header_seconds);
         Self {
@@ -70,6 +73,7 @@ impl From<&Limits> for Bounds {
             per_source: limits.connections_per_source,
             resets: 100,
             trusted_proxies: Vec::new(),
+            balancers: Vec::new(),
         }
     }
 }

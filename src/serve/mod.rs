@@ -1,6 +1,7 @@
 //! Serving: TLS, connections with their limits, and an orderly stop. No rule and no page lives here.
 
 mod accept;
+mod balancer;
 pub mod compose;
 mod connection;
 pub mod first_start;

@@ -18,7 +18,7 @@ use sqlx::{ConnectOptions, Connection, Postgres, Sqlite, Transaction};
 use super::Error;
 
 /// How long a call waits for a free connection before it gives up.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long a statement may take, and the beginning or end of a transaction: longer than any wait for a lock. A
 /// database that is paused, or behind a cable that was pulled, says nothing at all.

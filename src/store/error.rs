@@ -26,6 +26,16 @@ pub enum Error {
     /// A migration failed or is not one of ours.
     #[error("the schema of the database does not fit this program")]
     Migration,
+    /// A newer program has migrated it; it was left as it is.
+    #[error(
+        "it was written by a newer Abri (migration {found}; this one knows {known}): nothing was touched, use that one"
+    )]
+    Newer {
+        /// The newest migration found.
+        found: i64,
+        /// The newest that this program knows.
+        known: i64,
+    },
     /// Anything else; the code is the engine's own (`SQLSTATE`, or the result code of SQLite).
     #[error("the database failed with code {0}")]
     Failed(String),

@@ -33,6 +33,7 @@ pub mod leases;
 pub mod marks;
 pub mod mediations;
 pub mod member_names;
+mod newer;
 pub mod notices;
 pub mod outbox;
 pub mod pairings;
@@ -74,6 +75,11 @@ pub struct Store {
     pub ephemeral: Ephemeral,
 }
 
+/// The newest migration of the durable tables.
+pub fn newest_migration() -> i64 {
+    newer::newest(&DURABLE_SQLITE)
+}
+
 impl Store {
     /// Opens both databases (`sqlite:///absolute/path` or `postgres://…`) and runs their migrations.
     /// In PostgreSQL they are the schemas `abri` and `ephemeral`, made if missing.
@@ -90,6 +96,9 @@ impl Store {
             sqlite: &EPHEMERAL_SQLITE,
             postgres: &EPHEMERAL_POSTGRES,
         };
+        // Both before either is migrated: what is refused stays as it was.
+        newer::refuse(durable_url, &durable).await?;
+        newer::refuse(ephemeral_url, &ephemeral).await?;
         Ok(Self {
             durable: Durable(Db::open(durable_url, &durable).await?),
             ephemeral: Ephemeral(Db::open(ephemeral_url, &ephemeral).await?),

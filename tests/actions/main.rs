@@ -56,6 +56,7 @@ mod reading_shown;
 mod refusals;
 mod refused_tries;
 mod regain_control;
+mod restored;
 mod revived;
 mod right_secrets;
 mod scanning;

@@ -66,7 +66,7 @@ pub(crate) async fn add(service: &Service, session: &Session, bytes: &[u8]) -> O
     keep(&service.abri, &session.open, received, new(None)).await
 }
 
-async fn original(service: &Service, session: &Session, paper: &Paper) -> Outcome<Vec<u8>> {
+pub async fn original(service: &Service, session: &Session, paper: &Paper) -> Outcome<Vec<u8>> {
     let open = &session.open;
     let permit = access::may_keep(open.owner(), open.vault).unwrap();
     let record = &paper.current.record;

@@ -141,6 +141,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("listenfd", &["serve"]),
     ("object_store", &["blobs"]),
     ("pdf_writer", &["media"]),
+    ("ppp", &["serve"]),
     ("qrcode", &["web"]),
     ("rcgen", &["serve"]),
     ("reqwest", &["notify"]),

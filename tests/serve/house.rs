@@ -7,6 +7,7 @@ use std::time::Duration;
 use abri::config::Certificate;
 use abri::domain::time::Moment;
 use abri::serve::{self, Bounds};
+use axum::Extension;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
@@ -46,6 +47,7 @@ pub fn patient() -> Bounds {
         per_source: 100,
         resets: 100,
         trusted_proxies: Vec::new(),
+        balancers: Vec::new(),
     }
 }
 
@@ -160,6 +162,10 @@ impl rustls::time_provider::TimeProvider for Then {
 fn router() -> Router {
     Router::new()
         .route("/", get(async || "welcome"))
+        .route(
+            "/from",
+            get(async |Extension(peer): Extension<serve::Peer>| peer.0.to_string()),
+        )
         .route("/never", get(std::future::pending::<()>))
         .route("/large", get(async || Body::from(large())))
         .route("/endless", get(async || endless()))

@@ -59,5 +59,7 @@ mod supervised;
 mod theft;
 mod told;
 mod too_large;
+mod topology;
 mod units;
+mod upgraded;
 mod viewers;

@@ -30,11 +30,16 @@ impl Server {
     }
 
     /// Any program that takes `--data`, `--listen` and `--json` and says one line of JSON when it listens.
-    pub fn start(mut command: Command, data: &Path) -> Self {
+    pub fn start(command: Command, data: &Path) -> Self {
+        Self::start_on(command, data, 0)
+    }
+
+    /// The same on this port.
+    pub fn start_on(mut command: Command, data: &Path, port: u16) -> Self {
         let mut child = command
             .arg("--data")
             .arg(data)
-            .args(["--listen", "127.0.0.1:0", "--json"])
+            .args(["--listen", &format!("127.0.0.1:{port}"), "--json"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

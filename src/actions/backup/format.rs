@@ -15,8 +15,10 @@ use serde_json::Value;
 
 use super::{Outcome, Problem, sync, unwritable};
 use crate::crypto::digest::Digest;
+use crate::crypto::server_keys::{Owner, ServerKeys};
 use crate::domain::ids::{DocumentId, VaultId};
 use crate::domain::time::Moment;
+use crate::store;
 use crate::store::copy::{self, Cell, Shape, Table};
 
 /// The name of the format.
@@ -40,10 +42,24 @@ pub struct Manifest {
     pub tables_digest: String,
     /// How many objects its rows name.
     pub objects: u64,
+    /// The newest migration of the durable tables; 0 in a backup that does not say.
+    #[serde(default)]
+    pub migration: i64,
+    /// The names of the secrets that it wants, hexadecimal; none in a backup that does not say.
+    #[serde(default)]
+    pub secrets: BTreeMap<String, String>,
+}
+
+/// What every format says of itself.
+#[derive(serde::Deserialize)]
+struct Header {
+    format: String,
+    #[serde(default)]
+    migration: i64,
 }
 
 impl Manifest {
-    pub(super) fn begin(now: Moment) -> Self {
+    pub(super) fn begin(now: Moment, keys: &ServerKeys) -> Self {
         Self {
             format: FORMAT.to_owned(),
             made_at: now.millis(),
@@ -51,7 +67,19 @@ impl Manifest {
             tables_bytes: 0,
             tables_digest: String::new(),
             objects: 0,
+            migration: store::newest_migration(),
+            secrets: names(keys).collect(),
         }
+    }
+
+    /// The secrets that are not those of this backup, with the names of those that are.
+    pub(super) fn other_secrets(&self, keys: &ServerKeys) -> Vec<String> {
+        names(keys)
+            .filter_map(|(which, name)| {
+                let wanted = self.secrets.get(&which)?;
+                (*wanted != name).then(|| format!("{which} {wanted}"))
+            })
+            .collect()
     }
 
     /// Reads the manifest of a backup.
@@ -60,13 +88,29 @@ impl Manifest {
         let text = std::fs::read(&path).map_err(|error| {
             Problem::Unavailable(format!("{} cannot be read ({error})", path.display()))
         })?;
-        let manifest: Self = serde_json::from_slice(&text)
-            .map_err(|_| Problem::Damaged("manifest of the backup"))?;
-        if manifest.format != FORMAT {
-            return Err(Problem::Damaged("manifest of the backup"));
+        let damaged = |_| Problem::Damaged("manifest of the backup");
+        let header: Header = serde_json::from_slice(&text).map_err(damaged)?;
+        let known = store::newest_migration();
+        if header.format != FORMAT || header.migration > known {
+            return Err(Problem::Unavailable(format!(
+                "{} was written by a newer Abri ({}, migration {}; this one knows {FORMAT}, migration {known}): use that one",
+                folder.display(),
+                header.format,
+                header.migration
+            )));
         }
-        Ok(manifest)
+        serde_json::from_slice(&text).map_err(damaged)
     }
+
+    /// Whether a backup is whole, be it one that this program can read or not.
+    pub(super) fn is_there(folder: &Path) -> bool {
+        folder.join(MANIFEST).exists()
+    }
+}
+
+fn names(keys: &ServerKeys) -> impl Iterator<Item = (String, String)> {
+    let named = keys.names().into_iter();
+    named.map(|(which, name)| (which.to_owned(), HEXLOWER.encode(&name)))
 }
 
 pub(super) fn write_manifest(folder: &Path, manifest: &Manifest) -> Outcome<()> {
@@ -88,6 +132,56 @@ fn private(path: &Path) -> std::io::Result<File> {
         .open(path)
 }
 
+/// The cells of a row by the names of their columns.
+struct Cells<'a>(&'a Table, &'a [Cell]);
+
+impl<'a> Cells<'a> {
+    fn cell(&self, name: &str) -> Option<&'a Cell> {
+        let mut columns = self.0.columns.iter();
+        let at = columns.position(|(column, _)| *column == name)?;
+        self.1.get(at)
+    }
+
+    fn bytes(&self, name: &str) -> Option<&'a [u8]> {
+        match self.cell(name) {
+            Some(Cell::Bytes(Some(bytes))) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    fn number(&self, name: &str) -> Option<u64> {
+        match self.cell(name) {
+            Some(Cell::Number(Some(number))) => u64::try_from(*number).ok(),
+            _ => None,
+        }
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        match self.cell(name) {
+            Some(Cell::Text(Some(text))) => Some(text.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// Whether these keys made the recipient of a vault's row; `None` of any other row.
+pub(super) fn vouched(table: &Table, row: &[Cell], keys: &ServerKeys) -> Option<bool> {
+    let cells = Cells(table, row);
+    if table.name != "vaults" {
+        return None;
+    }
+    let vouched = || {
+        Some(keys.vouches_for(
+            Owner::Inbox,
+            VaultId::from_slice(cells.bytes("id")?)?,
+            u32::try_from(cells.number("generation")?).ok()?,
+            cells.bytes("inbox_recipient")?,
+            cells.bytes("inbox_mac")?,
+        ))
+    };
+    Some(vouched().unwrap_or(false))
+}
+
 /// An object that a row names.
 pub(super) struct Named {
     pub(super) vault: VaultId,
@@ -101,25 +195,12 @@ pub(super) struct Named {
 impl Named {
     /// The objects of a row: two for a document, two for one that waits to be taken in, none elsewhere.
     pub(super) fn of(table: &Table, row: &[Cell]) -> Vec<Self> {
-        let cell = |name| {
-            let at = table.columns.iter().position(|(column, _)| *column == name);
-            at.and_then(|at| row.get(at))
-        };
-        let bytes = |name| match cell(name) {
-            Some(Cell::Bytes(Some(bytes))) => Some(bytes.as_slice()),
-            _ => None,
-        };
-        let number = |name| match cell(name) {
-            Some(Cell::Number(Some(number))) => u64::try_from(*number).ok(),
-            _ => None,
-        };
-        let text = |name| match cell(name) {
-            Some(Cell::Text(Some(text))) => Some(text.clone()),
-            _ => None,
-        };
+        let cells = Cells(table, row);
         let version = match table.name {
-            "documents" => number("version").and_then(|number| u32::try_from(number).ok()),
-            "deposits" => bytes("sealed").map(|_| 1),
+            "documents" => cells
+                .number("version")
+                .and_then(|number| u32::try_from(number).ok()),
+            "deposits" => cells.bytes("sealed").map(|_| 1),
             _ => None,
         };
         let Some(version) = version else {
@@ -127,12 +208,12 @@ impl Named {
         };
         let one = |object, length, digest| {
             Some(Self {
-                vault: VaultId::from_slice(bytes("vault_id")?)?,
-                document: DocumentId::from_slice(bytes("id")?)?,
+                vault: VaultId::from_slice(cells.bytes("vault_id")?)?,
+                document: DocumentId::from_slice(cells.bytes("id")?)?,
                 version,
-                object: text(object)?,
-                length: number(length)?,
-                digest: bytes(digest)?.try_into().ok()?,
+                object: cells.text(object)?,
+                length: cells.number(length)?,
+                digest: cells.bytes(digest)?.try_into().ok()?,
             })
         };
         let file = one("object", "length", "digest");

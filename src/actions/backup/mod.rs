@@ -81,7 +81,7 @@ pub async fn backup(abri: &Abri, folder: &Path, name: &str, keep: Span) -> Outco
     }
     let objects = objects(folder)?;
     make(&into)?;
-    let mut manifest = Manifest::begin(abri.now());
+    let mut manifest = Manifest::begin(abri.now(), &abri.keys);
     let named = write_tables(abri, &into.join(format::TABLES), &mut manifest).await?;
     let mut taken = Taken {
         rows: manifest.rows.values().sum(),
@@ -131,6 +131,28 @@ async fn write_tables(abri: &Abri, path: &Path, manifest: &mut Manifest) -> Outc
     Ok(named)
 }
 
+/// Reads an object to its end: what is wrong with it, if anything.
+pub(super) async fn read_whole(
+    objects: &Blobs,
+    name: &str,
+    length: u64,
+    expected: &[u8; 32],
+) -> Outcome<Option<Why>> {
+    let mut stream = match objects.get_stream(name, length).await {
+        Ok(stream) => Box::pin(stream),
+        Err(error) => return why(error).map(Some),
+    };
+    let mut digest = Digest::default();
+    loop {
+        match stream.try_next().await {
+            Ok(Some(piece)) => digest.update(&piece),
+            Ok(None) => break,
+            Err(error) => return why(error).map(Some),
+        }
+    }
+    Ok((digest.finish() != *expected).then_some(Why::Altered))
+}
+
 enum Carried {
     Copied,
     Kept,
@@ -167,7 +189,7 @@ async fn carry(from: &Blobs, to: &Blobs, one: &Named) -> Outcome<Result<Carried,
     Ok(Ok(Carried::Copied))
 }
 
-pub(super) fn why(error: blobs::Error) -> Outcome<Why> {
+fn why(error: blobs::Error) -> Outcome<Why> {
     match error {
         blobs::Error::Missing => Ok(Why::Missing),
         blobs::Error::Length { .. } => Ok(Why::Length),

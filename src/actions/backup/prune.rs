@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use futures_util::TryStreamExt;
 
 use super::format::{self, Manifest, Named};
-use super::{Outcome, unwritable};
+use super::{Outcome, Problem, unwritable};
 use crate::blobs::Blobs;
 use crate::domain::time::Moment;
 
@@ -20,7 +20,8 @@ pub(super) async fn prune(
 ) -> Outcome<u64> {
     let mut removed = 0;
     let mut kept = Vec::new();
-    for (path, manifest) in backups(folder)? {
+    let Backups { whole, unread } = backups(folder)?;
+    for (path, manifest) in whole {
         if manifest.made_at < before.millis() && !path.ends_with(newest) {
             std::fs::remove_dir_all(&path).map_err(|error| unwritable(&path, &error))?;
             removed += 1;
@@ -28,24 +29,36 @@ pub(super) async fn prune(
             kept.push(path);
         }
     }
-    if removed > 0 {
+    // What a backup that cannot be read here names is not known: it keeps everything.
+    if removed > 0 && unread.is_empty() {
         remove_unnamed(objects, &kept).await?;
     }
     Ok(removed)
 }
 
-/// Every whole backup of a folder, the oldest first.
-pub(super) fn backups(folder: &Path) -> Outcome<Vec<(PathBuf, Manifest)>> {
+/// A folder of backups.
+pub(super) struct Backups {
+    /// Every whole one, the oldest first.
+    pub(super) whole: Vec<(PathBuf, Manifest)>,
+    /// Why others cannot be read.
+    pub(super) unread: Vec<Problem>,
+}
+
+/// Looks at every backup of a folder.
+pub(super) fn backups(folder: &Path) -> Outcome<Backups> {
     let entries = std::fs::read_dir(folder).map_err(|error| unwritable(folder, &error))?;
-    let mut found: Vec<(PathBuf, Manifest)> = entries
-        .filter_map(|entry| {
-            let path = entry.ok()?.path();
-            let manifest = Manifest::read(&path).ok()?;
-            Some((path, manifest))
-        })
-        .collect();
-    found.sort_by_key(|(_, manifest)| manifest.made_at);
-    Ok(found)
+    let (mut whole, mut unread) = (Vec::new(), Vec::new());
+    for entry in entries.flatten() {
+        let path = entry.path();
+        match Manifest::read(&path) {
+            Ok(manifest) => whole.push((path, manifest)),
+            Err(problem) if Manifest::is_there(&path) => unread.push(problem),
+            // Broken off before its end.
+            Err(_) => {}
+        }
+    }
+    whole.sort_by_key(|(_, manifest): &(PathBuf, Manifest)| manifest.made_at);
+    Ok(Backups { whole, unread })
 }
 
 async fn remove_unnamed(objects: &Blobs, backups: &[PathBuf]) -> Outcome<()> {

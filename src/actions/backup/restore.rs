@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use futures_util::TryStreamExt;
 
 use super::format::{self, Manifest, Named};
-use super::{Carried, Lost, carry, carry_folders, is_named, objects, prune};
+use super::prune::Backups;
+use super::{Carried, Lost, Why, carry, carry_folders, is_named, objects, prune, read_whole};
 use crate::actions::change::LockedChange;
 use crate::actions::checkpoints::{append, heads};
 use crate::actions::every_vault::Walk;
@@ -59,17 +60,13 @@ pub async fn restore(
     if format::measure(&tables)? != (manifest.tables_bytes, manifest.tables_digest.clone()) {
         return Err(Problem::Damaged("rows of the backup"));
     }
-    let mut named = Vec::new();
-    for row in format::rows(&tables)? {
-        let (table, row) = row?;
-        named.extend(Named::of(table, &row));
-    }
+    let named = look_over(abri, &tables, &manifest)?;
     // Objects first: no row ever stands without its object because a restore broke off.
     let stored = objects(folder)?;
     carry_folders(&stored, &abri.objects).await?;
     let (mut copied, mut kept, mut lost) = (0, 0, Vec::new());
     for one in &named {
-        match carry(&stored, &abri.objects, one).await? {
+        match put_back(&stored, &abri.objects, one).await? {
             Ok(Carried::Copied) => copied += 1,
             Ok(Carried::Kept) => kept += 1,
             Err(why) => lost.push((one, why)),
@@ -122,6 +119,41 @@ pub async fn finish(abri: &Abri) -> Outcome<Option<(Replayed, u64)>> {
     Ok(Some((replayed, ended)))
 }
 
+/// Reads every row before anything is written, and refuses other secrets than those of the backup; the objects that
+/// the rows name.
+fn look_over(abri: &Abri, tables: &Path, manifest: &Manifest) -> Outcome<Vec<Named>> {
+    let others = manifest.other_secrets(&abri.keys);
+    if !others.is_empty() {
+        return Err(Problem::Unavailable(format!(
+            "these secrets are not those of this backup, which wants {} (`abri secrets names` says what they are called)",
+            others.join(", ")
+        )));
+    }
+    let (mut named, mut first) = (Vec::new(), None);
+    for row in format::rows(tables)? {
+        let (table, row) = row?;
+        named.extend(Named::of(table, &row));
+        first = first.or_else(|| format::vouched(table, &row, &abri.keys));
+    }
+    // A backup that names no secrets: one vault tells at least whether the recipients key is its own.
+    if manifest.secrets.is_empty() && first == Some(false) {
+        return Err(Problem::Damaged("secrets: not those of this backup"));
+    }
+    Ok(named)
+}
+
+/// Copies an object; one that survived is read first, and taken from the backup where it is damaged.
+async fn put_back(from: &Blobs, to: &Blobs, one: &Named) -> Outcome<Result<Carried, Why>> {
+    let whole = |objects| read_whole(objects, &one.object, one.length, &one.digest);
+    if let Some(damage @ (Why::Altered | Why::Length)) = whole(to).await? {
+        if whole(from).await?.is_some() {
+            return Ok(Err(damage));
+        }
+        to.delete(&one.object).await?;
+    }
+    carry(from, to, one).await
+}
+
 async fn must_be_empty(abri: &Abri, keep_objects: bool) -> Outcome<()> {
     let mut tx = abri.store.durable.read().await?;
     if !vaults::after(&mut tx, None, 1).await?.is_empty() {
@@ -146,7 +178,17 @@ fn choose(folder: &Path, name: Option<&str>) -> Outcome<(PathBuf, Manifest)> {
         let manifest = Manifest::read(&path)?;
         return Ok((path, manifest));
     }
-    prune::backups(folder)?
+    let Backups { mut whole, unread } = prune::backups(folder)?;
+    // It may be the newest: not passed over in silence.
+    if let Some(problem) = unread.into_iter().next() {
+        return Err(match problem {
+            Problem::Unavailable(why) => {
+                Problem::Unavailable(format!("{why}; or say with --name which backup to take"))
+            }
+            other => other,
+        });
+    }
+    whole
         .pop()
         .ok_or_else(|| Problem::Unavailable(format!("{} holds no whole backup", folder.display())))
 }
@@ -157,10 +199,6 @@ async fn put_rows_back(abri: &Abri, path: &Path) -> Outcome<()> {
     for row in format::rows(path)? {
         let (table, row) = row?;
         copy::write(&mut tx, table, &row).await?;
-    }
-    let first = vaults::after(&mut tx, None, 1).await?;
-    if first.iter().any(|vault| !abri.vouches_for(vault)) {
-        return Err(Problem::Damaged("secrets: not those of this backup"));
     }
     // Which of them were used since, a backup does not know.
     person_invitations::delete_unused(&mut tx).await?;

@@ -1,0 +1,186 @@
+//! `deploy/compose` as plain processes: the real haproxy with the project's own file, PostgreSQL, an S3 server, two nodes.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
+use rustix::process::{Signal, kill_process};
+use tempfile::TempDir;
+
+use crate::evidence::Claim;
+use crate::people::{come_in, papers};
+use crate::server::{Person, Server};
+use crate::{postgres, s3};
+
+const COMMAND: &str = "cargo test --release --test service topology";
+
+/// A running haproxy; ended when dropped.
+struct Balancer(Child);
+
+impl Balancer {
+    fn start(file: &str, variables: &[(&str, String)]) -> Self {
+        let program = if Path::new("/usr/sbin/haproxy").exists() {
+            "/usr/sbin/haproxy"
+        } else {
+            "haproxy"
+        };
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/compose");
+        let child = Command::new(program)
+            .args(["-db", "-f", &format!("{folder}/{file}")])
+            .envs(variables.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap();
+        Self(child)
+    }
+}
+
+impl Drop for Balancer {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+/// This port of the machine that everything runs on.
+fn at(port: u16) -> String {
+    format!("127.0.0.1:{port}")
+}
+
+/// An authority, and a certificate of its for `localhost`: the files of both, the second with its key.
+fn authority(folder: &Path) -> [PathBuf; 2] {
+    let key = KeyPair::generate().unwrap();
+    let mut parameters = CertificateParams::default();
+    parameters.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    parameters
+        .distinguished_name
+        .push(DnType::CommonName, "invented authority");
+    let root = parameters.self_signed(&key).unwrap();
+    let own_key = KeyPair::generate().unwrap();
+    let own = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    let own = own
+        .signed_by(&own_key, &Issuer::new(parameters, key))
+        .unwrap();
+    let files = ["authority.pem", "objects.pem"].map(|name| folder.join(name));
+    std::fs::write(&files[0], root.pem()).unwrap();
+    std::fs::write(&files[1], own.pem() + &own_key.serialize_pem()).unwrap();
+    files
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// What both nodes have in common.
+struct Common {
+    folder: TempDir,
+    database: String,
+    objects: String,
+    authority: PathBuf,
+    /// Where all people come through.
+    port: u16,
+}
+
+fn node(common: &Common, own: u16) -> Server {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_abri"));
+    command
+        .args([
+            "demo",
+            "--database",
+            &common.database,
+            "--objects",
+            &common.objects,
+        ])
+        .env("AWS_ACCESS_KEY_ID", s3::ACCESS_KEY)
+        .env("AWS_SECRET_ACCESS_KEY", s3::SECRET_KEY)
+        .env("SSL_CERT_FILE", &common.authority)
+        .env("ABRI_URL", format!("https://localhost:{}", common.port))
+        .env("ABRI_BALANCERS", "[\"127.0.0.1\"]");
+    Server::start_on(command, common.folder.path(), own)
+}
+
+/// Looks until somebody answers: a connection that was open to a node that died is cut once.
+async fn answered(person: &Person, path: &str) {
+    for _ in 0..80 {
+        let page = person.ask(reqwest::Method::GET, path).send().await;
+        if page.is_ok_and(|page| page.status() == 200) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    panic!("nobody answers");
+}
+
+/// How many papers the person sees.
+async fn sees(person: &Person) -> usize {
+    answered(person, "/papiers").await;
+    papers(person).await.len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_nodes_behind_a_balancer_are_one_service_whichever_dies() {
+    let claim = Claim::begin("two-nodes", "haproxy-postgres-s3", COMMAND);
+    let folder = tempfile::tempdir().unwrap();
+    let bucket = s3::Server::start().await;
+    let tls = tempfile::tempdir().unwrap();
+    let [authority, certificate] = authority(tls.path());
+    // Where it listens stands in the address of a bucket.
+    let address = bucket.bucket("abri-demo");
+    let garage = address.split("http://").nth(1).unwrap();
+    let garage = garage.split('&').next().unwrap().to_owned();
+    let (port, objects, ports) = (free_port(), free_port(), [free_port(), free_port()]);
+    let before_objects = Balancer::start(
+        "objects.cfg",
+        &[
+            ("LISTEN", at(objects)),
+            ("CERTIFICATE", certificate.display().to_string()),
+            ("GARAGE", garage),
+        ],
+    );
+    let common = Common {
+        folder,
+        database: postgres::database(),
+        objects: format!("s3://abri-demo?endpoint=https://localhost:{objects}&region=test"),
+        authority,
+        port,
+    };
+    let start = |number: usize| node(&common, ports[number]);
+    let (first, second) = (start(0), start(1));
+    let before_nodes = Balancer::start(
+        "haproxy.cfg",
+        &[
+            ("LISTEN", at(port)),
+            ("NODE1", at(ports[0])),
+            ("NODE2", at(ports[1])),
+        ],
+    );
+    let anybody = first.person();
+    // Until haproxy listens and has looked at both.
+    answered(&anybody, "/").await;
+
+    let person = come_in(&anybody, first.said(), 0).await;
+    let there = sees(&person).await;
+    assert!(there > 0);
+    let said = first.said().clone();
+
+    kill_process(first.pid(), Signal::KILL).unwrap();
+    drop(first);
+    // The session, the papers and the pictures are the other node's as well.
+    assert_eq!(sees(&person).await, there);
+    let id = papers(&person).await.remove(0);
+    let picture = person.get(&format!("/papiers/{id}/1/page/1")).await;
+    assert_eq!(picture.status(), 200);
+
+    let again = start(0);
+    kill_process(second.pid(), Signal::KILL).unwrap();
+    drop(second);
+    assert_eq!(sees(&person).await, there);
+    // Somebody new comes in by the node that was started again.
+    let other = come_in(&anybody, &said, 1).await;
+    assert!(sees(&other).await > 0);
+    drop((again, before_nodes, before_objects));
+    claim.held(0.0);
+}
