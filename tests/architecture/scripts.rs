@@ -8,12 +8,11 @@ fn lines() -> Vec<(String, String)> {
     assert!(scripts.len() > 10);
     let lines = scripts.iter().flat_map(|path| {
         let name = path.display().to_string();
-        let all: Vec<_> = text(path)
+        text(path)
             .lines()
             .map(|line| line.split("//").next().unwrap().to_owned())
             .map(|line| (name.clone(), line))
-            .collect();
-        all
+            .collect::<Vec<_>>()
     });
     lines.collect()
 }

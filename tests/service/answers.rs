@@ -86,7 +86,7 @@ async fn attack_every_answer_carries_the_headers() {
                 ] {
                     assert!(
                         !headers.contains_key(absent)
-                            || (absent == "etag" && path.ends_with(".css")),
+                            || (absent == "etag" && path.contains(".css")),
                         "{path}: {absent}"
                     );
                 }
@@ -139,17 +139,17 @@ async fn attack_every_cookie_is_guarded() {
             )
             .await,
     ] {
-        for line in answer.headers().get_all(header::SET_COOKIE) {
-            let line = line.to_str().unwrap();
-            let name = line.split('=').next().unwrap().to_owned();
-            assert!(line.len() < 4096, "{name}");
+        for value in answer.headers().get_all(header::SET_COOKIE) {
+            let cookie = value.to_str().unwrap();
+            let name = cookie.split('=').next().unwrap().to_owned();
+            assert!(cookie.len() < 4096, "{name}");
             for word in ["Secure", "HttpOnly", "SameSite=Strict"] {
-                assert!(line.contains(word), "{name} without {word}");
+                assert!(cookie.contains(word), "{name} without {word}");
             }
-            assert!(!line.to_lowercase().contains("domain="), "{name}");
+            assert!(!cookie.to_lowercase().contains("domain="), "{name}");
             match name.strip_prefix("__Host-") {
                 Some(_) => assert!(
-                    line.contains("Path=/") && !line.contains("Path=/p"),
+                    cookie.contains("Path=/") && !cookie.contains("Path=/p"),
                     "{name}"
                 ),
                 None => assert!(name.starts_with("__Secure-"), "{name}"),
