@@ -20,6 +20,8 @@ mod postgres;
 mod relay;
 #[path = "../support/s3.rs"]
 mod s3;
+#[path = "../support/s3_faults.rs"]
+mod s3_faults;
 #[path = "../support/server.rs"]
 mod server;
 mod setups;
@@ -27,6 +29,7 @@ mod tables;
 
 mod answers;
 mod attacked;
+mod away;
 mod canaries;
 mod configuration;
 mod depositors;

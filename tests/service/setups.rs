@@ -45,8 +45,12 @@ impl Setup {
 
     /// PostgreSQL and S3.
     pub async fn networked() -> Self {
+        Self::over(postgres::database(), s3::Server::start().await)
+    }
+
+    /// The same over this database and this server of objects.
+    pub fn over(database: String, bucket: s3::Server) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (database, bucket) = (postgres::database(), s3::Server::start().await);
         let address = bucket.bucket("abri-demo");
         let server = networked(folder.path(), &database, &address);
         Self {

@@ -20,7 +20,7 @@ for bin in /usr/lib/postgresql/*/bin; do PATH="$PATH:$bin"; done
 cd "$1" || exit 1
 initdb --pgdata=data --username=abri --auth=trust --encoding=UTF8 --locale=C --no-sync >log 2>&1 || exit 1
 pg_ctl --pgdata=data --log=log --wait --silent start --options="-k '$1' \
-    -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+    -c listen_addresses= -c fsync=off -c full_page_writes=off $2 \
     -c max_connections=400 -c shared_buffers=32MB" >>log 2>&1 || exit 1
 echo ready
 cat >/dev/null
@@ -33,55 +33,75 @@ for bin in /usr/lib/postgresql/*/bin; do PATH="$PATH:$bin"; done
 exec createdb --host="$1" --username=abri "$2"
 "#;
 
-struct Server {
-    folder: PathBuf,
-    /// Kept so that its standard input stays open as long as this process lives.
+/// A running server; it ends with the one who has it.
+pub struct Server {
+    /// Its socket, its data and its log.
+    pub folder: PathBuf,
+    /// Kept so that its standard input stays open.
     _script: Child,
 }
 
-/// The address of a new, empty database.
+/// The address of a new, empty database, on the server that the tests of this process have together.
 pub fn database() -> String {
     static SERVER: OnceLock<Server> = OnceLock::new();
-    static NUMBER: AtomicU32 = AtomicU32::new(1);
-    let folder = SERVER
-        .get_or_init(start)
-        .folder
-        .to_str()
-        .expect("plain path");
-    let name = format!("test{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-    let made = Command::new("sh")
-        .args(["-c", CREATE, "sh", folder, &name])
-        .status()
-        .expect("sh runs");
-    assert!(made.success(), "createdb failed");
-    format!("postgres:///{name}?host={folder}&user=abri")
+    // Nothing here outlives the process.
+    let server = SERVER.get_or_init(|| Server::start("-c synchronous_commit=off"));
+    server.database()
 }
 
-fn start() -> Server {
-    let folder = std::env::temp_dir().join(format!("abri-postgres-{}", std::process::id()));
+impl Server {
+    /// The address of a new, empty database.
+    pub fn database(&self) -> String {
+        static NUMBER: AtomicU32 = AtomicU32::new(1);
+        let folder = self.folder.to_str().expect("plain path");
+        let name = format!("test{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let made = Command::new("sh")
+            .args(["-c", CREATE, "sh", folder, &name])
+            .status()
+            .expect("sh runs");
+        assert!(made.success(), "createdb failed");
+        format!("postgres:///{name}?host={folder}&user=abri")
+    }
+
+    /// Starts one, with more settings.
+    pub fn start(more: &str) -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(1);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let name = format!("abri-postgres-{}-{number}", std::process::id());
+        start(std::env::temp_dir().join(name), more)
+    }
+}
+
+/// A command for `sh`, as whoever may run PostgreSQL.
+fn shell() -> Command {
+    if !rustix::process::getuid().is_root() {
+        return Command::new("sh");
+    }
+    let nobody = NOBODY.to_string();
+    let mut setpriv = Command::new("setpriv");
+    setpriv.args([
+        "--reuid",
+        &nobody,
+        "--regid",
+        &nobody,
+        "--clear-groups",
+        "sh",
+    ]);
+    setpriv
+}
+
+fn start(folder: PathBuf, more: &str) -> Server {
     std::fs::DirBuilder::new()
         .mode(0o700)
         .create(&folder)
         .expect("a new folder");
-    let mut script = if rustix::process::getuid().is_root() {
+    if rustix::process::getuid().is_root() {
         chown(&folder, Some(NOBODY), Some(NOBODY)).expect("root may give a folder away");
-        let mut setpriv = Command::new("setpriv");
-        let nobody = NOBODY.to_string();
-        setpriv.args([
-            "--reuid",
-            &nobody,
-            "--regid",
-            &nobody,
-            "--clear-groups",
-            "sh",
-        ]);
-        setpriv
-    } else {
-        Command::new("sh")
-    };
-    let mut script = script
+    }
+    let mut script = shell()
         .args(["-c", SERVE, "sh"])
         .arg(&folder)
+        .arg(more)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -2,9 +2,13 @@
 
 use std::path::Path;
 
+use bytes::Buf;
+use hyper::body::{Body, Incoming};
+use hyper::service::Service;
+use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use s3s::auth::SimpleAuth;
-use s3s::service::S3ServiceBuilder;
+use s3s::service::{S3Service, S3ServiceBuilder};
 use tempfile::TempDir;
 
 /// The public part of the credentials it accepts.
@@ -21,11 +25,24 @@ pub struct Server {
 impl Server {
     /// Starts a server without buckets.
     pub async fn start() -> Self {
+        Self::behind(|service| service).await
+    }
+
+    /// The same with something before it.
+    pub async fn behind<S, B>(before: impl FnOnce(S3Service) -> S) -> Self
+    where
+        S: Service<Request<Incoming>, Response = Response<B>> + Clone + Send + 'static,
+        S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+        S::Future: Send + 'static,
+        B: Body<Data: Buf + Send + 'static, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
+            + Send
+            + 'static,
+    {
         let folder = TempDir::new().expect("a temporary folder");
         let mut service =
             S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder.path()).expect("a folder"));
         service.set_auth(SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
-        let service = service.build();
+        let service = before(service.build());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await
             .expect("a free port");

@@ -2,10 +2,10 @@
 //! others open what is shown, and somebody puts papers in by a link and takes them back. Whatever was acknowledged is so for ever; what was under way is whole
 //! or absent; nothing is shown without consent; and nothing lies in clear.
 
-mod checks;
+pub(crate) mod checks;
 mod deposits;
-mod told;
-mod work;
+pub(crate) mod told;
+pub(crate) mod work;
 
 use std::cell::RefCell;
 use std::fs::OpenOptions;
@@ -34,11 +34,11 @@ async fn kills_lose_nothing_on_postgres_and_s3() {
 }
 
 /// `abri serve` on the folder of a demonstration; killed when dropped.
-struct Serving(Child);
+pub(crate) struct Serving(Child);
 
 impl Serving {
     /// Its log is kept in the folder, to be searched like everything else.
-    fn start(folder: &Path, port: u16) -> Self {
+    pub(crate) fn start(folder: &Path, port: u16) -> Self {
         let log = OpenOptions::new()
             .append(true)
             .create(true)
@@ -59,7 +59,7 @@ impl Serving {
         serving
     }
 
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
     }
