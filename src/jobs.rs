@@ -1,6 +1,7 @@
 //! What happens by itself: once at the start, then every few minutes.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::task::JoinHandle;
@@ -14,11 +15,103 @@ use crate::actions::{
 };
 use crate::crypto::random;
 use crate::domain::notices::Message;
+use crate::domain::time::Moment;
 use crate::i18n::Lang;
 
 const EVERY: Duration = Duration::from_mins(5);
 /// What is new is told to people sooner.
 const SENT_EVERY: Duration = Duration::from_secs(15);
+
+/// What is done by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    /// Keys of days made, and destroyed when their day is over.
+    Days,
+    /// What ended swept away.
+    Sweep,
+    /// Refused tries told to those whom they concern.
+    RefusedTries,
+    /// Unusual numbers told to managers.
+    Alarms,
+    /// What a crash left finished or undone.
+    Tidy,
+    /// The heads of journals put into the log.
+    Checkpoints,
+    /// Each paper compared with its object, once a day.
+    Check,
+    /// That something is new told to people who asked for it.
+    Messages,
+}
+
+impl Job {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Days,
+        Self::Sweep,
+        Self::RefusedTries,
+        Self::Alarms,
+        Self::Tidy,
+        Self::Checkpoints,
+        Self::Check,
+        Self::Messages,
+    ];
+
+    /// What figures call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Days => "days",
+            Self::Sweep => "sweep",
+            Self::RefusedTries => "refused_tries",
+            Self::Alarms => "alarms",
+            Self::Tidy => "tidy",
+            Self::Checkpoints => "checkpoints",
+            Self::Check => "check",
+            Self::Messages => "messages",
+        }
+    }
+}
+
+/// How each job went since the start.
+#[derive(Debug, Default)]
+pub struct Record {
+    went: [Went; Job::ALL.len()],
+    findings: AtomicU64,
+}
+
+#[derive(Debug, Default)]
+struct Went {
+    /// Milliseconds since 1970; 0 before the first time.
+    well_at: AtomicI64,
+    failures: AtomicU64,
+}
+
+impl Record {
+    /// When a job went well last.
+    pub fn well_at(&self, job: Job) -> Option<Moment> {
+        let at = self.went[job as usize].well_at.load(Ordering::Relaxed);
+        (at > 0).then(|| Moment::from_millis(at))
+    }
+
+    /// How often a job failed.
+    pub fn failures(&self, job: Job) -> u64 {
+        self.went[job as usize].failures.load(Ordering::Relaxed)
+    }
+
+    /// What the daily checks found.
+    pub fn findings(&self) -> u64 {
+        self.findings.load(Ordering::Relaxed)
+    }
+
+    fn note<T>(&self, job: Job, abri: &Abri, done: Outcome<T>) -> Outcome<T> {
+        let went = &self.went[job as usize];
+        if done.is_ok() {
+            went.well_at.store(abri.now().millis(), Ordering::Relaxed);
+        } else {
+            went.failures.fetch_add(1, Ordering::Relaxed);
+        }
+        done
+    }
+}
 
 /// The running jobs.
 pub struct Jobs {
@@ -36,7 +129,8 @@ impl Jobs {
 }
 
 /// One round before the first request: ended days lose their keys before anybody can ask.
-pub async fn prepare(abri: &Abri) -> Outcome<()> {
+pub async fn prepare(abri: &Abri) -> Outcome<Record> {
+    let record = Record::default();
     if restore::finish(abri).await?.is_some() {
         tracing::warn!("a restore that had broken off was finished");
     }
@@ -48,28 +142,28 @@ pub async fn prepare(abri: &Abri) -> Outcome<()> {
             "the tables are at an earlier state than the log of checkpoints: what was running is ended, and everybody is told"
         );
     }
-    match round(abri, &random::bytes()).await {
+    match round(abri, &record, &random::bytes()).await {
         Err(Problem::Damaged("clock")) => {
             tracing::error!(
                 "the clock is more than 48 hours ahead of the last known moment: no key was destroyed"
             );
-            Ok(())
+            Ok(record)
         }
-        done => done,
+        done => done.map(|()| record),
     }
 }
 
-/// Starts the rounds.
-pub fn start(abri: Arc<Abri>) -> Jobs {
+/// Starts the rounds, which go on with the record.
+pub fn start(abri: Arc<Abri>, record: Arc<Record>) -> Jobs {
     let stop = CancellationToken::new();
     let stopped = stop.clone();
     let holder = random::bytes();
     let task = tokio::spawn(async move {
-        let rounds = every(&stopped, EVERY, || round_and_log(&abri, &holder));
+        let rounds = every(&stopped, EVERY, || round_and_log(&abri, &record, &holder));
         // Beside the rounds: reading many papers takes longer than five minutes.
-        let checks = every(&stopped, EVERY, || daily_check(&abri, &holder));
+        let checks = every(&stopped, EVERY, || daily_check(&abri, &record, &holder));
         // A relay that does not answer keeps nothing else waiting.
-        let messages = every(&stopped, SENT_EVERY, || send(&abri, &holder));
+        let messages = every(&stopped, SENT_EVERY, || send(&abri, &record, &holder));
         tokio::join!(rounds, checks, messages);
     });
     Jobs { stop, task }
@@ -91,24 +185,29 @@ async fn every<F: Future<Output = Outcome<()>>>(
     }
 }
 
-async fn round(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
-    keep_days::keep_days(abri, holder).await?;
-    sweep::sweep(abri).await?;
-    refused_tries::tell(abri).await?;
-    alarms::tell(abri).await?;
-    tidy::tidy(abri).await.map(drop)
+async fn round(abri: &Abri, record: &Record, holder: &[u8; 16]) -> Outcome<()> {
+    let days = keep_days::keep_days(abri, holder).await;
+    record.note(Job::Days, abri, days)?;
+    record.note(Job::Sweep, abri, sweep::sweep(abri).await)?;
+    let told = refused_tries::tell(abri).await;
+    record.note(Job::RefusedTries, abri, told)?;
+    record.note(Job::Alarms, abri, alarms::tell(abri).await)?;
+    record.note(Job::Tidy, abri, tidy::tidy(abri).await)?;
+    Ok(())
 }
 
 /// Not before the first request: a log that has much to catch up with keeps nobody waiting.
-async fn round_and_log(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
-    let done = round(abri, holder).await;
+async fn round_and_log(abri: &Abri, record: &Record, holder: &[u8; 16]) -> Outcome<()> {
+    let done = round(abri, record, holder).await;
     // What the round itself told is logged with the rest.
-    append::append(abri, holder).await?;
+    let appended = append::append(abri, holder).await;
+    record.note(Job::Checkpoints, abri, appended)?;
     done
 }
 
-async fn send(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
-    notices::send(abri, holder, news).await.map(drop)
+async fn send(abri: &Abri, record: &Record, holder: &[u8; 16]) -> Outcome<()> {
+    let sent = notices::send(abri, holder, news).await;
+    record.note(Job::Messages, abri, sent).map(drop)
 }
 
 /// That something is new, in the language of a tag; not what, nor where.
@@ -120,10 +219,13 @@ fn news(language: &str) -> Message {
     }
 }
 
-async fn daily_check(abri: &Abri, holder: &[u8; 16]) -> Outcome<()> {
-    let Some(report) = check::daily(abri, holder).await? else {
+async fn daily_check(abri: &Abri, record: &Record, holder: &[u8; 16]) -> Outcome<()> {
+    let done = check::daily(abri, holder).await;
+    let Some(report) = record.note(Job::Check, abri, done)? else {
         return Ok(());
     };
+    let found = report.findings.len() as u64;
+    record.findings.fetch_add(found, Ordering::Relaxed);
     for finding in &report.findings {
         tracing::error!(%finding, "the daily check found a problem");
     }

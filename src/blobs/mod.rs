@@ -12,6 +12,7 @@ mod upload;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -65,9 +66,16 @@ pub enum Error {
     Nested,
 }
 
+static FAILURES: AtomicU64 = AtomicU64::new(0);
+
+/// Calls to a store of objects that failed since this process began: not answered, no room, or access refused.
+pub fn failures() -> u64 {
+    FAILURES.load(Ordering::Relaxed)
+}
+
 impl From<object_store::Error> for Error {
     fn from(error: object_store::Error) -> Self {
-        match error {
+        let error = match error {
             object_store::Error::NotFound { .. } => Self::Missing,
             object_store::Error::AlreadyExists { .. }
             | object_store::Error::Precondition { .. } => Self::Exists,
@@ -76,7 +84,11 @@ impl From<object_store::Error> for Error {
             | object_store::Error::Unauthenticated { .. } => Self::Refused,
             error if is_full(&error) => Self::Full,
             _ => Self::Unavailable,
+        };
+        if matches!(error, Self::Refused | Self::Full | Self::Unavailable) {
+            FAILURES.fetch_add(1, Ordering::Relaxed);
         }
+        error
     }
 }
 

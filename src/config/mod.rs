@@ -6,6 +6,7 @@
 mod clamav;
 mod environment;
 mod figures;
+mod metrics;
 mod notices;
 mod places;
 mod problems;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 pub use clamav::{ClamAv, Then};
 pub use environment::bucket_keys;
 pub use figures::{Help, Limits, Quotas, Worker};
+pub use metrics::Metrics;
 pub use notices::{Mail, MailSecurity, Notices, Sms};
 pub use places::{Credentials, Database, Objects, Origin};
 pub use problems::{Problem, Problems};
@@ -64,6 +66,8 @@ pub struct Config {
     pub help: Help,
     /// The operator's anti-virus.
     pub clamav: ClamAv,
+    /// Figures for Prometheus.
+    pub metrics: Metrics,
     /// The processes that read untrusted files.
     pub worker: Worker,
     /// How people who asked for it are told that something is new.
@@ -212,6 +216,7 @@ impl Raw {
         check_work(&self.work, problems);
         self.worker.check(problems);
         self.clamav.check(problems);
+        self.metrics.check(problems);
         self.help.check(problems);
         let notices = self.notices.checked(problems);
         Some(Config {
@@ -232,6 +237,7 @@ impl Raw {
             help: self.help,
             worker: self.worker,
             clamav: self.clamav,
+            metrics: self.metrics,
             notices,
             health_papers: self.health_papers,
             checklists: self.checklists,

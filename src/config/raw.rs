@@ -8,6 +8,7 @@ use toml::Table;
 
 use super::clamav::ClamAv;
 use super::figures::{Help, Limits, Quotas, Worker};
+use super::metrics::Metrics;
 use super::notices::NoticesRaw;
 use super::places::{Credentials, Database, Objects};
 use super::problems::Problems;
@@ -35,6 +36,7 @@ pub(super) struct Raw {
     pub help: Help,
     pub worker: Worker,
     pub clamav: ClamAv,
+    pub metrics: Metrics,
     pub notices: NoticesRaw,
     pub health_papers: HealthPapers,
     pub checklists: Option<PathBuf>,
@@ -63,6 +65,7 @@ impl Default for Raw {
             help: Help::default(),
             worker: Worker::default(),
             clamav: ClamAv::default(),
+            metrics: Metrics::default(),
             notices: NoticesRaw::default(),
             health_papers: HealthPapers::default(),
             checklists: None,

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -129,8 +130,22 @@ struct Inner {
     anyone: Arc<Semaphore>,
     memory: Mutex<Vec<Vec<Block>>>,
     keep: usize,
+    /// Places in each queue.
+    places: usize,
+    refused: AtomicU64,
     phrase: Parameters,
     code: Parameters,
+}
+
+/// How much there is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Load {
+    /// Derivations under way.
+    pub running: usize,
+    /// Derivations that wait for a core.
+    pub waiting: usize,
+    /// Turned away since the start.
+    pub refused: u64,
 }
 
 /// Both permits of a derivation; they end with the work, not with whoever asked for it.
@@ -153,13 +168,16 @@ impl Argon {
         code: Parameters,
     ) -> Self {
         let cores = cores.max(1);
-        let queue = || Arc::new(Semaphore::new(cores + waiting));
+        let places = cores + waiting;
+        let queue = || Arc::new(Semaphore::new(places));
         Self(Arc::new(Inner {
             cores: Arc::new(Semaphore::new(cores)),
             known: queue(),
             anyone: queue(),
             memory: Mutex::new(Vec::new()),
             keep: cores,
+            places,
+            refused: AtomicU64::new(0),
             phrase,
             code,
         }))
@@ -175,6 +193,20 @@ impl Argon {
         self.0.code
     }
 
+    /// How much there is to do now.
+    pub fn load(&self) -> Load {
+        let inner = &*self.0;
+        let admitted = |queue: &Semaphore| inner.places - queue.available_permits();
+        let admitted = admitted(&inner.known) + admitted(&inner.anyone);
+        let running = inner.keep - inner.cores.available_permits();
+        Load {
+            running,
+            // The three are read one after the other.
+            waiting: admitted.saturating_sub(running),
+            refused: inner.refused.load(Ordering::Relaxed),
+        }
+    }
+
     /// Derives 32 bytes on a blocking thread. Once begun it runs to its end, whether or not the
     /// caller still waits.
     pub async fn derive(
@@ -188,7 +220,10 @@ impl Argon {
             Queue::Known => &self.0.known,
             Queue::Anyone => &self.0.anyone,
         };
-        let place = Arc::clone(line).try_acquire_owned().map_err(|_| Busy)?;
+        let place = Arc::clone(line).try_acquire_owned().map_err(|_| {
+            self.0.refused.fetch_add(1, Ordering::Relaxed);
+            Busy
+        })?;
         let typed = Zeroizing::new(typed.to_vec());
         let salt = *salt;
         let core = Arc::clone(&self.0.cores)
@@ -311,6 +346,8 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert!(!ask(Queue::Anyone).await.unwrap());
+        let load = argon.load();
+        assert_eq!((load.running, load.waiting, load.refused), (1, 1, 1));
         let known = ask(Queue::Known);
         drop(held);
         assert!(one.await.unwrap() && two.await.unwrap() && known.await.unwrap());

@@ -2,6 +2,7 @@
 //! never waits behind files that take their time.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -22,6 +23,9 @@ pub(super) struct Lane {
     working: Arc<Semaphore>,
     /// Under way or waiting.
     known: Arc<Semaphore>,
+    count: usize,
+    places: usize,
+    refused: AtomicU64,
     /// One queue for each vault that has one.
     own: Mutex<HashMap<VaultId, Weak<Semaphore>>>,
 }
@@ -34,6 +38,9 @@ impl Lane {
         Self {
             working: Arc::new(Semaphore::new(count)),
             known: Arc::new(Semaphore::new(count + waiting)),
+            count,
+            places: count + waiting,
+            refused: AtomicU64::new(0),
             own: Mutex::default(),
         }
     }
@@ -41,9 +48,21 @@ impl Lane {
     /// A place, once there is one; `Busy` when too many wait for it already.
     pub(super) async fn place(&self) -> Result<Places, Problem> {
         let known = Arc::clone(&self.known).try_acquire_owned();
-        let known = known.map_err(|_| Problem::Busy)?;
+        let known = known.map_err(|_| {
+            self.refused.fetch_add(1, Ordering::Relaxed);
+            Problem::Busy
+        })?;
         let working = Arc::clone(&self.working).acquire_owned().await;
         Ok(vec![known, working.map_err(|_| Problem::Busy)?])
+    }
+
+    /// Under way, waiting, and turned away since the start.
+    pub(super) fn load(&self) -> (usize, usize, u64) {
+        let running = self.count - self.working.available_permits();
+        let known = self.places - self.known.available_permits();
+        let refused = self.refused.load(Ordering::Relaxed);
+        // The two are read one after the other.
+        (running, known.saturating_sub(running), refused)
     }
 
     /// The same for pages of one vault, of which few count as waiting.

@@ -67,7 +67,7 @@ impl Marking<'_> {
             },
             task,
         };
-        let mut worker = Worker::start(settings, &order, self.places).await?;
+        let mut worker = Worker::start(self.workers, &order, self.places).await?;
         worker.feed(jpeg, order.bounds.file_bytes).await?;
         let (tag, body) = worker.answer().await?;
         let picture = picture(&Bytes::from(body)).filter(|_| tag == Tag::Picture);

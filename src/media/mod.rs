@@ -8,6 +8,7 @@
 mod clamav;
 mod frames;
 mod lanes;
+mod load;
 mod marking;
 mod pdf;
 mod pool;
@@ -18,6 +19,7 @@ pub mod worker;
 use abri_render as render;
 
 pub use clamav::{Finding, NoAnswer, Scanner};
+pub use load::Load;
 pub use marking::{Marking, Redrawn};
 pub use pdf::Binder;
 pub use pool::{Checking, Holding, Piece, Settings, Workers};

@@ -6,6 +6,7 @@ use std::io;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,6 +16,7 @@ use tokio::time::{Instant, timeout};
 
 use super::frames::{self, Tag};
 use super::lanes::{Lane, PAGES_TO_A_FILE, Places};
+use super::load::Tally;
 use super::sandbox::Locked;
 use super::{Bounds, Kind, Order, Problem, Refusal, Task, Verdict, render};
 use crate::domain::document::FileType;
@@ -59,9 +61,10 @@ impl Default for Settings {
 #[derive(Debug)]
 pub struct Workers {
     pub(super) settings: Settings,
-    examining: Lane,
+    pub(super) examining: Lane,
     pub(super) marking: Lane,
     holding: Lane,
+    pub(super) tally: Arc<Tally>,
 }
 
 /// Leave to hold one copy in memory, made of many pages, until it is sent.
@@ -77,6 +80,7 @@ impl Workers {
             examining: Lane::new(settings.count, settings.waiting),
             marking: Lane::new(settings.count, settings.waiting * PAGES_TO_A_FILE),
             holding: Lane::new(settings.count * HELD, settings.waiting),
+            tally: Arc::default(),
             settings,
         }
     }
@@ -103,7 +107,7 @@ impl Workers {
             bounds,
             task: Task::Examine,
         };
-        let mut worker = Worker::start(&self.settings, &order, places).await?;
+        let mut worker = Worker::start(self, &order, places).await?;
         worker.feed(source, bounds.file_bytes).await?;
         let (tag, body) = worker.answer().await?;
         let (Tag::Verdict, Ok(verdict)) = (tag, frames::json::<render::Verdict>(&body)) else {
@@ -257,16 +261,19 @@ pub(super) struct Worker {
     to: Option<ChildStdin>,
     from: ChildStdout,
     left: Duration,
+    tally: Arc<Tally>,
     _places: Places,
 }
 
 impl Worker {
     /// Starts a worker and waits until it says that it is locked down.
     pub(super) async fn start(
-        settings: &Settings,
+        workers: &Workers,
         order: &Order,
         places: Places,
     ) -> Result<Self, Problem> {
+        let settings = &workers.settings;
+        workers.tally.start();
         let unfit = |error: &dyn std::fmt::Display| Problem::NoWorker(error.to_string());
         let mut child = Command::new(&settings.program)
             .args(&settings.arguments)
@@ -286,6 +293,7 @@ impl Worker {
             to: Some(to),
             from,
             left: Duration::from_secs(order.bounds.seconds.into()),
+            tally: workers.tally.clone(),
             _places: places,
         };
         let told = serde_json::to_vec(order).map_err(|error| unfit(&error))?;
@@ -341,6 +349,14 @@ impl Worker {
 
     /// The next answer; a refusal, or the end of the worker, is an error.
     pub(super) async fn answer(&mut self) -> Result<(Tag, Vec<u8>), Refusal> {
+        let answer = self.awaited().await;
+        if let Err(refusal) = &answer {
+            self.tally.note(*refusal);
+        }
+        answer
+    }
+
+    async fn awaited(&mut self) -> Result<(Tag, Vec<u8>), Refusal> {
         match self.receive().await? {
             Some((Tag::Refused, body)) => {
                 Err(frames::json::<render::Refusal>(&body)

@@ -13,6 +13,7 @@ use super::Tls;
 use super::balancer;
 use super::connection::{self, Shared};
 use super::limits::Bounds;
+use super::metrics::Traffic;
 use super::sources::Sources;
 
 /// Serves `router` on `listener` until `shutdown`; then takes no more connections, lets requests in flight
@@ -22,6 +23,7 @@ pub async fn listen(
     tls: Tls,
     router: Router,
     bounds: Bounds,
+    traffic: Traffic,
     shutdown: CancellationToken,
 ) {
     let acceptor = TlsAcceptor::from(tls);
@@ -30,6 +32,7 @@ pub async fn listen(
     let shared = Arc::new(Shared {
         router,
         bounds,
+        traffic,
         shutdown: shutdown.clone(),
         cut: cut.clone(),
     });
@@ -56,11 +59,13 @@ pub async fn listen(
             bounds.per_source
         };
         let Some(place) = sources.enter(source, bounds.connections, per_source) else {
+            shared.traffic.refused();
             tracing::debug!("a connection over the cap was closed");
             continue;
         };
         let (acceptor, shared) = (acceptor.clone(), shared.clone());
         let sources = sources.clone();
+        let open = shared.traffic.opened();
         tasks.spawn(async move {
             if balanced {
                 let Some((stream, source)) = balancer::who_comes(stream, source, &shared).await
@@ -72,6 +77,7 @@ pub async fn listen(
                 let bounds = &shared.bounds;
                 let Some(_place) = sources.enter(source, bounds.connections, bounds.per_source)
                 else {
+                    shared.traffic.refused();
                     return;
                 };
                 connection::serve(stream, source, &acceptor, &shared).await;
@@ -79,6 +85,7 @@ pub async fn listen(
                 connection::serve(stream, source, &acceptor, &shared).await;
                 drop(place);
             }
+            drop(open);
         });
     }
     drop(listener);

@@ -6,6 +6,7 @@ pub mod compose;
 mod connection;
 pub mod first_start;
 mod limits;
+pub mod metrics;
 mod peer;
 pub mod sandbox;
 mod sources;
@@ -27,6 +28,7 @@ use crate::{jobs, web};
 
 pub use accept::listen;
 pub use limits::Bounds;
+use metrics::{Metrics, Traffic};
 pub use peer::Peer;
 use sandbox::Sandbox;
 pub use supervisor::handed_over;
@@ -81,6 +83,7 @@ pub async fn run(
     listener: TcpListener,
     router: Router,
     clock: &Clock,
+    traffic: Traffic,
     listening: impl FnOnce(SocketAddr),
 ) -> Result<(), Problem> {
     let tls = tls::of(&config.certificate, &config.data, clock.now())?;
@@ -93,7 +96,7 @@ pub async fn run(
     listening(address);
     supervisor::ready();
     supervisor::keep_watch(shutdown.clone());
-    listen(listener, tls, router, Bounds::of(config), shutdown).await;
+    listen(listener, tls, router, Bounds::of(config), traffic, shutdown).await;
     tracing::info!("stopped");
     Ok(())
 }
@@ -113,11 +116,31 @@ pub async fn start<F: Future<Output = Result<(), Problem>>>(
     let procedures = compose::procedures(config)?;
     let clock = Clock::system();
     let abri = Arc::new(compose::open(config, clock.clone()).await?);
-    jobs::prepare(&abri).await.map_err(Problem::Prepare)?;
+    let record = Arc::new(jobs::prepare(&abri).await.map_err(Problem::Prepare)?);
     first(abri.clone()).await?;
-    let jobs = jobs::start(abri.clone());
+    let traffic = Traffic::default();
+    let figures = match config.metrics.listen {
+        Some(address) => {
+            let metrics = Metrics::new(config, abri.clone(), record.clone(), &traffic);
+            let listening = metrics::Listening::start(address, metrics).await;
+            Some(listening.map_err(|error| Problem::Listen(address, error))?)
+        }
+        None => None,
+    };
+    let jobs = jobs::start(abri.clone(), record);
     let app = Arc::new(compose::app(abri.clone(), procedures, config));
-    let done = run(config, listener, web::router(app), &clock, listening).await;
+    let done = run(
+        config,
+        listener,
+        web::router(app),
+        &clock,
+        traffic,
+        listening,
+    )
+    .await;
+    if let Some(figures) = figures {
+        figures.stop().await;
+    }
     jobs.stop().await;
     abri.store.close().await;
     done

@@ -1,5 +1,7 @@
 //! What can go wrong in a database, without a word of what was being written.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use sqlx::error::ErrorKind;
 
 /// Why a database call failed. Never holds SQL, values, or a driver's message (which may quote values).
@@ -41,6 +43,44 @@ pub enum Error {
     Failed(String),
 }
 
+/// Calls that failed since this process began, whatever became of them: a busy one is often tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failures {
+    /// The database could not be reached.
+    pub unavailable: u64,
+    /// Another transaction stood in the way for too long.
+    pub busy: u64,
+    /// It answered with another error, or with what no column should hold.
+    pub failed: u64,
+}
+
+static UNAVAILABLE: AtomicU64 = AtomicU64::new(0);
+static BUSY: AtomicU64 = AtomicU64::new(0);
+static FAILED: AtomicU64 = AtomicU64::new(0);
+
+/// Failed calls until now.
+pub fn failures() -> Failures {
+    Failures {
+        unavailable: UNAVAILABLE.load(Ordering::Relaxed),
+        busy: BUSY.load(Ordering::Relaxed),
+        failed: FAILED.load(Ordering::Relaxed),
+    }
+}
+
+impl Error {
+    fn counted(self) -> Self {
+        let counter = match &self {
+            Self::Unavailable => &UNAVAILABLE,
+            Self::Busy => &BUSY,
+            // Two people at the same thing: nothing is wrong.
+            Self::Conflict => return self,
+            _ => &FAILED,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+        self
+    }
+}
+
 /// A value of a form that the column never should hold.
 #[derive(Debug, thiserror::Error)]
 #[error("column {0} holds what it never should")]
@@ -48,7 +88,7 @@ pub(super) struct Misshapen(pub(super) &'static str);
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        match error {
+        let error = match error {
             sqlx::Error::Database(error) => {
                 let code = error.code().unwrap_or_default().into_owned();
                 // 40001, 40P01, 55P03: PostgreSQL's serialization, deadlock, lock; 5, 6, 261, 517: SQLite's busy.
@@ -82,7 +122,8 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Configuration(_) => Self::Address,
             sqlx::Error::Migrate(_) => Self::Migration,
             _ => Self::Failed("driver".to_owned()),
-        }
+        };
+        error.counted()
     }
 }
 

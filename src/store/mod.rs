@@ -59,7 +59,7 @@ mod tests;
 use sqlx::migrate::Migrator;
 
 use engine::{Db, Place, Tx};
-pub use error::Error;
+pub use error::{Error, Failures, failures};
 
 static DURABLE_SQLITE: Migrator = sqlx::migrate!("migrations/sqlite/durable");
 static DURABLE_POSTGRES: Migrator = sqlx::migrate!("migrations/postgres/durable");

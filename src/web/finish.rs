@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::app::Shared;
 use super::headers;
 use super::problem::{Trouble, answer};
+use super::routes::Policy;
 use super::visit::Visit;
 use crate::actions::Problem;
 use crate::crypto::crockford;
@@ -64,6 +65,7 @@ pub async fn finish(State(app): State<Shared>, request: Request, next: Next) -> 
     };
     let looks = bare || parts.method == Method::GET;
     let mut response = next.run(Request::from_parts(parts, body)).await;
+    let policy = response.extensions().get::<Policy>().copied();
     let carried = response.extensions_mut().remove::<Carried>();
     let problem = carried.and_then(|carried| {
         carried
@@ -76,6 +78,10 @@ pub async fn finish(State(app): State<Shared>, request: Request, next: Next) -> 
         response = page_of(&app, &visit, &problem, door);
     } else if let Some(problem) = unreadable(&response, looks) {
         response = page_of(&app, &visit, &problem, door);
+    }
+    if let Some(policy) = policy {
+        // For whoever counts answers: a page put in above does not have it.
+        response.extensions_mut().insert(policy);
     }
     headers::secure(response.headers_mut());
     if !app.site.origin.is_local() {

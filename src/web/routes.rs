@@ -261,13 +261,15 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
                     if parts.method == http::Method::HEAD && !answers_head(&route) {
                         return gate.lost(&parts);
                     }
-                    match gate.admit(&mut parts, &route).await {
+                    let mut answer = match gate.admit(&mut parts, &route).await {
                         Ok(()) => {
                             let body = Body::new(Limited::new(body, most));
                             next.run(Request::from_parts(parts, body)).await
                         }
                         Err(answer) => answer,
-                    }
+                    };
+                    answer.extensions_mut().insert(route.policy);
+                    answer
                 }
             };
             router = router.route(route.path, handler.layer(from_fn(admit)));

@@ -142,6 +142,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("object_store", &["blobs"]),
     ("pdf_writer", &["media"]),
     ("ppp", &["serve"]),
+    ("prometheus_client", &["serve"]),
     ("qrcode", &["web"]),
     ("rcgen", &["serve"]),
     ("reqwest", &["notify"]),

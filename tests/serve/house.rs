@@ -74,6 +74,7 @@ impl House {
             tls,
             router(),
             bounds,
+            serve::metrics::Traffic::default(),
             shutdown.clone(),
         ));
         Self {

@@ -58,7 +58,7 @@ fn found(place: &str, bytes: &[u8], canaries: &[String]) -> Vec<String> {
 
 /// What must not be found: names, identifiers, titles, kinds, file names, bytes of papers, and every
 /// secret.
-fn canaries(said: &serde_json::Value) -> Vec<String> {
+pub fn canaries(said: &serde_json::Value) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let professionals = said["professionals"].as_array().unwrap();

@@ -43,6 +43,7 @@ mod helpers;
 mod kills;
 mod mediators;
 mod meetings;
+mod metrics;
 mod names;
 mod nir;
 mod notice;

@@ -15,6 +15,7 @@ use tokio::time::{Instant, Sleep};
 
 use super::Shared;
 use super::watch::{InFlight, Watch};
+use crate::serve::metrics::Traffic;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -162,6 +163,7 @@ impl hyper::body::Body for Watched {
         }
         if let Some(Ok(frame)) = &frame {
             this.bytes += length(frame);
+            this.shared.traffic.received(length(frame));
             if this.patience().is_zero() {
                 return this.too_slow();
             }
@@ -189,12 +191,18 @@ pub(super) struct Sent {
     /// What is left of the last piece of `inner`.
     rest: Bytes,
     in_flight: InFlight,
+    traffic: Traffic,
 }
 
 impl Sent {
     /// `unread` when the end of the body is not a sign of completeness: HEAD, or HTTP/1, where hyper may
     /// stop at the announced length.
-    pub(super) fn new(inner: Body, mut in_flight: InFlight, unread: bool) -> Self {
+    pub(super) fn new(
+        inner: Body,
+        mut in_flight: InFlight,
+        traffic: Traffic,
+        unread: bool,
+    ) -> Self {
         if unread || hyper::body::Body::is_end_stream(&inner) {
             in_flight.done();
         }
@@ -202,6 +210,7 @@ impl Sent {
             inner,
             rest: Bytes::new(),
             in_flight,
+            traffic,
         }
     }
 
@@ -238,6 +247,7 @@ impl hyper::body::Body for Sent {
         match &frame {
             Some(Ok(piece)) => {
                 this.in_flight.handed(length(piece));
+                this.traffic.sent(length(piece));
                 if this.is_end_stream() {
                     this.in_flight.done();
                 }

@@ -19,12 +19,15 @@ use hyper::service::service_fn;
 use hyper::{Method, Request, Response, Version, header};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::net::TcpStream;
+use tokio::time::Instant;
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use super::limits::Bounds;
+use super::metrics::Traffic;
 use super::peer;
+use crate::web::routes::Policy;
 use body::{Received, Sent};
 use watch::Watch;
 
@@ -46,6 +49,8 @@ const PENDING_RESETS: usize = 20;
 pub(super) struct Shared {
     pub router: Router,
     pub bounds: Bounds,
+    /// Figures.
+    pub traffic: Traffic,
     /// Finish what is in flight, then close.
     pub shutdown: CancellationToken,
     /// Close now.
@@ -137,6 +142,7 @@ async fn answer(
     shared: Arc<Shared>,
     watch: Arc<Watch>,
 ) -> Result<Response<Sent>, Infallible> {
+    let begun = Instant::now();
     let in_flight = watch.enter();
     // No body is sent for HEAD, so nobody will read it to its end.
     let bodiless = request.method() == Method::HEAD;
@@ -151,6 +157,10 @@ async fn answer(
         Ok(response) => response,
         Err(never) => match never {},
     };
+    let policy = response.extensions().get::<Policy>().copied();
+    let traffic = shared.traffic.clone();
+    traffic.answered(policy, response.status(), begun.elapsed());
     unread.throw_away().await;
-    Ok(response.map(|body| Sent::new(body, in_flight, bodiless || first_version)))
+    let unread = bodiless || first_version;
+    Ok(response.map(|body| Sent::new(body, in_flight, traffic, unread)))
 }
