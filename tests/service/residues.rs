@@ -186,15 +186,15 @@ fn paper() -> Vec<u8> {
     let mut out = "%PDF-1.4\n".to_owned();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (number, object) in (1..).zip(&objects) {
-        table.push_str(&format!("{:010} 00000 n \n", out.len()));
-        out.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+        let row = format!("{:010} 00000 n \n", out.len());
+        table.push_str(&row);
+        let row = format!("{number} 0 obj\n{object}\nendobj\n");
+        out.push_str(&row);
     }
     let tail = format!("startxref\n{}\n%%EOF\n%{TEXT}\n", out.len());
     out.push_str(&table);
-    out.push_str(&format!(
-        "trailer\n<< /Size {} /Root 1 0 R >>\n",
-        objects.len() + 1
-    ));
+    let row = format!("trailer\n<< /Size {} /Root 1 0 R >>\n", objects.len() + 1);
+    out.push_str(&row);
     out.push_str(&"\n".repeat(BYTES - out.len() - tail.len()));
     out.push_str(&tail);
     out.into_bytes()
@@ -231,7 +231,7 @@ impl Wanted {
     /// Names of what is there, with where and how often.
     fn found(&self, memory: &[(String, Vec<u8>)]) -> BTreeMap<String, Vec<String>> {
         let mut first = vec![false; 1 << 16];
-        let pair = |bytes: &[u8]| usize::from(bytes[0]) << 8 | usize::from(bytes[1]);
+        let pair = |bytes: &[u8]| (usize::from(bytes[0]) << 8) | usize::from(bytes[1]);
         for (_, form) in &self.0 {
             first[pair(form)] = true;
         }

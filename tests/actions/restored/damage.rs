@@ -155,7 +155,7 @@ async fn attack_rows_that_are_not_those_of_the_backup_are_refused_before_anythin
         |folder| {
             edit(&tables(folder), |text| {
                 format!("{text}{}\n", text.lines().next().unwrap())
-            })
+            });
         },
         "rows of the backup",
     )

@@ -28,6 +28,10 @@ const KEEP: Span = Span::days(30);
 const EACH: usize = 50;
 
 /// Papers in all: 10,000 in the long run.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test asks for itself how long it may take"
+)]
 fn papers_in_all() -> usize {
     let long = std::env::var("LONG_SUITES").is_ok_and(|value| value == "1");
     if long { 10_000 } else { 100 }
@@ -36,14 +40,9 @@ fn papers_in_all() -> usize {
 /// A service whose objects lie on a disk.
 async fn on_disk(folder: TempDir, database: Option<String>) -> Service {
     let at = |name: &str| folder.path().join(name).display().to_string();
-    let store = match database {
-        Some(url) => Store::open(&url, &url).await,
-        None => {
-            let [durable, ephemeral] =
-                ["abri.sqlite", "ephemeral.sqlite"].map(|name| format!("sqlite://{}", at(name)));
-            Store::open(&durable, &ephemeral).await
-        }
-    };
+    let sqlite = ["abri.sqlite", "ephemeral.sqlite"].map(|name| format!("sqlite://{}", at(name)));
+    let [durable, ephemeral] = database.map_or(sqlite, |url| [url.clone(), url]);
+    let store = Store::open(&durable, &ephemeral).await;
     let objects = Blobs::open(&format!("file://{}", at("objects")), None).unwrap();
     let epochs = Epochs::open(&format!("file://{}", at("epochs")), None, &objects).unwrap();
     Service::at(store.unwrap(), objects, epochs, folder).await
