@@ -68,7 +68,7 @@ async fn serve(listener: TcpListener, metrics: Arc<Metrics>, shutdown: Cancellat
         let (metrics, shutdown) = (metrics.clone(), shutdown.clone());
         tasks.spawn(async move {
             let connection = tokio::time::timeout(PATIENCE, converse(stream, metrics));
-            drop(shutdown.run_until_cancelled(connection).await);
+            let _ = shutdown.run_until_cancelled(connection).await;
             drop(place);
         });
     }
