@@ -110,7 +110,8 @@ async fn grow(store: &Store, raw: &Raw, setup: &str, most: u32) {
 
 fn say(line: &str) {
     use std::io::Write;
-    writeln!(std::io::stdout(), "{line}").unwrap();
+    let mut out = std::io::stdout();
+    writeln!(out, "{line}").unwrap();
 }
 
 impl Raw {
