@@ -6,6 +6,7 @@ pub mod agreements;
 pub mod appointments;
 pub mod backup;
 pub mod bring_back;
+pub mod certificates;
 pub mod certify;
 pub mod change;
 pub mod check;

@@ -5,8 +5,8 @@ use crate::domain::notices::AT_MOST_EVERY;
 use crate::domain::quota::KEPT_DAYS;
 use crate::domain::time::Moment;
 use crate::store::{
-    consents, grants, help_cases, outbox, person_invitations, recoveries, requests, sessions,
-    throttle, viewings, work_counts,
+    certificates, consents, grants, help_cases, outbox, person_invitations, recoveries, requests,
+    sessions, throttle, viewings, work_counts,
 };
 
 /// Deletes ended sessions, viewings, grants, requests, counts, invitations to work at a structure and
@@ -22,6 +22,7 @@ pub async fn sweep(abri: &Abri) -> Outcome<()> {
     throttle::delete_ended(&mut tx, now).await?;
     recoveries::delete_ended(&mut tx, now).await?;
     outbox::delete_over(&mut tx, now - AT_MOST_EVERY).await?;
+    certificates::delete_ended(&mut tx, now).await?;
     tx.commit().await?;
     let mut tx = abri.store.durable.begin().await?;
     consents::forget_ended_links(&mut tx, now).await?;

@@ -7,6 +7,7 @@ use super::{Failure, PROBLEMS, say, service};
 use crate::actions::check::{self, Depth};
 use crate::actions::checkpoints::read as checkpoints;
 use crate::actions::{places, standing};
+use crate::serve::certificates;
 use crate::serve::sandbox::{self, Sandbox};
 
 #[derive(clap::Args)]
@@ -46,6 +47,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             Ok(Sandbox::Whole) => state.push(Sandbox::Whole.to_string()),
             Ok(less @ Sandbox::WithoutLandlock) => state.push(format!("warning: {less}")),
             Err(unlocked) => problems.push(unlocked.to_string()),
+        }
+        if let Some(standing) = certificates::standing(&config.certificate, &abri).await? {
+            problems.extend(standing.problem);
+            state.extend(standing.line);
         }
         state.push(standing::clock(&abri).await?.to_string());
         let room = standing::room(&abri).await?;

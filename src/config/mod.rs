@@ -3,6 +3,7 @@
 //! The whole file is read at once and every problem is told, not only the first. Unknown settings are
 //! refused: a misspelt limit must not silently be no limit.
 
+mod certificate;
 mod clamav;
 mod environment;
 mod figures;
@@ -18,6 +19,7 @@ mod tests;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+pub use certificate::{Acme, Certificate, read_key};
 pub use clamav::{ClamAv, Then};
 pub use environment::bucket_keys;
 pub use figures::{Help, Limits, Quotas, Worker};
@@ -86,20 +88,6 @@ pub struct Config {
     pub log: String,
 }
 
-/// Where the certificate comes from.
-#[derive(Debug)]
-pub enum Certificate {
-    /// PEM files.
-    Files {
-        /// The chain, the server's own certificate first.
-        chain: PathBuf,
-        /// The private key, as read.
-        key: SecretText,
-    },
-    /// Made by Abri for localhost, 127.0.0.1 and `::1`; for trials only.
-    SelfMade,
-}
-
 /// Who may open a vault.
 #[derive(Debug, Clone)]
 pub enum Opening {
@@ -158,31 +146,7 @@ impl Raw {
             "write the public address, such as https://abri.example.org",
         );
         let data = problems.present("data", self.data, "name the folder Abri may write to");
-        let certificate = problems.keep(
-            "certificate",
-            match (
-                self.certificate.chain,
-                self.certificate.key,
-                self.certificate.self_made,
-            ) {
-                (Some(chain), Some(key), false) => {
-                    secrets::read_text(&key).map(|key| Certificate::Files { chain, key })
-                }
-                (None, None, true) => Ok(Certificate::SelfMade),
-                _ => Err(
-                    "give both `chain` and `key`, or `self_made = true` for a trial on localhost"
-                        .to_owned(),
-                ),
-            },
-        );
-        if matches!(certificate, Some(Certificate::SelfMade))
-            && url.as_ref().is_some_and(|url| !url.is_local())
-        {
-            problems.add(
-                "certificate",
-                "a self-made certificate is for localhost only; give `chain` and `key`",
-            );
-        }
+        let certificate = self.certificate.checked(url.as_ref(), problems);
         let database = problems.required(
             "database",
             self.database.map(|d| d.checked("ephemeral.sqlite")),

@@ -49,12 +49,14 @@ impl Origin {
         &self.authority
     }
 
+    /// The name or address of its host, without the port.
+    pub fn host(&self) -> &str {
+        split_port(&self.authority).0
+    }
+
     /// Whether it names this machine.
     pub fn is_local(&self) -> bool {
-        matches!(
-            split_port(&self.authority).0,
-            "localhost" | "127.0.0.1" | "[::1]"
-        )
+        matches!(self.host(), "localhost" | "127.0.0.1" | "[::1]")
     }
 }
 

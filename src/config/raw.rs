@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use toml::Table;
 
+use super::certificate::CertificateRaw;
 use super::clamav::ClamAv;
 use super::figures::{Help, Limits, Quotas, Worker};
 use super::metrics::Metrics;
@@ -23,7 +24,7 @@ pub(super) struct Raw {
     pub url: Option<String>,
     pub listen: SocketAddr,
     pub data: Option<PathBuf>,
-    pub certificate: CertificateFiles,
+    pub certificate: CertificateRaw,
     pub database: Option<Tables>,
     pub objects: Option<Store>,
     pub epochs: Option<Store>,
@@ -52,7 +53,7 @@ impl Default for Raw {
             url: None,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8443)),
             data: None,
-            certificate: CertificateFiles::default(),
+            certificate: CertificateRaw::default(),
             database: None,
             objects: None,
             epochs: None,
@@ -81,14 +82,6 @@ impl Raw {
     pub(super) fn deserialize_from(table: &Table) -> Result<Self, toml::de::Error> {
         table.clone().try_into()
     }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct CertificateFiles {
-    pub chain: Option<PathBuf>,
-    pub key: Option<PathBuf>,
-    pub self_made: bool,
 }
 
 #[derive(Default, Deserialize)]

@@ -336,6 +336,26 @@ fn a_self_made_certificate_is_for_localhost() {
 }
 
 #[test]
+fn ordered_certificates_want_an_authority_its_terms_and_plain_names() {
+    let house = House::new();
+    let ordered = |acme: &str| {
+        let acme = format!("certificate.acme = {{ {acme} }}");
+        move |text: String| text.replace("certificate.self_made = true", &acme)
+    };
+    let told = house.problems(ordered(
+        "directory = 'http://ca.test', names = ['*.abri.test']",
+    ));
+    for wrong in ["directory", "terms_agreed", "names"] {
+        assert!(
+            told.contains(&format!("certificate.acme.{wrong}: ")),
+            "{told}"
+        );
+    }
+    let both = ordered("directory = 'https://ca.test' }\ncertificate.self_made = true\n#");
+    assert!(house.problems(both).contains("certificate: give both"));
+}
+
+#[test]
 fn the_key_of_a_certificate_is_a_secret_too() {
     let house = House::new();
     house.write("key.pem", "key", 0o644);

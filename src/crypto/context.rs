@@ -103,6 +103,8 @@ pub enum Purpose {
     RecoveryTold,
     /// Where a person wants to be told that something is new, under a key of the installation.
     Notice,
+    /// The key and chain with which the service proves its name, and what orders them, under a key of the installation.
+    Certificate,
 }
 
 impl Purpose {
@@ -155,6 +157,7 @@ impl Purpose {
             Self::RecoveryKey => b"recovery/key",
             Self::RecoveryTold => b"recovery/told",
             Self::Notice => b"notice",
+            Self::Certificate => b"certificate",
         }
     }
 }

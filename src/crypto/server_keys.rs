@@ -263,6 +263,24 @@ impl ServerKeys {
         kdf::hkdf(self.lookup.expose(), b"", &[b"abri/v1/notices"])
     }
 
+    /// The key that certificates and what orders them are sealed under: `HKDF(lookup key, salt = "", "abri/v1/certificates")`.
+    pub fn certificates(&self) -> Key {
+        kdf::hkdf(self.lookup.expose(), b"", &[b"abri/v1/certificates"])
+    }
+
+    /// The name of a row about certificates: `"abri/v1/certificate" 0x00 ‖ kind ‖ 0x00 ‖ what it is of`.
+    pub fn certificate_id(&self, kind: &str, of: &str) -> [u8; 32] {
+        kdf::hmac(
+            self.lookup.expose(),
+            &[
+                b"abri/v1/certificate\0",
+                kind.as_bytes(),
+                &[0],
+                of.as_bytes(),
+            ],
+        )
+    }
+
     /// HMAC under the pepper, the last step of a slot's KEK.
     pub(super) fn pepper(&self, parts: &[&[u8]]) -> Key {
         kdf::hmac_key(self.pepper.expose(), parts)

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -26,7 +25,6 @@ pub async fn listen(
     traffic: Traffic,
     shutdown: CancellationToken,
 ) {
-    let acceptor = TlsAcceptor::from(tls);
     let sources = Arc::new(Sources::default());
     let cut = CancellationToken::new();
     let shared = Arc::new(Shared {
@@ -63,7 +61,7 @@ pub async fn listen(
             tracing::debug!("a connection over the cap was closed");
             continue;
         };
-        let (acceptor, shared) = (acceptor.clone(), shared.clone());
+        let (tls, shared) = (tls.clone(), shared.clone());
         let sources = sources.clone();
         let open = shared.traffic.opened();
         tasks.spawn(async move {
@@ -80,9 +78,9 @@ pub async fn listen(
                     shared.traffic.refused();
                     return;
                 };
-                connection::serve(stream, source, &acceptor, &shared).await;
+                connection::serve(stream, source, &tls, &shared).await;
             } else {
-                connection::serve(stream, source, &acceptor, &shared).await;
+                connection::serve(stream, source, &tls, &shared).await;
                 drop(place);
             }
             drop(open);

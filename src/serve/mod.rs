@@ -2,6 +2,7 @@
 
 mod accept;
 mod balancer;
+pub mod certificates;
 pub mod compose;
 mod connection;
 pub mod first_start;
@@ -9,6 +10,7 @@ mod limits;
 pub mod metrics;
 mod peer;
 pub mod sandbox;
+mod served;
 mod sources;
 mod supervisor;
 pub mod tls;
@@ -31,6 +33,7 @@ pub use limits::Bounds;
 use metrics::{Metrics, Traffic};
 pub use peer::Peer;
 use sandbox::Sandbox;
+pub use served::Tls;
 pub use supervisor::handed_over;
 
 /// Why a server did not start.
@@ -81,12 +84,11 @@ pub fn adopt(listener: std::net::TcpListener) -> Result<TcpListener, Problem> {
 pub async fn run(
     config: &Config,
     listener: TcpListener,
+    tls: Tls,
     router: Router,
-    clock: &Clock,
     traffic: Traffic,
     listening: impl FnOnce(SocketAddr),
 ) -> Result<(), Problem> {
-    let tls = tls::of(&config.certificate, &config.data, clock.now())?;
     let address = listener
         .local_addr()
         .map_err(|error| Problem::Listen(config.listen, error))?;
@@ -115,9 +117,10 @@ pub async fn start<F: Future<Output = Result<(), Problem>>>(
     }
     let procedures = compose::procedures(config)?;
     let clock = Clock::system();
-    let abri = Arc::new(compose::open(config, clock.clone()).await?);
+    let abri = Arc::new(compose::open(config, clock).await?);
     let record = Arc::new(jobs::prepare(&abri).await.map_err(Problem::Prepare)?);
     first(abri.clone()).await?;
+    let (tls, certificates) = certificates::start(config, abri.clone()).await?;
     let traffic = Traffic::default();
     let figures = match config.metrics.listen {
         Some(address) => {
@@ -129,15 +132,8 @@ pub async fn start<F: Future<Output = Result<(), Problem>>>(
     };
     let jobs = jobs::start(abri.clone(), record);
     let app = Arc::new(compose::app(abri.clone(), procedures, config));
-    let done = run(
-        config,
-        listener,
-        web::router(app),
-        &clock,
-        traffic,
-        listening,
-    )
-    .await;
+    let done = run(config, listener, tls, web::router(app), traffic, listening).await;
+    certificates.stop().await;
     if let Some(figures) = figures {
         figures.stop().await;
     }
@@ -161,6 +157,3 @@ fn stop_on_signals(shutdown: &CancellationToken) -> std::io::Result<()> {
     });
     Ok(())
 }
-
-/// What a TLS listener needs, shared by all connections.
-pub type Tls = Arc<rustls::ServerConfig>;

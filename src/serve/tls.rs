@@ -1,5 +1,5 @@
 //! TLS 1.2 (ECDHE with AEAD) and 1.3 on aws-lc-rs, the hybrid group first; a certificate from files, or
-//! made here for localhost.
+//! made here for localhost. Those that are ordered: [`super::certificates`].
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,12 +8,14 @@ use std::sync::Arc;
 use rcgen::{CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair};
 use rustls::ServerConfig;
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::server::WantsServerCert;
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use zeroize::Zeroizing;
 
-use super::Tls;
-use crate::config::Certificate;
+use super::served::Tls;
+use crate::config::{self, Certificate};
 use crate::domain::time::{Day, Moment};
 
 /// How long a self-made certificate lasts, in days.
@@ -29,6 +31,9 @@ pub enum Problem {
     /// A file cannot be read.
     #[error("certificate: {0} cannot be read ({1}); give a PEM file that Abri's user can read")]
     Unreadable(PathBuf, rustls_pki_types::pem::Error),
+    /// The key's file cannot be read, or others can.
+    #[error("certificate: {0}")]
+    KeyFile(String),
     /// The key is no key.
     #[error(
         "certificate: the private key is not in PEM form ({0}); give the key that belongs to the certificate"
@@ -62,14 +67,68 @@ pub fn provider() -> CryptoProvider {
     }
 }
 
-/// What a listener needs for this certificate.
+/// What a listener needs for this certificate as it is now; nothing to show yet for one that is ordered.
 pub fn of(certificate: &Certificate, data: &Path, now: Moment) -> Result<Tls, Problem> {
-    match certificate {
-        Certificate::Files { chain, key } => server(read_chain(chain)?, key.expose().as_bytes()),
+    let pair = pair(certificate, data, now)?;
+    let config = pair.as_ref().map(Pair::server).transpose()?;
+    Ok(Tls::fixed(config))
+}
+
+/// The chain and key in files, or made here; `None` where they are ordered.
+pub(super) fn pair(
+    certificate: &Certificate,
+    data: &Path,
+    now: Moment,
+) -> Result<Option<Pair>, Problem> {
+    Ok(match certificate {
+        Certificate::Files { chain, key } => {
+            let key = config::read_key(key).map_err(Problem::KeyFile)?;
+            Some(Pair {
+                chain: read_chain(chain)?,
+                key: Zeroizing::new(key.expose().as_bytes().to_vec()),
+            })
+        }
         Certificate::SelfMade => {
             let made = self_made(data, now)?;
-            server(read_chain(&made.chain)?, made.key.as_bytes())
+            Some(Pair {
+                chain: read_chain(&made.chain)?,
+                key: Zeroizing::new(made.key.as_bytes().to_vec()),
+            })
         }
+        Certificate::Acme(_) => None,
+    })
+}
+
+/// A certificate with its chain, and its key in PEM.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub chain: Vec<CertificateDer<'static>>,
+    pub key: Zeroizing<Vec<u8>>,
+}
+
+impl Pair {
+    /// What serves pages with it.
+    pub fn server(&self) -> Result<Arc<ServerConfig>, Problem> {
+        let mut config = builder()?.with_single_cert(self.chain.clone(), self.private()?)?;
+        // Every suite is a strong one; scanners want the server to choose.
+        config.ignore_client_order = true;
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        Ok(Arc::new(config))
+    }
+
+    /// What answers with it and this protocol alone. The certificate is not read: that of a proof says what only an
+    /// authority understands.
+    pub fn proof(&self, protocol: &[u8]) -> Result<Arc<ServerConfig>, Problem> {
+        let key = provider().key_provider.load_private_key(self.private()?)?;
+        let certified = CertifiedKey::new(self.chain.clone(), key);
+        let resolver = Arc::new(SingleCertAndKey::from(certified));
+        let mut config = builder()?.with_cert_resolver(resolver);
+        config.alpn_protocols = vec![protocol.to_vec()];
+        Ok(Arc::new(config))
+    }
+
+    fn private(&self) -> Result<PrivateKeyDer<'static>, Problem> {
+        PrivateKeyDer::from_pem_slice(&self.key).map_err(Problem::Key)
     }
 }
 
@@ -79,14 +138,10 @@ fn read_chain(file: &Path) -> Result<Vec<CertificateDer<'static>>, Problem> {
     chain.collect::<Result<_, _>>().map_err(unreadable)
 }
 
-fn server(chain: Vec<CertificateDer<'static>>, key: &[u8]) -> Result<Tls, Problem> {
-    let key = PrivateKeyDer::from_pem_slice(key).map_err(Problem::Key)?;
-    let mut config = ServerConfig::builder_with_provider(Arc::new(provider()))
-        .with_protocol_versions(&[&rustls::version::TLS13, &rustls::version::TLS12])?
-        .with_no_client_auth()
-        .with_single_cert(chain, key)?;
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(Arc::new(config))
+fn builder() -> Result<rustls::ConfigBuilder<ServerConfig, WantsServerCert>, rustls::Error> {
+    let builder = ServerConfig::builder_with_provider(Arc::new(provider()))
+        .with_protocol_versions(&[&rustls::version::TLS13, &rustls::version::TLS12])?;
+    Ok(builder.with_no_client_auth())
 }
 
 /// A certificate for localhost, kept in the data folder.

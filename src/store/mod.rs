@@ -10,6 +10,7 @@
 //! for [`slots::spend_try`], while holding it.
 
 pub mod appointments;
+pub mod certificates;
 pub mod closing;
 pub mod code_apps;
 mod columns;

@@ -53,6 +53,7 @@ const EPHEMERAL: &[(&str, Statements)] = &[
     ("appointments", super::appointments::ALL),
     ("recoveries", super::recoveries::ALL),
     ("outbox", super::outbox::ALL),
+    ("certificates", super::certificates::ALL),
 ];
 
 async fn on_sqlite() -> (Store, tempfile::TempDir) {

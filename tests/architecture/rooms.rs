@@ -134,6 +134,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("http_body_util", &["web", "api", "serve"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
+    ("instant_acme", &["serve"]),
     ("jiff", &["i18n", "config", "serve"]),
     ("landlock", &["media"]),
     ("lettre", &["notify"]),
@@ -201,6 +202,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("tracing_subscriber", &["serve", "cli"]),
     ("unicode_normalization", &["crypto", "domain"]),
+    ("x509_parser", &["serve"]),
     (
         "zeroize",
         &[

@@ -48,7 +48,8 @@ fn a_folder_that_cannot_be_written_is_named() {
     let file = data.path().join("file");
     fs::write(&file, "").unwrap();
     let told = tls::of(&Certificate::SelfMade, &file, TODAY)
-        .unwrap_err()
+        .err()
+        .unwrap()
         .to_string();
     assert!(told.contains(file.to_str().unwrap()), "{told}");
 }

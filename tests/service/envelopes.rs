@@ -155,6 +155,7 @@ const CLEAR: &[(&str, &str)] = &[
     ("code_apps", "vault_id"),
     ("notices", "vault_id"),
     ("outbox", "vault_id"),
+    ("certificates", "id"),
     ("member_names", "reader"),
     ("member_names", "person"),
     ("appointments", "id"),
@@ -189,8 +190,9 @@ const CLEAR: &[(&str, &str)] = &[
     ("recoveries", "mac"),
 ];
 
-/// Sealed columns that are empty where nobody is written to: `tests/actions/notices/attacks.rs` looks at them.
-const ELSEWHERE: &[(&str, &str)] = &[("notices", "sealed")];
+/// Sealed columns that are empty where nobody is written to and no certificate is ordered:
+/// `tests/actions/notices/attacks.rs` and `tests/certificates/orders.rs` look at them.
+const ELSEWHERE: &[(&str, &str)] = &[("notices", "sealed"), ("certificates", "sealed")];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_sealed_value_says_how_on_sqlite_and_disk() {

@@ -20,13 +20,13 @@ use hyper::{Method, Request, Response, Version, header};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
-use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use super::limits::Bounds;
 use super::metrics::Traffic;
 use super::peer;
+use super::served::Tls;
 use crate::web::routes::Policy;
 use body::{Received, Sent};
 use watch::Watch;
@@ -57,22 +57,17 @@ pub(super) struct Shared {
     pub cut: CancellationToken,
 }
 
-pub(super) async fn serve(
-    stream: TcpStream,
-    address: IpAddr,
-    acceptor: &TlsAcceptor,
-    shared: &Arc<Shared>,
-) {
+pub(super) async fn serve(stream: TcpStream, address: IpAddr, tls: &Tls, shared: &Arc<Shared>) {
     // Without it, small answers wait for the acknowledgement of the one before.
     if stream.set_nodelay(true).is_err() {
         return;
     }
-    let handshake = tokio::time::timeout(shared.bounds.handshake, acceptor.accept(stream));
+    let handshake = tokio::time::timeout(shared.bounds.handshake, tls.accept(stream));
     let mut stream = tokio::select! {
         () = shared.shutdown.cancelled() => return,
         done = handshake => match done {
-            Ok(Ok(stream)) => stream,
-            Ok(Err(_)) | Err(_) => return,
+            Ok(Some(stream)) => stream,
+            Ok(None) | Err(_) => return,
         },
     };
     stream.get_mut().1.set_buffer_limit(Some(RECORDS));

@@ -1,6 +1,7 @@
 //! A service with something in every table: what is alive, and what has ended and must stay so.
 
 use abri::actions::appointments::{self, Agreeing, ask_copy, finish, take};
+use abri::actions::certificates::{self, Kind};
 use abri::actions::checkpoints::append::append;
 use abri::actions::checkpoints::read::newest;
 use abri::actions::deposits::{
@@ -93,6 +94,14 @@ pub struct World {
     touched: std::sync::Mutex<Vec<String>>,
 }
 
+/// As one that an authority gave.
+async fn a_certificate(abri: &Abri) {
+    let until = abri.now() + Span::days(90);
+    certificates::keep(abri, Kind::Certificate, "abri.test", b"in PEM", until)
+        .await
+        .unwrap();
+}
+
 fn drawn(session: &Session) -> String {
     session.notes.drawn.last().unwrap().text.clone()
 }
@@ -137,6 +146,7 @@ impl World {
     #[expect(clippy::too_many_lines, reason = "one story, told in its order")]
     pub async fn set(mut service: Service, tables: Tables) -> Self {
         let hook = messages::offered(&mut service).await;
+        a_certificate(&service.abri).await;
         let abri = &service.abri;
         let (mut older, mut older_objects) = (Vec::new(), Vec::new());
         macro_rules! later {

@@ -47,6 +47,10 @@ pub const UNSEEN: &[(&str, &str)] = &[
         "what is over keeps what only its professional prints; a column of a state it is not in is not read",
     ),
     (
+        "certificates",
+        "a row that does not open, is not found or is over counts as none: what it held is ordered anew",
+    ),
+    (
         "deposit_codes",
         "its invitation is asked again when it is used, and its end is inside its envelope's key",
     ),
