@@ -43,6 +43,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("camera.js", SCRIPT, include_str!("assets/camera.js")),
     ("add.js", SCRIPT, include_str!("assets/add.js")),
     ("print.js", SCRIPT, include_str!("assets/print.js")),
+    ("again.js", SCRIPT, include_str!("assets/again.js")),
     ("questions.js", SCRIPT, include_str!("assets/questions.js")),
     ("waiting.js", SCRIPT, include_str!("assets/waiting.js")),
     ("now.js", SCRIPT, include_str!("assets/now.js")),

@@ -67,8 +67,20 @@ async function copied(office, one, origin, scripts, { see }) {
   await until(office, scripts, ".note.refusal");
   await see(office, "copy-refused");
 
-  await ask("pdf-1");
-  await go(one, origin, "/papiers");
+  // On a slow network the page would load itself again for the new question: what was pressed before wins.
+  if (scripts) {
+    await one.route("**/papiers", async (route) => {
+      await new Promise((done) => setTimeout(done, 8000));
+      await route.continue();
+    }, { times: 1 });
+    const there = one.waitForURL("**/papiers", { waitUntil: "load" });
+    await one.locator(".bar a[href='/papiers']").click({ noWaitAfter: true });
+    await ask("pdf-1");
+    await there;
+  } else {
+    await ask("pdf-1");
+    await go(one, origin, "/papiers");
+  }
   await until(one, scripts, "[data-asked] [data-question]");
   await press(one, "[data-question] a");
   await press(one, "button[name=reponse][value=oui]");

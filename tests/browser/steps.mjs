@@ -22,7 +22,7 @@ export async function again(one) {
 export async function go(one, origin, path) {
   const to = () => one.goto(origin + path, { waitUntil: "load" });
   return to().catch((trouble) => {
-    if (!/ERR_ABORTED/.test(trouble.message)) throw trouble;
+    if (!/ERR_ABORTED|interrupted by another navigation/.test(trouble.message)) throw trouble;
     return to();
   });
 }

@@ -1,4 +1,6 @@
 // While an appointment is open: what its professional asks appears on every page of the person by itself.
+import { again } from "./again.js";
+
 const place = document.querySelector("[data-asked]");
 if (place) {
   const ask = function () {
@@ -21,7 +23,7 @@ if (place) {
         const here = own ? own.dataset.own : "";
         const wanted = shown(fresh);
         if (own && wanted.includes(here) !== (own.dataset.copy === "oui")) {
-          window.location.reload();
+          again();
           return;
         }
         fresh.querySelectorAll("[data-question]").forEach(function (one) {

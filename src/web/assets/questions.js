@@ -1,4 +1,6 @@
 // While a short code is shown: loads the page again as soon as somebody asks with it.
+import { again } from "./again.js";
+
 const shown = document.querySelector("[data-waiting]");
 if (shown) {
   const now = shown.dataset.waiting;
@@ -9,7 +11,7 @@ if (shown) {
         return answer.ok ? answer.text() : now;
       })
       .then(function (waiting) {
-        if (waiting !== now && /^\d+$/.test(waiting)) window.location.reload();
+        if (waiting !== now && /^\d+$/.test(waiting)) again();
       })
       .catch(function () {});
   };

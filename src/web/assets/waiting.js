@@ -1,5 +1,7 @@
 // While somebody waits for a yes: loads the page again once there is an answer. Without script the page
 // loads itself again by itself.
+import { again } from "./again.js";
+
 const timer = window.setInterval(function () {
   if (document.hidden) return;
   fetch("/m/attente", { credentials: "same-origin", cache: "no-store" })
@@ -9,7 +11,7 @@ const timer = window.setInterval(function () {
     .then(function (text) {
       if (text.includes("data-asking")) return;
       window.clearInterval(timer);
-      window.location.reload();
+      again();
     })
     .catch(function () {});
 }, 2000);
