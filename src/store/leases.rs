@@ -7,11 +7,15 @@ use crate::domain::time::{Moment, Span};
 sql! {
     TAKE = "INSERT INTO leases (name, holder, until) VALUES ($1, $2, $4) \
         ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until \
-        WHERE leases.until <= $3 OR leases.holder = excluded.holder";
+        WHERE leases.until <= $3 OR leases.until > $5 OR leases.holder = excluded.holder";
     RELEASE = "DELETE FROM leases WHERE name = $1 AND holder = $2";
 }
 
-/// Takes or renews a job for that long; `false` if another process has it.
+/// How far the clocks of two nodes may be apart.
+const APART: Span = Span::hours(1);
+
+/// Takes or renews a job for that long; `false` if another process has it. Nobody takes one for longer: a lease that
+/// ends later still was taken while the clock was wrong, and keeps nobody from the job.
 pub async fn take(
     tx: &mut EphemeralTx,
     name: &str,
@@ -19,7 +23,8 @@ pub async fn take(
     now: Moment,
     span: Span,
 ) -> Result<bool, Error> {
-    Ok(change!(tx, TAKE, name, holder, now, now + span)? == 1)
+    let end = now + span;
+    Ok(change!(tx, TAKE, name, holder, now, end, end + APART)? == 1)
 }
 
 /// Gives a job up; `false` if another process has it.

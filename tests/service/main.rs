@@ -36,6 +36,7 @@ mod depositors;
 mod discreet;
 mod envelopes;
 mod factors;
+mod faults;
 mod forms;
 mod guards;
 mod helped;

@@ -17,8 +17,13 @@ pub enum Tables {
 impl Tables {
     /// Those of a demonstration, which may go on meanwhile.
     pub async fn of(setup: &Setup) -> Self {
-        let Some(url) = &setup.stores.database else {
-            let paths = &setup.server.said()["paths"];
+        Self::open(setup.stores.database.as_deref(), setup.server.said()).await
+    }
+
+    /// Those at this address, or those that a demonstration says are its own.
+    pub async fn open(database: Option<&str>, said: &serde_json::Value) -> Self {
+        let Some(url) = database else {
+            let paths = &said["paths"];
             let file = |name: &str| paths[name].as_str().unwrap().to_owned();
             let options = SqliteConnectOptions::new().filename(file("database"));
             let pool = SqlitePoolOptions::new().max_connections(1);

@@ -334,6 +334,13 @@ async fn one_process_holds_a_lease(store: Store) {
     assert_eq!(leases::release(&mut tx, "jobs", &a).await, Ok(false));
     assert_eq!(leases::release(&mut tx, "jobs", &b).await, Ok(true));
     assert_eq!(leases::take(&mut tx, "jobs", &a, NOW, turn).await, Ok(true));
+    // A clock was a month ahead, and was set right.
+    let ahead = NOW + Span::days(30);
+    assert_eq!(
+        leases::take(&mut tx, "jobs", &b, ahead, turn).await,
+        Ok(true)
+    );
+    assert_eq!(leases::take(&mut tx, "jobs", &a, NOW, turn).await, Ok(true));
 }
 
 fn upload(id: u8) -> UploadRow {

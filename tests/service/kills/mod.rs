@@ -14,12 +14,14 @@ use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
+use rustix::process::Pid;
+
 use crate::evidence::Claim;
 use crate::setups::Setup;
 use told::Told;
 use work::Scene;
 
-const COMMAND: &str = "LONG_SUITES=1 cargo test --release --test service kills";
+const COMMAND: &str = "LONG_SUITES=1 cargo test --release --test service kills::";
 /// Points tried on each set-up when the suite is long, and when it is quick.
 const POINTS: (u64, u64) = (50, 8);
 
@@ -34,11 +36,11 @@ async fn kills_lose_nothing_on_postgres_and_s3() {
 }
 
 /// `abri serve` on the folder of a demonstration; killed when dropped.
-pub(crate) struct Serving(Child);
+pub struct Serving(pub Child);
 
 impl Serving {
     /// Its log is kept in the folder, to be searched like everything else.
-    pub(crate) fn start(folder: &Path, port: u16) -> Self {
+    pub fn start(folder: &Path, port: u16) -> Self {
         let log = OpenOptions::new()
             .append(true)
             .create(true)
@@ -50,16 +52,29 @@ impl Serving {
             .stderr(log)
             .spawn()
             .unwrap();
-        let serving = Self(child);
+        Self(child).listening(port)
+    }
+
+    /// Waits until it listens.
+    pub fn listening(self, port: u16) -> Self {
         let until = Instant::now() + Duration::from_mins(1);
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(Instant::now() < until, "does not listen");
             std::thread::sleep(Duration::from_millis(20));
         }
-        serving
+        self
     }
 
-    pub(crate) fn kill(mut self) {
+    pub fn pid(&self) -> Pid {
+        Pid::from_child(&self.0)
+    }
+
+    /// Whether it has ended by itself.
+    pub fn ended(&mut self) -> bool {
+        self.0.try_wait().unwrap().is_some()
+    }
+
+    pub fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
     }
@@ -85,7 +100,7 @@ async fn kills(setup: Setup) {
     )]
     let long = std::env::var_os("LONG_SUITES").is_some_and(|long| long == "1");
     let points = if long { POINTS.0 } else { POINTS.1 };
-    let claim = long.then(|| Claim::begin("kills", setup.name, COMMAND));
+    let claim = long.then(|| Claim::begin("kills-at-once", setup.name, COMMAND));
     let Setup { server, stores, .. } = setup;
     let said = server.said().clone();
     let port = said["url"].as_str().unwrap().rsplit(':').next().unwrap();

@@ -1,0 +1,280 @@
+//! People in their browsers, and what the service answered for while something failed under it.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+use reqwest::multipart::{Form, Part};
+use reqwest::{Method, RequestBuilder, Response};
+
+use crate::kills::work::{MARK, Scene};
+use crate::people::{come_in, depositor};
+use crate::professionals::signed_in;
+use crate::server::Person;
+use crate::setups::Setup;
+use crate::tables::Tables;
+
+/// Everybody, signed in before the first fault and never again.
+pub struct Everybody {
+    /// A browser without cookies, to make others like it.
+    pub anybody: Person,
+    /// What the demonstration said of itself.
+    pub said: serde_json::Value,
+    /// The person whose vault most of it is about.
+    pub owner: Person,
+    pub depositor: Person,
+    pub manager: Person,
+    pub mediator: Person,
+    pub worker: Person,
+    /// A paper that stays, to make others of, and its id.
+    scene: Scene,
+}
+
+impl Everybody {
+    pub async fn of(setup: &Setup) -> Self {
+        let (said, anybody) = (setup.server.said().clone(), setup.server.person());
+        let owner = come_in(&anybody, &said, 0).await;
+        Self {
+            depositor: depositor(&anybody, &said).await.0,
+            manager: signed_in(&anybody, &said, "manager").await,
+            mediator: signed_in(&anybody, &said, "mediator").await,
+            worker: signed_in(&anybody, &said, "social_worker").await,
+            scene: Scene::set(setup.server.person(), &said).await,
+            anybody,
+            said,
+            owner,
+        }
+    }
+
+    /// The id of the paper that stays.
+    pub fn shown(&self) -> &str {
+        &self.scene.shown.0
+    }
+}
+
+/// A paper that was said to be kept.
+struct Kept {
+    id: String,
+    bytes: Vec<u8>,
+    /// Somebody has asked to take it away.
+    leaves: bool,
+}
+
+/// What the service has answered for since the beginning.
+#[derive(Default)]
+pub struct Told {
+    /// How many entries of this code it must have in its journals.
+    entries: BTreeMap<&'static str, i64>,
+    papers: Vec<Kept>,
+    /// How often each status was answered.
+    pub statuses: BTreeMap<u16, u32>,
+    /// Every code that was answered for with nothing failing.
+    pub codes: BTreeSet<&'static str>,
+}
+
+impl Told {
+    /// Each entry that was answered for is in its journal, and each paper that was is there, byte for byte.
+    pub async fn holds(&self, everybody: &Everybody, tables: &Tables) {
+        let written = tables
+            .text("SELECT code || ' ' || COUNT(*) FROM journal GROUP BY code ORDER BY code")
+            .await;
+        let written: BTreeMap<&str, i64> = written
+            .iter()
+            .filter_map(|line| line.split_once(' '))
+            .map(|(code, count)| (code, count.parse().unwrap()))
+            .collect();
+        for (code, answered) in &self.entries {
+            let found = written.get(code).copied().unwrap_or_default();
+            assert!(
+                found >= *answered,
+                "{code}: {answered} answered for, {found} found"
+            );
+        }
+        for paper in self.papers.iter().rev().filter(|paper| !paper.leaves) {
+            let path = format!("/papiers/{}/1/original", paper.id);
+            let answer = everybody.owner.get(&path).await;
+            assert_eq!(answer.status(), 200, "{path}");
+            assert!(
+                answer.bytes().await.unwrap()[..] == paper.bytes[..],
+                "{path} differs"
+            );
+        }
+    }
+}
+
+/// One time through an act: it ends with the first request that is not answered for.
+pub struct Flow<'a> {
+    pub people: &'a Everybody,
+    told: &'a RefCell<Told>,
+    /// Unlike that of every other time.
+    number: u64,
+    drawn: Cell<u64>,
+    /// Whether nothing is meant to fail: then what is not answered for is a failure of the test.
+    calm: bool,
+}
+
+impl<'a> Flow<'a> {
+    pub fn new(people: &'a Everybody, told: &'a RefCell<Told>, number: u64, calm: bool) -> Self {
+        Self {
+            people,
+            told,
+            number,
+            drawn: Cell::new(0),
+            calm,
+        }
+    }
+
+    /// A name or file of its own, to be found nowhere in clear.
+    pub fn name(&self) -> String {
+        self.drawn.set(self.drawn.get() + 1);
+        format!("{MARK} {}-{}", self.number, self.drawn.get())
+    }
+
+    pub fn a_pdf(&self) -> Vec<u8> {
+        self.people.scene.another_pdf(&self.name(), false)
+    }
+
+    /// Sends a request; its answer, if that says yes. Then these entries are in the journals for ever.
+    pub async fn send(
+        &self,
+        request: RequestBuilder,
+        entries: &[&'static str],
+    ) -> Option<Response> {
+        let answer = request.send().await;
+        let answered =
+            matches!(&answer, Ok(answer) if matches!(answer.status().as_u16(), 200 | 201 | 303));
+        if let Ok(answer) = &answer {
+            let mut told = self.told.borrow_mut();
+            *told.statuses.entry(answer.status().as_u16()).or_default() += 1;
+        }
+        let to = |answer: &Response| {
+            let to = answer.headers().get("location")?;
+            Some(to.to_str().ok()?.to_owned())
+        };
+        if let Ok(answer) = &answer
+            && let Some(to) = to(answer)
+        {
+            let ended = entries.contains(&"signed_out_everywhere");
+            assert!(
+                ended || (to != "/entrer" && to != "/pro/entrer"),
+                "the session is lost"
+            );
+        }
+        assert!(answered || !self.calm, "{answer:?}");
+        if !answered {
+            return None;
+        }
+        let mut told = self.told.borrow_mut();
+        for entry in entries {
+            *told.entries.entry(entry).or_default() += 1;
+            if self.calm {
+                told.codes.insert(entry);
+            }
+        }
+        answer.ok()
+    }
+
+    /// Sends a form; where it leads.
+    pub async fn form(
+        &self,
+        person: &Person,
+        path: &str,
+        fields: &[(&str, &str)],
+        entries: &[&'static str],
+    ) -> Option<String> {
+        let request = person.ask(Method::POST, path).form(fields);
+        let answer = self.send(request, entries).await?;
+        if answer.status() == 303 {
+            return Some(answer.headers()["location"].to_str().unwrap().to_owned());
+        }
+        let page = answer.text().await.ok()?;
+        assert!(!self.calm, "{path} {fields:?} asks again: {page}");
+        // What it asks again for was not done, and nothing of it was said to be.
+        let mut told = self.told.borrow_mut();
+        for entry in entries {
+            *told.entries.entry(entry).or_default() -= 1;
+        }
+        None
+    }
+
+    /// Sends a form that is answered by a page.
+    pub async fn asks(
+        &self,
+        person: &Person,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Option<String> {
+        let request = person.ask(Method::POST, path).form(fields);
+        self.send(request, &[]).await?.text().await.ok()
+    }
+
+    /// A page, whole.
+    pub async fn page(
+        &self,
+        person: &Person,
+        path: &str,
+        entries: &[&'static str],
+    ) -> Option<String> {
+        let request = person.ask(Method::GET, path);
+        self.send(request, entries).await?.text().await.ok()
+    }
+
+    /// Sends a paper; where it leads.
+    pub async fn file(
+        &self,
+        person: &Person,
+        path: &str,
+        bytes: Vec<u8>,
+        entry: &'static str,
+    ) -> Option<String> {
+        let file = Part::bytes(bytes).file_name("fiche.pdf");
+        let form = Form::new().text("quoi", "autre").part("papier", file);
+        let request = person.ask(Method::POST, path).multipart(form);
+        let answer = self.send(request, &[]).await?;
+        // Another answer than one that leads on is a page that says why it is not kept.
+        let to = answer.headers().get("location");
+        let to = to.map(|to| to.to_str().unwrap().to_owned());
+        let mut told = self.told.borrow_mut();
+        assert!(to.is_some() || !self.calm, "{path} is refused");
+        if to.is_some() {
+            *told.entries.entry(entry).or_default() += 1;
+            if self.calm {
+                told.codes.insert(entry);
+            }
+        }
+        to
+    }
+
+    /// What is not counted, because the journal that tells it may go, or tells it otherwise the second time.
+    pub fn done(&self, entry: &'static str) {
+        if self.calm {
+            self.told.borrow_mut().codes.insert(entry);
+        }
+    }
+
+    /// A paper is said to be kept.
+    pub fn kept(&self, id: &str, bytes: Vec<u8>) {
+        self.told.borrow_mut().papers.push(Kept {
+            id: id.to_owned(),
+            bytes,
+            leaves: false,
+        });
+    }
+
+    /// Whether it is there is open from now on, until it is said to be back.
+    pub fn leaves(&self, id: &str, leaves: bool) {
+        let mut told = self.told.borrow_mut();
+        let paper = told.papers.iter_mut().find(|paper| paper.id == id);
+        paper.unwrap().leaves = leaves;
+    }
+}
+
+/// What stands in a page between two marks, the first time.
+pub fn between(page: &str, before: &str, after: &str) -> Option<String> {
+    let (_, rest) = page.split_once(before)?;
+    Some(rest.split_once(after)?.0.to_owned())
+}
+
+/// The value of a hidden field.
+pub fn hidden(page: &str, name: &str) -> Option<String> {
+    between(page, &format!("name=\"{name}\" value=\""), "\"")
+}

@@ -1,0 +1,56 @@
+//! The process is killed at points spread over each act.
+
+use crate::evidence::Claim;
+use crate::setups::Setup;
+
+use super::{ACTS, House, is_long};
+
+const COMMAND: &str = "LONG_SUITES=1 cargo test --release --test service killed_in";
+/// Points of each act when the suite is long; when it is quick, each act on SQLite has one.
+const POINTS: u32 = 46;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_in_everything_that_writes_on_sqlite_and_disk() {
+    killed(Setup::embedded(), if is_long() { POINTS } else { 1 }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_in_everything_that_writes_on_postgres_and_s3() {
+    // The quick run has kills there already (`kills`).
+    if is_long() {
+        killed(Setup::networked().await, POINTS).await;
+    }
+}
+
+async fn killed(setup: Setup, points: u32) {
+    let claim = is_long().then(|| Claim::begin("kills", setup.name, COMMAND));
+    let mut house = House::of(setup).await;
+    let mut serving = house.serve().await;
+    let (mut tried, mut cut) = (0_u32, 0_u32);
+    for act in ACTS {
+        let whole = house.calm(act).await;
+        for point in 0..points {
+            if !house.may(act) {
+                break;
+            }
+            // Also a little after its end: what was answered for last is what a crash loses first.
+            let moment = whole.mul_f64((f64::from(point) + 0.5) / f64::from(points) * 1.1);
+            eprintln!("{}: {act}, killed after {moment:?}", house.name);
+            let power = async {
+                tokio::time::sleep(moment).await;
+                serving.kill();
+            };
+            let (ended, ()) = tokio::join!(house.troubled(act), power);
+            serving = house.serve().await;
+            house.holds().await;
+            tried += 1;
+            cut += u32::from(!ended);
+        }
+    }
+    house.every_event_has_its_act();
+    eprintln!("{}: killed {tried} times, {cut} acts cut short", house.name);
+    assert!(cut > tried / 3, "too late to cut anything short");
+    if let Some(claim) = claim {
+        claim.held(f64::from(tried));
+    }
+}

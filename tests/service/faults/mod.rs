@@ -1,0 +1,167 @@
+//! Attack by accident: everything that writes, each with the fault at many points of it: the process killed, a call
+//! of the disk that fails, a disk that is full. What was answered for is so for ever; a row has its object and an
+//! object its row; chains and seals verify; nothing lies in clear.
+
+mod acts;
+mod clock;
+mod flow;
+mod full;
+mod killed;
+mod left_out;
+mod recovery;
+mod refused;
+mod vaults;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use abri::domain::journal::Event;
+
+use crate::kills::{Serving, checks};
+use crate::setups::{Setup, Stores};
+use crate::tables::Tables;
+use acts::ACTS;
+use flow::{Everybody, Flow, Told};
+use left_out::LEFT_OUT;
+
+/// Limits that no act reaches.
+const MANY: &str = "
+[work]
+asked = 9999
+opened = 9999
+copied = 9999
+deposits = 9999
+[limits]
+tries_per_source = 10000
+vaults_per_source = 10000
+[quotas]
+least_free_disk_megabytes = 1
+";
+
+/// Whether this is the long run.
+fn is_long() -> bool {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the suite is told how long it may be"
+    )]
+    std::env::var_os("LONG_SUITES").is_some_and(|long| long == "1")
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            // What the service said last: the folder goes.
+            let log = fs::read_to_string(self.stores.folder.path().join("log"));
+            let log = log.unwrap_or_default();
+            let lines: Vec<_> = log.lines().rev().take(12).collect();
+            eprintln!("{lines:#?}");
+        }
+    }
+}
+
+/// A demonstration whose people are signed in, and what it has answered for.
+struct House {
+    name: &'static str,
+    people: Everybody,
+    stores: Stores,
+    port: u16,
+    told: RefCell<Told>,
+    turns: u64,
+    rationed: u32,
+}
+
+impl House {
+    /// Its first server is stopped.
+    async fn of(setup: Setup) -> Self {
+        let people = Everybody::of(&setup).await;
+        let Setup {
+            server,
+            stores,
+            name,
+        } = setup;
+        let port = people.said["url"].as_str().unwrap();
+        let port = port.rsplit(':').next().unwrap().trim_end_matches('/');
+        let port = port.parse().unwrap();
+        server.stop();
+        let house = Self {
+            name,
+            people,
+            stores,
+            port,
+            told: RefCell::default(),
+            turns: 0,
+            rationed: 0,
+        };
+        // What wears somebody out by numbers is shown elsewhere.
+        let config = fs::read_to_string(house.config()).unwrap();
+        fs::write(house.config(), config + MANY).unwrap();
+        house
+    }
+
+    /// Whether an act may be gone through twice more: a manager changes only so much in an hour.
+    fn may(&mut self, act: &str) -> bool {
+        if act == "colleagues" {
+            self.rationed += 1;
+        }
+        act != "colleagues" || self.rationed <= 2
+    }
+
+    fn config(&self) -> PathBuf {
+        self.stores.folder.path().join("demo.toml")
+    }
+
+    async fn serve(&self) -> Serving {
+        let serving = Serving::start(self.stores.folder.path(), self.port);
+        self.answers().await;
+        serving
+    }
+
+    /// Waits for its first answer: it listens before it is ready.
+    async fn answers(&self) {
+        assert_eq!(self.people.anybody.get("/aide").await.status(), 200);
+    }
+
+    /// Goes through an act while nothing fails; how long that takes.
+    async fn calm(&mut self, act: &str) -> Duration {
+        self.turns += 1;
+        let begun = Instant::now();
+        let flow = Flow::new(&self.people, &self.told, self.turns, true);
+        let whole = acts::run(act, &flow).await;
+        assert!(whole.is_some(), "{act} is cut short with nothing failing");
+        begun.elapsed()
+    }
+
+    /// Goes through it while something may; whether it came to its end.
+    async fn troubled(&mut self, act: &str) -> bool {
+        self.turns += 1;
+        let flow = Flow::new(&self.people, &self.told, self.turns, false);
+        acts::run(act, &flow).await.is_some()
+    }
+
+    /// With the service at work again: what must hold, and what must hold an hour later.
+    async fn holds(&self) {
+        let tables = Tables::open(self.stores.database.as_deref(), &self.people.said).await;
+        let told = self.told.take();
+        told.holds(&self.people, &tables).await;
+        self.told.replace(told);
+        tables.close().await;
+        checks::nothing_in_clear(&self.stores).await;
+        checks::operator_finds_nothing(&self.config());
+        checks::an_hour_later(&self.config(), &self.stores).await;
+    }
+
+    /// Each event of the journal was left by an act, or has its reason.
+    fn every_event_has_its_act(&self) {
+        let told = self.told.borrow();
+        let mut known: BTreeSet<&str> = told.codes.clone();
+        for code in LEFT_OUT.iter().flat_map(|(codes, _)| *codes) {
+            assert!(known.insert(code), "{code} has an act after all");
+        }
+        let all: BTreeSet<&str> = Event::ALL.iter().map(|event| event.code()).collect();
+        let missing: Vec<_> = all.difference(&known).collect();
+        assert!(missing.is_empty(), "no act leaves {missing:?}");
+    }
+}

@@ -1,0 +1,88 @@
+//! What people do with somebody beside them: a vault opened with a mediator, two who may help, and a way back in.
+
+use abri::actions::notice::VERSION;
+
+use super::flow::{Flow, between, hidden};
+use super::vaults::{fresh, proves};
+
+/// A person agrees to two professionals who may help, and no more.
+pub async fn guardians(flow: &Flow<'_>) -> Option<()> {
+    let (person, code, _) = fresh(flow).await?;
+    let path = "/compte/personnes";
+    proves(flow, &person, &code, path).await?;
+    let who = [
+        ("nom", "Personne Inventee"),
+        ("jour", "17"),
+        ("mois", "8"),
+        ("annee", "1994"),
+    ];
+    let page = flow.asks(&person, path, &who).await?;
+    let structure = hidden(&page, "structure")?;
+    let more = [("structure", structure.as_str()), ("accord", "oui")];
+    let yes = [who.as_slice(), &more].concat();
+    flow.form(&person, path, &yes, &["guardians_agreed"])
+        .await?;
+    let stop = "/compte/personnes/arreter";
+    flow.form(&person, stop, &[], &["guardians_stopped"])
+        .await
+        .map(drop)
+}
+
+/// Somebody says that they lost everything: one of the two makes sure of them, the other refuses.
+pub async fn recovery(flow: &Flow<'_>) -> Option<()> {
+    let person = flow.people.anybody.another();
+    let who = [
+        ("nom", "Gebru Tesfay"),
+        ("jour", "17"),
+        ("mois", "8"),
+        ("annee", "1994"),
+        ("comment", "presence"),
+    ];
+    flow.form(&person, "/entrer/perdu", &who, &[]).await?;
+    let page = flow.page(&person, "/entrer/perdu/bon", &[]).await?;
+    let (_, shown) = page.split_once("said-aloud\"")?;
+    let words = between(shown, "<b>", "</b>")?;
+    let ticked = [
+        ("mots", words.as_str()),
+        ("piece", "1"),
+        ("visage", "1"),
+        ("lus", "1"),
+    ];
+    let (first, second) = (&flow.people.worker, &flow.people.mediator);
+    let entry = ["recovery_confirmed"];
+    flow.form(first, "/pro/secours/confirmer", &ticked, &entry)
+        .await?;
+    flow.done("recovery_helped");
+    let entry = ["recovery_refused"];
+    flow.form(second, "/pro/secours/refuser", &ticked, &entry)
+        .await
+        .map(drop)
+}
+
+/// A mediator opens a vault with somebody, and says that they have seen the code.
+pub async fn helped(flow: &Flow<'_>) -> Option<()> {
+    let mediator = &flow.people.mediator;
+    let name = flow.name();
+    let answers = [
+        ("name", name.as_str()),
+        ("notice", VERSION),
+        ("given", "mediator"),
+    ];
+    flow.form(mediator, "/pro/ouvrir", &answers, &[]).await?;
+    // The person's own journal tells it for certain, the mediator's when nothing fails.
+    flow.done("opening_helped");
+    let page = flow.page(mediator, "/ensemble/code", &[]).await?;
+    let shown = between(&page, "<b class=\"large\">", "</b>")?;
+    let code: String = shown.chars().filter(char::is_ascii_digit).collect();
+    flow.form(mediator, "/ensemble/code", &[("typed", &code)], &[])
+        .await?;
+    let page = flow.page(mediator, "/ensemble/carte", &[]).await?;
+    let number = between(&page, "<b class=\"long\" dir=\"ltr\">", "</b>")?;
+    let end = number.get(number.len() - 4..)?;
+    let path = "/ensemble/carte/verifier";
+    flow.form(mediator, path, &[("typed", end)], &[]).await?;
+    let no = [("vu", "non")];
+    flow.form(mediator, "/ensemble/vu", &no, &["code_unseen"])
+        .await
+        .map(drop)
+}
