@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Connection, Postgres, Sqlite, Transaction};
+use sqlx::{ConnectOptions, Connection, Postgres, Row, Sqlite, Transaction, raw_sql};
 
 use super::Error;
 
@@ -136,14 +136,7 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(PATIENCE)
-            // One that says nothing any more is closed: waited for, it would be missed for good.
-            .after_release(|connection, _| {
-                Box::pin(async move {
-                    let alive = tokio::time::timeout(PATIENCE, connection.ping()).await;
-                    alive.map_err(|_| sqlx::Error::PoolTimedOut)??;
-                    Ok(true)
-                })
-            })
+            .after_release(|connection, _| Box::pin(may_stay(connection)))
             .connect_with(options)
             .await?;
         make_schema(&pool, place.schema).await?;
@@ -206,6 +199,17 @@ impl Tx {
 /// counting a transaction that is over, and the connection would refuse every further one.
 fn is_free(connection: &SqliteConnection) -> bool {
     !connection.is_in_transaction()
+}
+
+/// Whether a connection may be handed on: it answers, and no transaction is open on it. One that says nothing is closed:
+/// waited for, it would be missed for good.
+///
+/// The driver counts a transaction once its beginning is answered: where that is given up before, it is open all the
+/// same, and whoever came next would read an earlier state. Outside, the first statement of a message is the beginning.
+async fn may_stay(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let asked = raw_sql("SELECT transaction_timestamp() = statement_timestamp()");
+    let answer = tokio::time::timeout(PATIENCE, asked.fetch_one(connection)).await;
+    answer.map_err(|_| sqlx::Error::PoolTimedOut)??.try_get(0)
 }
 
 /// The same, given up when the database says nothing: it cannot be reached then.

@@ -1,5 +1,9 @@
 //! What lasts: vaults, slots, documents, intents, journal, marks.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
 use abri::domain::ids::{DocumentId, IntentId};
 use abri::domain::slot::{SlotKind, TRIES};
 use abri::domain::time::Span;
@@ -22,6 +26,7 @@ crate::stories!(
     the_journal_has_no_gap,
     marks_only_rise,
     nothing_lasts_without_commit,
+    a_beginning_that_is_given_up_is_handed_on_to_nobody,
 );
 
 async fn a_vault_reads_back(store: Store) {
@@ -319,4 +324,33 @@ async fn nothing_lasts_without_commit(store: Store) {
     assert_eq!(read.profile, vec![2; 90]);
     // What only reads cannot write.
     assert!(vaults::set_profile(&mut tx, VAULT, 1, &[9]).await.is_err());
+}
+
+/// A browser that goes away drops whatever its request was waiting for.
+async fn a_beginning_that_is_given_up_is_handed_on_to_nobody(store: Store) {
+    add_vault(&store).await;
+    for turn in 0..200_u8 {
+        given_up(store.durable.read(), turn % 8).await;
+        let mut tx = store.durable.begin().await.unwrap();
+        let set = vaults::set_profile(&mut tx, VAULT, 1, &[turn]).await;
+        assert_eq!(set, Ok(()), "{turn}");
+        tx.commit().await.unwrap();
+        given_up(store.durable.begin(), turn % 8).await;
+        let mut tx = store.durable.look().await.unwrap();
+        let read = vaults::read(&mut tx, VAULT).await.unwrap().unwrap();
+        assert_eq!(read.profile, [turn], "an earlier state");
+    }
+}
+
+/// Waited for that many times, then dropped.
+async fn given_up<T>(asked: impl Future<Output = T>, times: u8) {
+    let (mut asked, mut left) = (pin!(asked), times);
+    poll_fn(|context| {
+        if left == 0 || asked.as_mut().poll(context).is_ready() {
+            return Poll::Ready(());
+        }
+        left -= 1;
+        Poll::Pending
+    })
+    .await;
 }

@@ -15,7 +15,7 @@ use abri::serve::compose;
 use super::postgres_faults::{Cable, Cut};
 use crate::kills::told::{Between, Paper, PaperStage, Told};
 use crate::kills::work::{self, Scene};
-use crate::kills::{Serving, checks};
+use crate::kills::{Serving, checks, last_words};
 use crate::server::Person;
 use crate::setups::{Setup, Stores};
 
@@ -38,6 +38,12 @@ pub struct Run {
     port: u16,
     backups: tempfile::TempDir,
     again: AtomicU32,
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        last_words(&self.stores);
+    }
 }
 
 impl Run {
@@ -170,6 +176,7 @@ impl Run {
             tokio::time::sleep(Duration::from_millis(200)).await;
         };
         let again = person.get(&format!("/papiers/{id}/1/original")).await;
+        assert_eq!(again.status(), 200);
         assert!(again.bytes().await.unwrap()[..] == bytes[..]);
         let away = person.form(&format!("/papiers/{id}/retirer"), &[]).await;
         assert_eq!(away.status(), 303);

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use abri::domain::journal::Event;
 
-use crate::kills::{Serving, checks};
+use crate::kills::{Serving, checks, last_words};
 use crate::setups::{Setup, Stores};
 use crate::tables::Tables;
 use acts::ACTS;
@@ -52,13 +52,7 @@ fn is_long() -> bool {
 
 impl Drop for House {
     fn drop(&mut self) {
-        if std::thread::panicking() {
-            // What the service said last: the folder goes.
-            let log = fs::read_to_string(self.stores.folder.path().join("log"));
-            let log = log.unwrap_or_default();
-            let lines: Vec<_> = log.lines().rev().take(12).collect();
-            eprintln!("{lines:#?}");
-        }
+        last_words(&self.stores);
     }
 }
 

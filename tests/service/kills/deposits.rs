@@ -2,6 +2,7 @@
 //! meanwhile.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use reqwest::Method;
 
@@ -26,7 +27,12 @@ pub struct Deposit {
 
 /// The papers that this depositor may take back: all of them, within the hour.
 async fn receipts(depositor: &Person) -> Option<Vec<String>> {
-    let asked = depositor.ask(Method::GET, "/d/recu").send().await.ok()?;
+    let mut asked = depositor.ask(Method::GET, "/d/recu").send().await.ok()?;
+    // A page that says to come back later lists none of them.
+    while asked.status() != 200 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        asked = depositor.ask(Method::GET, "/d/recu").send().await.ok()?;
+    }
     let page = asked.text().await.ok()?;
     let ids = page.split("action=\"/d/recu/").skip(1);
     Some(

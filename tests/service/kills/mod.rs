@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use rustix::process::Pid;
 
 use crate::evidence::Claim;
-use crate::setups::Setup;
+use crate::setups::{Setup, Stores};
 use told::Told;
 use work::Scene;
 
@@ -77,6 +77,16 @@ impl Serving {
     pub fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
+    }
+}
+
+/// Where a test fails: what the service said last, before its folder goes.
+pub fn last_words(stores: &Stores) {
+    if std::thread::panicking() {
+        let log = std::fs::read_to_string(stores.folder.path().join("log"));
+        let log = log.unwrap_or_default();
+        let lines: Vec<_> = log.lines().rev().take(20).collect();
+        eprintln!("{lines:#?}");
     }
 }
 
