@@ -32,6 +32,7 @@ pub mod open;
 pub mod open_vault;
 pub mod papers;
 pub mod people;
+pub mod peppers;
 pub mod places;
 mod problem;
 pub mod prove;

@@ -114,6 +114,7 @@ async fn counted(
             })
         }
         Err(Refusal::Busy) => Err(Problem::Busy),
+        Err(Refusal::Pepper) => Err(ways_in::other_pepper()),
     }
 }
 

@@ -10,6 +10,7 @@ use super::session::{self, Drawn, Scope, Session};
 pub use super::way::{Way, identifier_typed, number_typed};
 use super::ways_in::{self, Made};
 use super::{Abri, Outcome, Problem, deposits, notices, people, refused_tries, state};
+use crate::crypto::argon::Parameters;
 use crate::crypto::lookups;
 use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::slots::{self as sealing, Known, Refusal};
@@ -103,9 +104,9 @@ async fn open_held(
             return_try(abri, &id).await?;
             Ok((row, key))
         }
-        Err(Refusal::Busy) => {
+        Err(refused @ (Refusal::Busy | Refusal::Pepper)) => {
             return_try(abri, &id).await?;
-            Err(Problem::Busy)
+            Err(refusal(refused))
         }
         Err(Refusal::Wrong) if before + 1 >= TRIES => Err(erase(abri, &row).await?),
         Err(Refusal::Wrong) => {
@@ -186,9 +187,12 @@ async fn open_words(
         vault: row.vault_id,
         generation: row.generation,
     };
-    let key = sealing::open_phrase(&abri.argon, &abri.keys, phrase, slot_place, &slot)
-        .await
-        .map_err(refusal)?;
+    let opened = sealing::open_phrase(&abri.argon, &abri.keys, phrase, slot_place, &slot).await;
+    let key = opened.map_err(|refused| match refusal(refused) {
+        // Whoever types an identifier must not learn from it that it is known.
+        Problem::Unavailable(_) => Problem::WrongSecret { left: None },
+        other => other,
+    })?;
     let mut tx = abri.store.ephemeral.begin().await?;
     throttle::clear(&mut tx, &here).await?;
     throttle::clear(&mut tx, &anywhere).await?;
@@ -254,14 +258,15 @@ async fn return_try(abri: &Abri, id: &[u8; 32]) -> Outcome<()> {
     Ok(tx.commit().await?)
 }
 
-const fn refusal(refusal: Refusal) -> Problem {
+fn refusal(refusal: Refusal) -> Problem {
     match refusal {
+        Refusal::Pepper => ways_in::other_pepper(),
         Refusal::Wrong => Problem::WrongSecret { left: None },
         Refusal::Busy => Problem::Busy,
     }
 }
 
-/// Stronger parameters than those of the slot: sealed again while the code is at hand.
+/// Stronger parameters than those of the slot, or another pepper: sealed again while the code is at hand.
 async fn raise_held(
     abri: &Abri,
     row: &SlotRow,
@@ -269,7 +274,7 @@ async fn raise_held(
     secret: &Secret,
     known: Known<'_>,
 ) -> Outcome<Option<sealing::Slot>> {
-    if ways_in::sealed(row)?.parameters == Some(known.parameters(&abri.argon)) {
+    if is_as_now(abri, row, known.parameters(&abri.argon))? {
         return Ok(None);
     }
     let place = sealing::Place {
@@ -285,6 +290,12 @@ async fn raise_held(
     )
 }
 
+/// Whether a way in is sealed as one that were made now.
+fn is_as_now(abri: &Abri, row: &SlotRow, parameters: Parameters) -> Outcome<bool> {
+    let slot = ways_in::sealed(row)?;
+    Ok(slot.parameters == Some(parameters) && slot.pepper == Some(abri.keys.pepper_name()))
+}
+
 /// The same for words.
 async fn raise_words(
     abri: &Abri,
@@ -292,7 +303,7 @@ async fn raise_words(
     key: &Key,
     phrase: &Phrase,
 ) -> Outcome<Option<sealing::Slot>> {
-    if ways_in::sealed(row)?.parameters == Some(abri.argon.phrase_parameters()) {
+    if is_as_now(abri, row, abri.argon.phrase_parameters())? {
         return Ok(None);
     }
     let place = sealing::Place {
@@ -319,16 +330,23 @@ async fn unlocked(
     // Under the lock, where the seal has just vouched for the marks.
     let ways = slots::of_vault(change.tx(), open.vault).await?;
     let seen_made = ways.iter().any(|way| way.helped_at.is_some());
-    if let Some(slot) = raised {
+    // A code that was changed meanwhile stays changed: only what was opened is sealed again.
+    let as_opened = ways
+        .iter()
+        .any(|way| way.id == row.id && way.envelope == row.envelope);
+    if let Some(slot) = raised.filter(|_| as_opened) {
         let parameters = slot.parameters.map(|parameters| parameters.to_string());
         slots::set_envelope(
             change.tx(),
             open.vault,
             open.generation,
             &row.id,
-            &slot.envelope,
-            slot.salt.as_ref(),
-            parameters.as_deref(),
+            slots::SealedWith {
+                envelope: &slot.envelope,
+                salt: slot.salt.as_ref(),
+                parameters: parameters.as_deref(),
+                pepper: slot.pepper.as_ref(),
+            },
         )
         .await?;
     }

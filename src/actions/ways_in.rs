@@ -64,6 +64,13 @@ pub(super) const fn place(open: &Open) -> sealing::Place {
     }
 }
 
+/// A way in rests on a pepper that this process was not given: neither right nor wrong, and the operator must look.
+pub(super) fn other_pepper() -> Problem {
+    let what = "a way in is sealed under a pepper that is not configured here";
+    tracing::error!("{what}");
+    Problem::Unavailable(what.to_owned())
+}
+
 /// What a stored row says to the room that opens it.
 pub(super) fn sealed(row: &SlotRow) -> Outcome<sealing::Slot> {
     let parameters = row.parameters.as_deref().map(str::parse).transpose();
@@ -72,6 +79,7 @@ pub(super) fn sealed(row: &SlotRow) -> Outcome<sealing::Slot> {
         envelope: row.envelope.clone(),
         salt: row.salt,
         parameters: parameters.map_err(|_| Problem::Damaged("slot"))?,
+        pepper: row.pepper,
     })
 }
 
@@ -90,6 +98,7 @@ fn row(open: &Open, kind: SlotKind, slot: sealing::Slot, now: Moment) -> SlotRow
         created_at: now,
         used_at: None,
         helped_at: None,
+        pepper: slot.pepper,
     }
 }
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::{Failure, PROBLEMS, say, service};
 use crate::actions::check::{self, Depth};
 use crate::actions::checkpoints::read as checkpoints;
-use crate::actions::{places, standing};
+use crate::actions::{peppers, places, standing};
 use crate::serve::certificates;
 use crate::serve::sandbox::{self, Sandbox};
 
@@ -63,6 +63,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             && let Err(flaw) = checkpoints::goes_on_from(&abri, &note).await?
         {
             problems.push(format!("log of checkpoints: {flaw}"));
+        }
+        let peppers = peppers::count(&abri).await?;
+        if peppers.none_opens() {
+            problems.push(peppers.to_string());
+        } else if peppers.absent > 0 {
+            state.push(format!("warning: {peppers}"));
+        } else if peppers.has_other {
+            state.push(peppers.to_string());
         }
         let report = check::check(&abri, depth).await?;
         problems.extend(report.findings.iter().map(ToString::to_string));

@@ -142,6 +142,7 @@ impl Store {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct SecretFiles {
     pub pepper: Option<PathBuf>,
+    pub pepper_other: Option<PathBuf>,
     pub lookup: Option<PathBuf>,
     pub recipients: Option<PathBuf>,
 }
@@ -161,12 +162,25 @@ impl SecretFiles {
             read("secrets.lookup", &self.lookup),
             read("secrets.recipients", &self.recipients),
         );
+        let pepper_other = match &self.pepper_other {
+            Some(file) => problems
+                .keep("secrets.pepper_other", read_secret(file))?
+                .into(),
+            None => None,
+        };
         let secrets = Secrets {
             pepper: pepper?,
+            pepper_other,
             lookup: lookup?,
             recipients: recipients?,
         };
-        let files = [&self.pepper, &self.lookup, &self.recipients].map(Option::as_deref);
+        let files = [
+            &self.pepper,
+            &self.lookup,
+            &self.recipients,
+            &self.pepper_other,
+        ]
+        .map(Option::as_deref);
         if let Some((one, other)) = secrets.repeated()
             && let (Some(one), Some(other)) = (files[one], files[other])
         {

@@ -56,6 +56,8 @@ impl fmt::Debug for SecretText {
 pub struct Secrets {
     /// Without it, no code and no words can be tried on a stolen database.
     pub pepper: SecretBytes,
+    /// A second pepper while one takes the place of the other: ways in open under it, and none is sealed under it.
+    pub pepper_other: Option<SecretBytes>,
     /// Turns identifiers into rows' names.
     pub lookup: SecretBytes,
     /// Authenticates published recipients.
@@ -65,10 +67,11 @@ pub struct Secrets {
 impl Secrets {
     /// Two that hold the same bytes, counted in the order of the fields.
     pub(super) fn repeated(&self) -> Option<(usize, usize)> {
-        let all = [&self.pepper, &self.lookup, &self.recipients].map(SecretBytes::expose);
-        [(0, 1), (1, 2), (0, 2)]
-            .into_iter()
-            .find(|&(one, other)| all[one] == all[other])
+        let keys = [&self.pepper, &self.lookup, &self.recipients];
+        let all = keys.into_iter().chain(&self.pepper_other);
+        let all: Vec<_> = all.map(SecretBytes::expose).collect();
+        let mut pairs = (0..all.len()).flat_map(|other| (0..other).map(move |one| (one, other)));
+        pairs.find(|&(one, other)| all[one] == all[other])
     }
 }
 

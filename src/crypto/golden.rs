@@ -103,6 +103,7 @@ fn slot_of(value: &Value) -> Slot {
         parameters: value["parameters"]
             .as_str()
             .map(|text| text.parse().unwrap()),
+        pepper: None,
     }
 }
 
@@ -163,6 +164,7 @@ fn rescue() -> Slot {
         envelope: seal_slot(&slots::rescue_kek(&secret(), &context), &context),
         salt: None,
         parameters: None,
+        pepper: None,
     }
 }
 

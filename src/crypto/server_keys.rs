@@ -10,9 +10,13 @@ use crate::domain::time::Moment;
 /// Pepper, lookup key and recipients key: 32 random bytes each, loaded by `config`.
 pub struct ServerKeys {
     pepper: Key,
+    other_pepper: Option<Key>,
     lookup: Key,
     recipients: Key,
 }
+
+/// What a key is called in a row that rests on it, and in the manifest of a backup.
+pub type KeyName = [u8; 8];
 
 /// Whose public key a MAC vouches for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,25 +32,41 @@ impl ServerKeys {
     pub const fn new(pepper: Key, lookup: Key, recipients: Key) -> Self {
         Self {
             pepper,
+            other_pepper: None,
             lookup,
             recipients,
         }
     }
 
-    /// What each key is called where it must be told from another: `HMAC-SHA256(key, "abri/v1/name-of-key")`, its first 8
-    /// bytes. Of 32 random bytes it tells nothing.
-    pub fn names(&self) -> [(&'static str, [u8; 8]); 3] {
-        [
-            ("pepper", &self.pepper),
-            ("lookup", &self.lookup),
-            ("recipients", &self.recipients),
-        ]
-        .map(|(which, key)| {
-            let whole = kdf::hmac(key.expose(), &[b"abri/v1/name-of-key"]);
-            let mut name = [0; 8];
-            name.copy_from_slice(&whole[..8]);
-            (which, name)
-        })
+    /// The same with a second pepper, under which ways in open and none is sealed: the new one while each node is told of
+    /// it, the old one afterwards.
+    #[must_use]
+    pub fn with_other_pepper(self, other: Key) -> Self {
+        Self {
+            other_pepper: Some(other),
+            ..self
+        }
+    }
+
+    /// What each key is called where it must be told from another, after the setting that names its file.
+    pub fn names(&self) -> Vec<(&'static str, KeyName)> {
+        let other = self.other_pepper.as_ref();
+        [("pepper", &self.pepper)]
+            .into_iter()
+            .chain(other.map(|other| ("pepper_other", other)))
+            .chain([("lookup", &self.lookup), ("recipients", &self.recipients)])
+            .map(|(which, key)| (which, name(key)))
+            .collect()
+    }
+
+    /// What the pepper is called.
+    pub fn pepper_name(&self) -> KeyName {
+        name(&self.pepper)
+    }
+
+    /// What the second pepper is called, if there is one.
+    pub fn other_pepper_name(&self) -> Option<KeyName> {
+        self.other_pepper.as_ref().map(name)
     }
 
     /// The slot id of an identifier (telephone, e-mail or chosen name), which the caller has
@@ -285,6 +305,23 @@ impl ServerKeys {
     pub(super) fn pepper(&self, parts: &[&[u8]]) -> Key {
         kdf::hmac_key(self.pepper.expose(), parts)
     }
+
+    /// The peppers under which a slot may be sealed: the one that it names, or each where it names none. Nothing where
+    /// its own is not here.
+    pub(super) fn peppers(&self, named: Option<&KeyName>) -> Vec<&Key> {
+        let mut all = vec![&self.pepper];
+        all.extend(&self.other_pepper);
+        all.retain(|key| named.is_none_or(|named| name(key) == *named));
+        all
+    }
+}
+
+/// `HMAC-SHA256(key, "abri/v1/name-of-key")`, its first 8 bytes. Of 32 random bytes it tells nothing.
+fn name(key: &Key) -> KeyName {
+    let whole = kdf::hmac(key.expose(), &[b"abri/v1/name-of-key"]);
+    let mut name = [0; 8];
+    name.copy_from_slice(&whole[..8]);
+    name
 }
 
 #[cfg(test)]

@@ -169,11 +169,15 @@ pub fn notify(config: &Config) -> Result<Notify, Problem> {
 pub fn server_keys(config: &Config) -> ServerKeys {
     let key = |bytes: &[u8; 32]| Key::take(&mut bytes.clone());
     let secrets = &config.secrets;
-    ServerKeys::new(
+    let keys = ServerKeys::new(
         key(secrets.pepper.expose()),
         key(secrets.lookup.expose()),
         key(secrets.recipients.expose()),
-    )
+    );
+    match &secrets.pepper_other {
+        Some(other) => keys.with_other_pepper(key(other.expose())),
+        None => keys,
+    }
 }
 
 fn blobs(objects: &Objects) -> Result<Blobs, blobs::Error> {

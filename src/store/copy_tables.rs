@@ -49,6 +49,7 @@ pub const TABLES: &[Table] = &[
             ("created_at", Number),
             ("used_at", Number),
             ("helped_at", Number),
+            ("pepper", Bytes),
         ],
         select: SLOTS,
         insert: SLOTS_IN,
@@ -352,10 +353,10 @@ sql! {
         notice_by, closes_at, closes_mac) VALUES \
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
     SLOTS = "SELECT id, vault_id, kind, generation, envelope, salt, parameters, secret, failures, \
-        confirmed_at, created_at, used_at, helped_at FROM slots ORDER BY id";
+        confirmed_at, created_at, used_at, helped_at, pepper FROM slots ORDER BY id";
     SLOTS_IN = "INSERT INTO slots (id, vault_id, kind, generation, envelope, salt, parameters, \
-        secret, failures, confirmed_at, created_at, used_at, helped_at) VALUES \
-        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        secret, failures, confirmed_at, created_at, used_at, helped_at, pepper) VALUES \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     DOCUMENTS = "SELECT vault_id, id, version, generation, record, object, length, digest, \
         pictures, pictures_length, pictures_digest, added_at, removed_at FROM documents \
         ORDER BY vault_id, id, version";

@@ -36,19 +36,56 @@ row! {
         pub used_at: Option<Moment>,
         /// When it was made or used under a helper's eyes: it stays marked until it is replaced.
         pub helped_at: Option<Moment>,
+        /// The name of the pepper that it is sealed under: none of a rescue code, nor before names were kept.
+        pub pepper: Option<[u8; 8]>,
+    }
+}
+
+row! {
+    /// How many ways in with a pepper rest on one.
+    pub struct UnderPepper {
+        /// Its name.
+        pub pepper: Option<[u8; 8]>,
+        /// How many.
+        pub ways: u64,
+    }
+}
+
+/// What a way in is sealed with.
+#[derive(Debug, Clone, Copy)]
+pub struct SealedWith<'a> {
+    /// Envelope: the vault key.
+    pub envelope: &'a [u8],
+    /// Salt of Argon2id.
+    pub salt: Option<&'a [u8; 16]>,
+    /// Parameters of Argon2id.
+    pub parameters: Option<&'a str>,
+    /// The name of the pepper.
+    pub pepper: Option<&'a [u8; 8]>,
+}
+
+impl SlotRow {
+    /// What it is sealed with.
+    pub fn sealed_with(&self) -> SealedWith<'_> {
+        SealedWith {
+            envelope: &self.envelope,
+            salt: self.salt.as_ref(),
+            parameters: self.parameters.as_deref(),
+            pepper: self.pepper.as_ref(),
+        }
     }
 }
 
 macro_rules! columns {
     () => {
         "id, vault_id, kind, generation, envelope, salt, parameters, secret, failures, \
-         confirmed_at, created_at, used_at, helped_at"
+         confirmed_at, created_at, used_at, helped_at, pepper"
     };
 }
 
 sql! {
     ADD = concat!("INSERT INTO slots (", columns!(), ") \
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 \
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 \
         FROM vaults WHERE id = $2 AND generation = $4");
     FIND = concat!("SELECT ", columns!(), " FROM slots WHERE id = $1");
     OF_VAULT = concat!("SELECT ", columns!(), " FROM slots WHERE vault_id = $1 ORDER BY id");
@@ -57,8 +94,9 @@ sql! {
     RETURN_TRY = "UPDATE slots SET failures = failures - 1 WHERE id = $1 AND failures > 0";
     GIVE_BACK = "UPDATE slots SET failures = 0, used_at = $2 WHERE id = $1";
     ERASE = "DELETE FROM slots WHERE id = $1 AND vault_id = $2";
-    SET_ENVELOPE = "UPDATE slots SET envelope = $4, salt = $5, parameters = $6 \
-        WHERE id = $1 AND vault_id = $2 AND generation = $3";
+    SET_ENVELOPE = "UPDATE slots SET envelope = $4, salt = $5, parameters = $6, \
+        pepper = $7 WHERE id = $1 AND vault_id = $2 AND generation = $3";
+    BY_PEPPER = "SELECT pepper, COUNT(*) AS ways FROM slots WHERE kind <> 'rescue' GROUP BY pepper";
     CONFIRM = "UPDATE slots SET confirmed_at = $3 \
         WHERE id = $1 AND vault_id = $2 AND confirmed_at IS NULL";
 }
@@ -81,6 +119,7 @@ pub async fn add(tx: &mut DurableTx, row: &SlotRow) -> Result<(), Error> {
         row.created_at,
         row.used_at,
         row.helped_at,
+        row.pepper.as_ref(),
     )
     .and_then(changed)
 }
@@ -125,16 +164,14 @@ pub async fn erase(tx: &mut DurableTx, vault: VaultId, id: &[u8; 32]) -> Result<
     Ok(change!(tx, ERASE, id, vault)? == 1)
 }
 
-/// Replaces what a slot is sealed with (another code, stronger parameters); `Conflict` unless the
-/// slot is of this vault and generation.
+/// Replaces what a slot is sealed with (another code, stronger parameters, another pepper); `Conflict`
+/// unless the slot is of this vault and generation.
 pub async fn set_envelope(
     tx: &mut DurableTx,
     vault: VaultId,
     generation: u32,
     id: &[u8; 32],
-    envelope: &[u8],
-    salt: Option<&[u8; 16]>,
-    parameters: Option<&str>,
+    with: SealedWith<'_>,
 ) -> Result<(), Error> {
     change!(
         tx,
@@ -142,11 +179,17 @@ pub async fn set_envelope(
         id,
         vault,
         generation,
-        envelope,
-        salt,
-        parameters
+        with.envelope,
+        with.salt,
+        with.parameters,
+        with.pepper
     )
     .and_then(changed)
+}
+
+/// How many ways in rest on each pepper; rescue codes have none.
+pub async fn by_pepper(tx: &mut DurableTx) -> Result<Vec<UnderPepper>, Error> {
+    many!(tx, BY_PEPPER)
 }
 
 /// Remembers that the person proved to hold it; `false` if that was known already.

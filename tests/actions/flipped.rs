@@ -90,6 +90,7 @@ const COLUMNS: &[Column] = &[
     ("slots", "vault_id", &[Seal, Enter]),
     ("slots", "envelope", &[Seal, Enter]),
     ("slots", "salt", &[Enter]),
+    ("slots", "pepper", &[Enter]),
     ("slots", "secret", &[Card]),
     ("documents", "vault_id", &[Seal]),
     ("documents", "id", &[Seal, Paper]),
@@ -148,11 +149,7 @@ const HARMLESS: &[(&str, &str, &str)] = &[
         "slot",
         "wrong words of one hour are told to nobody, or to somebody else as a number",
     ),
-    (
-        "tries_told",
-        "slot",
-        "wrong tries are told once more, as a number",
-    ),
+    ("tries_told", "slot", "told once more, as a number"),
     (
         "leases",
         "holder",

@@ -59,6 +59,7 @@ mod regain_control;
 mod restored;
 mod revived;
 mod right_secrets;
+mod rotation;
 mod scanning;
 mod short_code;
 mod show;

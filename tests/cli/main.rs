@@ -313,6 +313,38 @@ fn a_new_service_is_checked_backed_up_and_restored() {
 }
 
 #[test]
+fn a_second_pepper_is_a_secret_as_the_first_and_what_rests_on_it_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    configure(folder);
+    let say = |command: &[&str]| abri(folder, &[command, &["--config", "abri.toml"]].concat());
+    let (_, alone) = say(&["secrets", "names"]);
+    let file = folder.join("abri.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let next = folder.join("next/pepper");
+    let second = format!("[secrets]\npepper_other = {next:?}");
+    std::fs::write(&file, text.replace("[secrets]", &second)).unwrap();
+    let (code, said) = say(&["config", "check"]);
+    assert!(
+        code == 1 && said.contains("secrets.pepper_other: "),
+        "{said}"
+    );
+    std::fs::create_dir(folder.join("next")).unwrap();
+    std::fs::copy(folder.join("secrets/pepper"), &next).unwrap();
+    let (code, said) = say(&["config", "check"]);
+    assert!(code == 1 && said.contains("the same bytes"), "{said}");
+    std::fs::remove_dir_all(folder.join("next")).unwrap();
+    assert_eq!(abri(folder, &["secrets", "make", "next"]).0, 0);
+    let (code, said) = check(folder);
+    let counted = "ways in: 0 under the pepper, 0 still under the other one; ";
+    assert!(code == 0 && said.contains(counted), "{said}");
+    let (_, both) = say(&["secrets", "names"]);
+    let is_other = |line: &&str| line.starts_with("pepper_other ");
+    let (others, rest): (Vec<_>, Vec<_>) = both.lines().partition(is_other);
+    assert_eq!((others.len(), rest.join("\n")), (1, alone));
+}
+
+#[test]
 fn attack_places_that_a_backup_would_mix_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

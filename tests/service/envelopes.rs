@@ -85,6 +85,7 @@ const CLEAR: &[(&str, &str)] = &[
     ("slots", "id"),
     ("slots", "vault_id"),
     ("slots", "salt"),
+    ("slots", "pepper"),
     ("documents", "vault_id"),
     ("documents", "id"),
     ("documents", "digest"),

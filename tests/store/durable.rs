@@ -10,7 +10,7 @@ use abri::domain::time::Span;
 use abri::store::documents::DocumentRow;
 use abri::store::intents::IntentRow;
 use abri::store::journal::{JournalRow, Sealed};
-use abri::store::slots::SlotRow;
+use abri::store::slots::{SealedWith, SlotRow};
 use abri::store::{Error, Store, documents, intents, journal, marks, slots, vaults};
 
 use super::{NOW, VAULT, add_vault};
@@ -96,6 +96,7 @@ fn slot(id: u8) -> SlotRow {
         created_at: NOW,
         used_at: None,
         helped_at: None,
+        pepper: Some([3; 8]),
     }
 }
 
@@ -141,9 +142,18 @@ async fn slots_are_confirmed_changed_and_erased(store: Store) {
         slots::confirm(&mut tx, VAULT, &row.id, NOW).await,
         Ok(false)
     );
-    slots::set_envelope(&mut tx, VAULT, 1, &row.id, &[8], None, None)
+    let with = SealedWith {
+        envelope: &[8],
+        salt: None,
+        parameters: None,
+        pepper: Some(&[4; 8]),
+    };
+    slots::set_envelope(&mut tx, VAULT, 1, &row.id, with)
         .await
         .unwrap();
+    let by_pepper = slots::by_pepper(&mut tx).await.unwrap();
+    let counted = by_pepper.iter().map(|one| (one.pepper, one.ways));
+    assert_eq!(counted.collect::<Vec<_>>(), [(Some([4; 8]), 1)]);
     let changed = slots::of_vault(&mut tx, VAULT).await.unwrap().remove(0);
     assert_eq!(
         (changed.envelope, changed.salt, changed.confirmed_at),

@@ -17,6 +17,7 @@ use super::{Outcome, Problem, sync, unwritable};
 use crate::crypto::digest::Digest;
 use crate::crypto::server_keys::{Owner, ServerKeys};
 use crate::domain::ids::{DocumentId, VaultId};
+use crate::domain::slot::SlotKind;
 use crate::domain::time::Moment;
 use crate::store;
 use crate::store::copy::{self, Cell, Shape, Table};
@@ -45,7 +46,8 @@ pub struct Manifest {
     /// The newest migration of the durable tables; 0 in a backup that does not say.
     #[serde(default)]
     pub migration: i64,
-    /// The names of the secrets that it wants, hexadecimal; none in a backup that does not say.
+    /// The names of the secrets that it wants, hexadecimal; none in a backup that does not say. Of a second pepper only
+    /// where a way in may rest on it.
     #[serde(default)]
     pub secrets: BTreeMap<String, String>,
 }
@@ -72,13 +74,16 @@ impl Manifest {
         }
     }
 
-    /// The secrets that are not those of this backup, with the names of those that are.
+    /// The secrets that it wants and that are not here, with their names. Either of two peppers may be either of its own.
     pub(super) fn other_secrets(&self, keys: &ServerKeys) -> Vec<String> {
-        names(keys)
-            .filter_map(|(which, name)| {
-                let wanted = self.secrets.get(&which)?;
-                (*wanted != name).then(|| format!("{which} {wanted}"))
-            })
+        let known: Vec<_> = names(keys).collect();
+        let is_here = |(which, wanted): &(&String, &String)| {
+            let mut known = known.iter();
+            known.any(|(own, name)| kind(own) == kind(which) && name == *wanted)
+        };
+        let wanted = self.secrets.iter().filter(|wanted| !is_here(wanted));
+        wanted
+            .map(|(which, name)| format!("{which} {name}"))
             .collect()
     }
 
@@ -106,6 +111,23 @@ impl Manifest {
     pub(super) fn is_there(folder: &Path) -> bool {
         folder.join(MANIFEST).exists()
     }
+}
+
+/// Whether the way in of this row may rest on the second pepper, if there is one: it names that one, or none.
+pub(super) fn is_under_other_pepper(table: &Table, row: &[Cell], keys: &ServerKeys) -> bool {
+    let cells = Cells(table, row);
+    if table.name != "slots" || cells.text("kind").as_deref() == Some(SlotKind::Rescue.as_str()) {
+        return false;
+    }
+    match (cells.bytes("pepper"), keys.other_pepper_name()) {
+        (Some(name), Some(other)) => name == other,
+        (named, _) => named.is_none(),
+    }
+}
+
+/// The second pepper is a pepper.
+fn kind(secret: &str) -> &str {
+    secret.strip_suffix("_other").unwrap_or(secret)
 }
 
 fn names(keys: &ServerKeys) -> impl Iterator<Item = (String, String)> {

@@ -108,6 +108,7 @@ pub async fn backup(abri: &Abri, folder: &Path, name: &str, keep: Span) -> Outco
 async fn write_tables(abri: &Abri, path: &Path, manifest: &mut Manifest) -> Outcome<Vec<Named>> {
     let mut out = format::Out::create(path)?;
     let mut named = Vec::new();
+    let mut other_pepper = false;
     let mut failed = None;
     let mut tx = abri.store.durable.read().await?;
     for table in copy::TABLES {
@@ -115,6 +116,7 @@ async fn write_tables(abri: &Abri, path: &Path, manifest: &mut Manifest) -> Outc
         copy::read(&mut tx, table, |row| {
             rows += 1;
             named.extend(Named::of(table, &row));
+            other_pepper |= format::is_under_other_pepper(table, &row, &abri.keys);
             failed = out.row(table, &row).err();
             failed.is_none()
         })
@@ -125,6 +127,9 @@ async fn write_tables(abri: &Abri, path: &Path, manifest: &mut Manifest) -> Outc
         manifest.rows.insert(table.name.to_owned(), rows);
     }
     drop(tx);
+    if !other_pepper {
+        manifest.secrets.remove("pepper_other");
+    }
     (manifest.tables_bytes, manifest.tables_digest) =
         out.finish().map_err(|error| unwritable(path, &error))?;
     manifest.objects = named.len() as u64;

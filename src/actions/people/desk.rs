@@ -198,9 +198,7 @@ async fn seal_anew(abri: &Abri, session: &Session, made: &[(SlotRow, SlotRow)]) 
             open.vault,
             open.generation,
             &row.id,
-            &new.envelope,
-            new.salt.as_ref(),
-            new.parameters.as_deref(),
+            new.sealed_with(),
         )
         .await?;
     }

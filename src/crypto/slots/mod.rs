@@ -9,13 +9,16 @@
 //!
 //! Opening is the sign-in check; nothing weaker exists beside it. A wrong code and a damaged slot
 //! look alike.
+//!
+//! The pepper comes last, after Argon2id: a slot under the pepper of before costs no more to open than another. Its row
+//! names the pepper, so that a server that was not given it counts no wrong try.
 
 use crate::crypto::argon::{Argon, Busy, Parameters, Queue};
 use crate::crypto::codes::Code;
 use crate::crypto::context::{Context, Purpose};
-use crate::crypto::kdf::Material;
+use crate::crypto::kdf::{self, Material};
 use crate::crypto::secrets::{Key, Secret};
-use crate::crypto::server_keys::ServerKeys;
+use crate::crypto::server_keys::{KeyName, ServerKeys};
 use crate::crypto::words::Phrase;
 use crate::crypto::{envelope, lookups, random};
 use crate::domain::ids::VaultId;
@@ -116,6 +119,8 @@ pub struct Slot {
     pub salt: Option<[u8; 16]>,
     /// Cost of Argon2id; none for a rescue slot.
     pub parameters: Option<Parameters>,
+    /// The name of its pepper; none for a rescue slot, and for one that was sealed before names were kept.
+    pub pepper: Option<KeyName>,
 }
 
 /// Why a slot did not open.
@@ -127,6 +132,9 @@ pub enum Refusal {
     /// Too many attempts at once on this server; not the person's fault, not to be counted.
     #[error("too many derivations at once")]
     Busy,
+    /// Sealed under a pepper that this server was not given; nobody can tell whether the secret was right.
+    #[error("the slot is sealed under a pepper that is not here")]
+    Pepper,
 }
 
 impl From<Busy> for Refusal {
@@ -158,7 +166,8 @@ pub async fn make_held(
     };
     let context = context(held.purpose(), place, &draft.id);
     let kek = held_kek(argon, server, (secret, known), &draft, &context).await?;
-    Ok(draft.sealed(envelope::seal(&kek, &context, vault_key.expose())))
+    let envelope = envelope::seal(&kek, &context, vault_key.expose());
+    Ok(draft.sealed(envelope).under(server))
 }
 
 /// Opens the slot of something held.
@@ -172,8 +181,8 @@ pub async fn open_held(
 ) -> Result<Key, Refusal> {
     let draft = Draft::of(slot)?;
     let context = context(held.purpose(), place, &slot.id);
-    let kek = held_kek(argon, server, (secret, known.into()), &draft, &context).await?;
-    unseal(&kek, &context, slot)
+    let inner = held_inner(argon, (secret, known.into()), &draft).await?;
+    unpepper(server, &inner, &context, slot)
 }
 
 /// Makes the slot of a phrase; `id` is [`ServerKeys::identifier_id`].
@@ -191,7 +200,8 @@ pub async fn make_phrase(
     };
     let context = context(Purpose::PhraseSlot, place, &id);
     let kek = phrase_kek(argon, server, phrase, &draft, &context).await?;
-    Ok(draft.sealed(envelope::seal(&kek, &context, vault_key.expose())))
+    let envelope = envelope::seal(&kek, &context, vault_key.expose());
+    Ok(draft.sealed(envelope).under(server))
 }
 
 /// Opens the slot of a phrase.
@@ -204,8 +214,8 @@ pub async fn open_phrase(
 ) -> Result<Key, Refusal> {
     let draft = Draft::of(slot)?;
     let context = context(Purpose::PhraseSlot, place, &slot.id);
-    let kek = phrase_kek(argon, server, phrase, &draft, &context).await?;
-    unseal(&kek, &context, slot)
+    let inner = phrase_inner(argon, phrase, &draft).await?;
+    unpepper(server, &inner, &context, slot)
 }
 
 /// The work of a phrase for an identifier that nobody has: it must take as long as the other.
@@ -227,6 +237,7 @@ pub fn make_rescue(secret: &Secret, place: Place, vault_key: &Key) -> Slot {
         envelope: envelope::seal(&kek, &context, vault_key.expose()),
         salt: None,
         parameters: None,
+        pepper: None,
     }
 }
 
@@ -258,7 +269,15 @@ impl Draft {
             envelope,
             salt: Some(self.salt),
             parameters: Some(self.parameters),
+            pepper: None,
         }
+    }
+}
+
+impl Slot {
+    fn under(mut self, server: &ServerKeys) -> Self {
+        self.pepper = Some(server.pepper_name());
+        self
     }
 }
 
@@ -273,14 +292,23 @@ pub(super) async fn held_kek(
     draft: &Draft,
     context: &Context,
 ) -> Result<Key, Busy> {
+    let inner = held_inner(argon, (secret, known), draft).await?;
+    Ok(server.pepper(&[inner.expose(), &context.bytes()]))
+}
+
+/// All of it but the pepper.
+async fn held_inner(
+    argon: &Argon,
+    (secret, known): (&Secret, Known<'_>),
+    draft: &Draft,
+) -> Result<Key, Busy> {
     let stretched = argon
         .derive(Queue::Known, known.bytes(), &draft.salt, draft.parameters)
         .await?;
-    let inner = Material::new()
+    Ok(Material::new()
         .with(secret.expose())
         .with(stretched.expose())
-        .derive(&draft.salt, &[b"abri/v1/kek/held"]);
-    Ok(server.pepper(&[inner.expose(), &context.bytes()]))
+        .derive(&draft.salt, &[b"abri/v1/kek/held"]))
 }
 
 pub(super) async fn phrase_kek(
@@ -290,10 +318,15 @@ pub(super) async fn phrase_kek(
     draft: &Draft,
     context: &Context,
 ) -> Result<Key, Busy> {
-    let stretched = argon
+    let inner = phrase_inner(argon, phrase, draft).await?;
+    Ok(server.pepper(&[inner.expose(), &context.bytes()]))
+}
+
+/// All of it but the pepper.
+async fn phrase_inner(argon: &Argon, phrase: &Phrase, draft: &Draft) -> Result<Key, Busy> {
+    argon
         .derive(Queue::Anyone, phrase.bytes(), &draft.salt, draft.parameters)
-        .await?;
-    Ok(server.pepper(&[stretched.expose(), &context.bytes()]))
+        .await
 }
 
 pub(super) fn rescue_kek(secret: &Secret, context: &Context) -> Key {
@@ -305,6 +338,24 @@ pub(super) fn rescue_kek(secret: &Secret, context: &Context) -> Key {
 fn unseal(kek: &Key, context: &Context, slot: &Slot) -> Result<Key, Refusal> {
     let opened = envelope::open(kek, context, &slot.envelope)?;
     Key::from_slice(&opened).ok_or(Refusal::Wrong)
+}
+
+/// Opens under the pepper that the slot names, or under each where it names none.
+fn unpepper(
+    server: &ServerKeys,
+    inner: &Key,
+    context: &Context,
+    slot: &Slot,
+) -> Result<Key, Refusal> {
+    let mut refusal = Refusal::Pepper;
+    for pepper in server.peppers(slot.pepper.as_ref()) {
+        let kek = kdf::hmac_key(pepper.expose(), &[inner.expose(), &context.bytes()]);
+        match unseal(&kek, context, slot) {
+            Ok(key) => return Ok(key),
+            Err(wrong) => refusal = wrong,
+        }
+    }
+    Err(refusal)
 }
 
 #[cfg(test)]

@@ -20,6 +20,14 @@ fn code(digits: &str) -> Code {
     Code::parse(digits, SLOT_DIGITS).unwrap()
 }
 
+/// Without the name of its pepper: each that is there is tried.
+fn unnamed(slot: Slot) -> Slot {
+    Slot {
+        pepper: None,
+        ..slot
+    }
+}
+
 fn other_places() -> [Place; 2] {
     [
         Place {
@@ -47,6 +55,7 @@ async fn a_card_opens_with_its_secret_its_code_and_the_pepper_only() {
     )
     .await
     .unwrap();
+    let slot = unnamed(slot);
     let open = async |server: ServerKeys, held, secret: &Secret, digits, place| {
         open_held(&argon, &server, held, (secret, &code(digits)), place, &slot).await
     };
@@ -75,6 +84,7 @@ async fn a_phrase_opens_with_its_words_and_the_pepper_only() {
     let slot = make_phrase(&argon, &server(1), (id, &phrase), PLACE, &vault_key)
         .await
         .unwrap();
+    let slot = unnamed(slot);
     let typed = Phrase::typed(&shown.to_uppercase()).unwrap();
     let opened = open_phrase(&argon, &server(1), &typed, PLACE, &slot).await;
     assert!(opened.is_ok_and(|key| key == vault_key));
@@ -131,6 +141,7 @@ async fn a_desk_opens_with_its_secret_its_words_and_the_pepper_only() {
         )
         .await
         .unwrap();
+        let slot = unnamed(slot);
         let open = async |server: ServerKeys, held, secret: &Secret, typed: Phrase, place| {
             open_held(&argon, &server, held, (secret, &typed), place, &slot).await
         };
@@ -158,4 +169,42 @@ async fn a_desk_opens_with_its_secret_its_words_and_the_pepper_only() {
             assert_eq!(refused.err(), Some(Refusal::Wrong));
         }
     }
+}
+
+#[tokio::test]
+async fn attack_a_slot_opens_under_the_pepper_that_it_names() {
+    let (argon, vault_key, secret) = (argon(), random::key(), random::secret());
+    let code = code("123456");
+    let both = |one, other| server(one).with_other_pepper(Key::take(&mut [other; 32]));
+    let slot = make_held(
+        &argon,
+        &both(1, 9),
+        Held::Card,
+        (&secret, &code),
+        PLACE,
+        &vault_key,
+    )
+    .await
+    .unwrap();
+    let open = async |server: ServerKeys, pepper| {
+        let slot = Slot {
+            pepper,
+            ..slot.clone()
+        };
+        let what = (&secret, &code);
+        open_held(&argon, &server, Held::Card, what, PLACE, &slot)
+            .await
+            .map(|key| key == vault_key)
+    };
+    let (first, second) = (server(1).pepper_name(), server(9).pepper_name());
+    assert_eq!(slot.pepper, Some(first));
+    for named in [Some(first), None] {
+        for server in [server(1), both(1, 9), both(9, 1)] {
+            assert_eq!(open(server, named).await, Ok(true));
+        }
+    }
+    assert_eq!(open(server(9), Some(first)).await, Err(Refusal::Pepper));
+    assert_eq!(open(both(1, 9), Some(second)).await, Err(Refusal::Wrong));
+    assert_eq!(open(both(1, 9), Some([0; 8])).await, Err(Refusal::Pepper));
+    assert_eq!(open(server(9), None).await, Err(Refusal::Wrong));
 }

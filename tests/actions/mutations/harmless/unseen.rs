@@ -20,6 +20,10 @@ pub const UNSEEN: &[(&str, &str)] = &[
     ),
     ("slots.salt", "the same"),
     (
+        "slots.pepper",
+        "the same of a rescue code; where another way in names no pepper, each is tried",
+    ),
+    (
         "documents.generation",
         "an index: the paper is read, and cannot be changed",
     ),
