@@ -1,11 +1,15 @@
 //! `abri journal verify`: a list that a person took away, or all journals of the tables.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{Failure, PROBLEMS, say, service};
+use crate::actions::Problem;
+use crate::actions::checkpoints::append::append;
 use crate::actions::checkpoints::read as checkpoints;
 use crate::actions::verify_journal::{self, LogKey, Mark};
+use crate::crypto::random;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
@@ -55,8 +59,13 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, Failure> {
 /// The note alone on standard output, so that it can be sent to a file; who signs it on the other.
 fn checkpoint(config: &Path) -> Result<ExitCode, Failure> {
     service::with(config, |_, abri| async move {
-        let (note, key) = checkpoints::newest(&abri).await?;
-        say(note.trim_end());
+        // What happened since the service's last round belongs to it.
+        append(&abri, &random::bytes()).await?;
+        let (note, key) = match checkpoints::newest(&abri).await {
+            Err(Problem::NotFound) => return Err("there is no journal yet: nobody has come".into()),
+            newest => newest?,
+        };
+        writeln!(std::io::stdout(), "{}", note.trim_end())?;
         tracing::info!(key, "the key that signs checkpoints");
         Ok(ExitCode::SUCCESS)
     })

@@ -20,17 +20,28 @@ use data_encoding::HEXLOWER;
 
 const VAULT: VaultId = VaultId::from_bytes([7; 16]);
 
-/// Runs the program; how it ended, and what it said with the folder written as `DIR`.
-fn abri(folder: &Path, arguments: &[&str]) -> (i32, String) {
+/// Runs the program; how it ended, what it said with the folder written as `DIR`, and what it wrote for machines.
+fn outputs(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let done = Command::new(env!("CARGO_BIN_EXE_abri"))
         .args(arguments)
         .current_dir(folder)
         .output()
         .unwrap();
-    assert!(done.stdout.is_empty(), "standard output is for machines");
     let said = String::from_utf8(done.stderr).unwrap();
     let said = said.replace(folder.to_str().unwrap(), "DIR");
-    (done.status.code().unwrap(), said.trim_end().to_owned())
+    let written = String::from_utf8(done.stdout).unwrap();
+    (
+        done.status.code().unwrap(),
+        said.trim_end().to_owned(),
+        written,
+    )
+}
+
+/// Of a command that writes nothing for machines: how it ended, and what it said.
+fn abri(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let (code, said, written) = outputs(folder, arguments);
+    assert!(written.is_empty(), "standard output is for machines");
+    (code, said)
 }
 
 /// A journal of three entries, as a person takes it away.
@@ -282,12 +293,13 @@ fn a_new_service_is_checked_backed_up_and_restored() {
         "{said}"
     );
     // The restore is in the log, signed; what was kept of it elsewhere is compared.
-    let (code, note) = abri(folder, &["journal", "checkpoint", "--config", "abri.toml"]);
-    assert_eq!(code, 0, "{note}");
+    let print = ["journal", "checkpoint", "--config", "abri.toml"];
+    let (code, said, note) = outputs(folder, &print);
+    assert_eq!(code, 0, "{said}");
     let lines: Vec<_> = note.lines().collect();
     assert!(lines[0].starts_with("abri/") && lines[1] == "1", "{note}");
     let with = ["check", "--config", "abri.toml", "--checkpoint", "noted"];
-    std::fs::write(folder.join("noted"), format!("{note}\n")).unwrap();
+    std::fs::write(folder.join("noted"), &note).unwrap();
     let (code, said) = abri(folder, &with);
     assert_eq!(code, 0, "{said}");
     std::fs::write(folder.join("noted"), note.replace("\n1\n", "\n2\n")).unwrap();

@@ -49,6 +49,7 @@ mod names;
 mod nir;
 mod notice;
 mod notices;
+mod operated;
 mod others;
 mod people;
 mod permissions;

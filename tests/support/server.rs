@@ -146,7 +146,8 @@ pub struct Person {
 }
 
 impl Person {
-    fn new(certificate: &[u8], origin: &str) -> Self {
+    /// At an origin, trusting this certificate alone (PEM).
+    pub fn new(certificate: &[u8], origin: &str) -> Self {
         // Another test of this process may have installed it first.
         drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
         let client = reqwest::Client::builder()

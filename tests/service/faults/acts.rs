@@ -184,14 +184,13 @@ async fn links(flow: &Flow<'_>) -> Option<()> {
 
 async fn phone(flow: &Flow<'_>) -> Option<()> {
     let owner = &flow.people.owner;
-    let begun = flow
-        .form(owner, "/papiers/telephone", &[], &["phone_paired"])
-        .await?;
+    let begun = flow.form(owner, "/papiers/telephone", &[], &[]).await?;
     let page = flow.page(owner, &begun, &[]).await?;
     let link = between(&page, "/d#", "<")?;
     // One that no phone had taken ends without a word.
     let phone = flow.people.anybody.another();
-    flow.form(&phone, "/d", &[("lien", &link)], &[]).await?;
+    let taken = [("lien", link.as_str())];
+    flow.form(&phone, "/d", &taken, &["phone_paired"]).await?;
     let end = format!("{begun}/fin");
     flow.form(owner, &end, &[], &["phone_ended"])
         .await

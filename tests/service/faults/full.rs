@@ -16,7 +16,7 @@ use super::{ACTS, House, is_long};
 
 const COMMAND: &str = "LONG_SUITES=1 cargo test --release --test service a_full_disk";
 /// The size of the disk.
-const SIZE: &str = "256m";
+const SIZE: &str = "384m";
 /// How often the disk is filled when the suite is long, and when it is quick.
 const POINTS: (usize, usize) = (200, 4);
 
