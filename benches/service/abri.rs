@@ -1,7 +1,7 @@
 //! Abri with one person, three papers, and a share of them that may be copied.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -21,6 +21,7 @@ pub struct Abri {
     origin: String,
     owner: String,
     reader: String,
+    said: serde_json::Value,
 }
 
 impl Abri {
@@ -38,7 +39,8 @@ impl Abri {
             .unwrap();
         writeln!(
             more,
-            "[limits]\nconnections_per_source = 400\n[quotas]\nvault_megabytes = 20000"
+            "[limits]\nconnections_per_source = 400\ntries_per_source = 10000\n\
+             [quotas]\nvault_megabytes = 20000"
         )
         .unwrap();
         let child = serve(&config);
@@ -53,32 +55,83 @@ impl Abri {
             origin,
             owner: String::new(),
             reader: String::new(),
+            said,
         };
         abri.wait();
-        let (card, code) = (&said["people"][0]["card"], &said["people"][0]["code"]);
-        abri.owner = abri
-            .cookie(
-                "/entrer/carte/code",
-                &[
-                    ("number", text(card)),
-                    ("code", text(code)),
-                    ("place", "own".to_owned()),
-                ],
-                "__Host-abri",
-            )
-            .await;
+        abri.owner = abri.come_in(0).await;
         let mut papers = Vec::new();
         for file in files {
             papers.push(abri.put_in(file).await);
         }
-        let link = abri.show(&papers).await;
-        let who = [("lien", link), ("nom", "Mesure".to_owned())];
-        abri.reader = abri.cookie("/p/ouvrir", &who, "__Secure-vu").await;
+        abri.reader = abri.reads(&papers).await;
         abri
     }
 
+    /// Signs a person of the demonstration in by card.
+    async fn come_in(&self, person: usize) -> String {
+        let who = &self.said["people"][person];
+        let fields = [
+            ("number", text(&who["card"])),
+            ("code", text(&who["code"])),
+            ("place", "own".to_owned()),
+        ];
+        self.cookie("/entrer/carte/code", &fields, "__Host-abri")
+            .await
+    }
+
+    /// Shows papers and opens them as a reader.
+    async fn reads(&self, papers: &[String]) -> String {
+        let link = self.show(papers).await;
+        let who = [("lien", link), ("nom", "Mesure".to_owned())];
+        self.cookie("/p/ouvrir", &who, "__Secure-vu").await
+    }
+
+    /// Another person of the demonstration, signed in.
+    pub async fn somebody_else(&self) -> Client {
+        self.client(&self.come_in(1).await)
+    }
+
+    /// Puts a paper in and shows it so often; the last reader.
+    pub async fn reader_of(&self, file: &[u8], times: usize) -> Client {
+        let paper = [self.put_in(file).await];
+        let mut reader = String::new();
+        for _ in 0..times {
+            reader = self.reads(&paper).await;
+        }
+        self.client(&reader)
+    }
+
+    /// A browser without cookies.
+    pub fn nobody(&self) -> Client {
+        self.client("")
+    }
+
+    /// Words that somebody could have.
+    pub fn words(&self) -> String {
+        text(&self.said["people"][0]["words"])
+    }
+
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.origin.rsplit(':').next().unwrap().parse().unwrap()
+    }
+
+    /// Stops it and starts it over the same tables; how long until its first answer.
+    pub async fn start_again(&mut self) -> Duration {
+        kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
+        assert!(self.child.wait().unwrap().success());
+        let since = Instant::now();
+        self.child = serve(&self.folder.path().join("demo.toml"));
+        let nobody = self.nobody();
+        while nobody.get(self.url("/")).send().await.is_err() {
+            assert!(since.elapsed() < Duration::from_mins(1), "does not answer");
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        since.elapsed()
+    }
+
     fn wait(&self) {
-        let port: u16 = self.origin.rsplit(':').next().unwrap().parse().unwrap();
+        let port = self.port();
         let until = Instant::now() + Duration::from_mins(1);
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(Instant::now() < until, "does not listen");
@@ -231,7 +284,7 @@ impl Drop for Abri {
     }
 }
 
-fn serve(config: &PathBuf) -> Child {
+fn serve(config: &Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_abri"))
         .args(["serve", "--config"])
         .arg(config)

@@ -21,6 +21,8 @@ pub struct Load {
 enum Kind {
     /// Reads this many bytes.
     Get(usize),
+    /// Looks at a page.
+    Page,
     /// Puts a file under a name of its own.
     Put(Vec<u8>),
     /// Sends a form with a file that is different each time.
@@ -31,6 +33,11 @@ impl Load {
     /// A file of this length is read.
     pub fn get(client: Client, url: Url, bytes: usize) -> Arc<Self> {
         Self::new(client, url, Kind::Get(bytes))
+    }
+
+    /// A page is looked at.
+    pub fn page(client: Client, url: Url) -> Arc<Self> {
+        Self::new(client, url, Kind::Page)
     }
 
     /// A file is put below this address.
@@ -82,6 +89,10 @@ impl Load {
                 }
                 assert_eq!(read, *bytes);
             }
+            Kind::Page => {
+                assert_eq!(answer.status(), StatusCode::OK);
+                answer.bytes().await.unwrap();
+            }
             Kind::Put(_) => assert_eq!(answer.status(), StatusCode::CREATED),
             Kind::Form(_) => assert_eq!(answer.status(), StatusCode::SEE_OTHER),
         }
@@ -100,7 +111,7 @@ impl Load {
     fn ask(&self) -> RequestBuilder {
         let number = self.number.fetch_add(1, Ordering::Relaxed);
         match &self.kind {
-            Kind::Get(_) => self.client.get(self.url.clone()),
+            Kind::Get(_) | Kind::Page => self.client.get(self.url.clone()),
             Kind::Put(file) => {
                 let url = self.url.join(&format!("{number}.pdf")).unwrap();
                 self.client.put(url).body(file.clone())

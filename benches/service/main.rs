@@ -1,5 +1,6 @@
 //! The service beside nginx, in one interleaved run on this machine: processor time of the server for
-//! the same bytes over TLS 1.3 (P1, P2, P4), the first byte (P5), and memory under 128 transfers (P3).
+//! the same bytes over TLS 1.3 (P1, P2, P4), the first byte (P5), and memory under 128 transfers (P3); pages that must not
+//! grow (P6, P12), a flood of sign-ins (P7), and what a service takes before anybody comes (P11).
 //!
 //! Run with `cargo bench --bench service`, or `-- P1 P3` for some of it. Only loopback is used, and everything ends by itself.
 //! `× nginx` is nginx's server time for one operation divided by Abri's: higher is better. Abri's own
@@ -10,6 +11,9 @@
 mod abri;
 #[path = "../../tests/support/evidence.rs"]
 mod evidence;
+mod flood;
+mod fresh;
+mod home;
 mod load;
 mod memory;
 mod nginx;
@@ -34,7 +38,7 @@ const ROUNDS: usize = 7;
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
     let files = papers::Sizes::ALL.map(papers::pdf);
-    let abri = Abri::start(&files).await;
+    let mut abri = Abri::start(&files).await;
     let nginx = Nginx::start(abri.certificate(), &files);
 
     for (size, id) in papers::Sizes::ALL.into_iter().zip(["P2-200k", "P1", "P2"]) {
@@ -55,6 +59,22 @@ async fn main() {
     if wanted("P3-up") {
         let up = memory::uploads(&abri).await;
         told("P3-up", "memory above idle, 128 uploads of 20 MB", up);
+    }
+    if wanted("P12") {
+        home::shown(&abri).await;
+    }
+    if wanted("P6") {
+        home::page(&abri).await;
+    }
+    if wanted("P11") {
+        fresh::connections(&abri, &nginx).await;
+    }
+    // From here on nobody has signed in since the start.
+    if wanted("P11") || wanted("P7") {
+        fresh::start(&mut abri).await;
+    }
+    if wanted("P7") {
+        flood::run(&abri).await;
     }
     abri.stop();
 }
@@ -145,12 +165,27 @@ fn compared(
     ours: &mut [Duration],
     theirs: &mut [Duration],
 ) {
+    compared_with(id, SETUP, what, "nginx", (ratios, ours, theirs));
+}
+
+/// Ratios, our times and the anchor's.
+type Turns<'a> = (&'a mut [f64], &'a mut [Duration], &'a mut [Duration]);
+
+fn compared_with(
+    id: &'static str,
+    setup: &str,
+    what: &str,
+    anchor: &str,
+    (ratios, ours, theirs): Turns<'_>,
+) {
     ratios.sort_by(f64::total_cmp);
     let figure = ratios[ratios.len() / 2];
     let (low, high) = (ratios[0], ratios[ratios.len() - 1]);
     let (one, other) = (median(ours), median(theirs));
-    eprintln!("{what}: {one:?}, nginx {other:?}: {figure:.2} × nginx ({low:.2} to {high:.2})");
-    Claim::begin(id, SETUP, COMMAND).held(figure);
+    eprintln!(
+        "{what}: {one:?}, {anchor} {other:?}: {figure:.2} × {anchor} ({low:.2} to {high:.2})"
+    );
+    Claim::begin(id, setup, COMMAND).held(figure);
 }
 
 fn told(id: &'static str, what: &str, megabytes: f64) {

@@ -116,14 +116,15 @@ fn body(file: Bytes, all: Arc<Barrier>, stalls: bool) -> Body {
 }
 
 /// Looks at the resident memory every twenty milliseconds.
-struct Watch {
+pub struct Watch {
     idle: u64,
     peak: Arc<AtomicU64>,
     done: Arc<AtomicBool>,
 }
 
 impl Watch {
-    async fn start(pid: i32) -> Self {
+    /// Begins once it is idle.
+    pub async fn start(pid: i32) -> Self {
         // What was under way before has ended by then.
         tokio::time::sleep(Duration::from_secs(3)).await;
         let idle = process::resident(pid);
@@ -141,8 +142,9 @@ impl Watch {
         Self { idle, peak, done }
     }
 
+    /// Megabytes above idle, at most.
     #[expect(clippy::cast_precision_loss, reason = "megabytes with one decimal")]
-    fn peak(self) -> f64 {
+    pub fn peak(self) -> f64 {
         self.done.store(true, Ordering::Relaxed);
         let above = self.peak.load(Ordering::Relaxed) - self.idle;
         above as f64 / 1e6

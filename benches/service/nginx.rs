@@ -61,6 +61,11 @@ impl Nginx {
         nginx
     }
 
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Its processes.
     pub fn cpu(&self) -> Cpu {
         let master = i32::try_from(self.child.id()).unwrap();
