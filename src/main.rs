@@ -3,7 +3,9 @@
 use std::alloc::System;
 use std::process::ExitCode;
 
-use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+use rustix::process::{
+    DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit,
+};
 use zeroizing_alloc::ZeroAlloc;
 
 /// Without it, freed memory of an idle server holds thousands of pieces of documents.
@@ -17,6 +19,7 @@ fn main() -> ExitCode {
         ));
         return ExitCode::FAILURE;
     }
+    open_as_many_files_as_allowed();
     // Never shown by the command line: the server starts it for itself, with one untrusted file each.
     let mut arguments = std::env::args().skip(1);
     if arguments.next().as_deref() == Some("worker") {
@@ -37,4 +40,18 @@ fn keep_memory_private() -> rustix::io::Result<()> {
         },
     )?;
     set_dumpable_behavior(DumpableBehavior::NotDumpable)
+}
+
+/// A connection is a file. The limit that a process begins with (1024) is that of old programs; up to the other one
+/// each may go by itself.
+fn open_as_many_files_as_allowed() {
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    // Where it is refused, connections wait for one another as before.
+    let _ = setrlimit(
+        Resource::Nofile,
+        Rlimit {
+            current: maximum,
+            maximum,
+        },
+    );
 }

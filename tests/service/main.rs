@@ -6,6 +6,9 @@
 
 #[path = "../support/evidence.rs"]
 mod evidence;
+#[expect(dead_code, reason = "shared with the tests of the listener")]
+#[path = "../serve/frames.rs"]
+mod frames;
 #[expect(dead_code, reason = "shared with the tests of actions")]
 #[path = "../support/hook.rs"]
 mod hook;
@@ -41,6 +44,7 @@ mod forms;
 mod guards;
 mod helped;
 mod helpers;
+mod idle;
 mod kills;
 mod mediators;
 mod meetings;

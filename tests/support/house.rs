@@ -163,6 +163,16 @@ impl Serving {
         format!("https://localhost:{}{path}", self.address.port())
     }
 
+    /// Its process.
+    pub fn pid(&self) -> Pid {
+        Pid::from_child(&self.child)
+    }
+
+    /// Where its certificate lies.
+    pub fn certificate(&self) -> &std::path::Path {
+        &self.certificate
+    }
+
     /// SIGTERM: it must end by itself, with 0. Gives its log.
     pub fn stop(mut self) -> String {
         kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
