@@ -114,7 +114,8 @@ impl Machine {
         text = text.replace("/etc/abri", &format!("{root}/etc/abri"));
         text = text.replace("/var/lib", &format!("{root}/var/lib"));
         text = without(&text, "[metrics]");
-        text += &format!("\n[metrics]\nlisten = \"127.0.0.1:{}\"\n", self.metrics);
+        let figures = format!("[metrics]\nlisten = \"127.0.0.1:{}\"\n", self.metrics);
+        text = [text.as_str(), "\n", &figures].concat();
         fs::write(&file, text).unwrap();
     }
 
