@@ -13,6 +13,7 @@ use super::app::Shared;
 use super::headers;
 use super::problem::{Trouble, answer};
 use super::routes::Policy;
+use super::turned_away::TurnedAway;
 use super::visit::Visit;
 use crate::actions::Problem;
 use crate::crypto::crockford;
@@ -82,6 +83,9 @@ pub async fn finish(State(app): State<Shared>, request: Request, next: Next) -> 
     if let Some(policy) = policy {
         // For whoever counts answers: a page put in above does not have it.
         response.extensions_mut().insert(policy);
+    }
+    if response.status() == StatusCode::TOO_MANY_REQUESTS {
+        response.extensions_mut().insert(TurnedAway::TooOften);
     }
     headers::secure(response.headers_mut());
     if !app.site.origin.is_local() {

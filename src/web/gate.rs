@@ -18,6 +18,7 @@ use super::finish::Refused;
 use super::page::Place;
 use super::problem::{Trouble, answer};
 use super::routes::{Gate, Policy, Route};
+use super::turned_away::TurnedAway;
 use super::veto;
 use super::visit::Visit;
 use crate::actions::deposits::{self, Depositor, DepositorCookie};
@@ -248,7 +249,9 @@ impl Gate for Doors {
 
     fn forged(&self, parts: &Parts) -> Response {
         let visit = Visit::of(&self.0, parts);
-        answer(&visit.t, &visit.page, &Trouble::StaleForm)
+        let mut response = answer(&visit.t, &visit.page, &Trouble::StaleForm);
+        response.extensions_mut().insert(TurnedAway::Forged);
+        response
     }
 }
 

@@ -38,6 +38,7 @@ pub mod renew;
 pub mod routes;
 pub mod show;
 pub mod together;
+pub mod turned_away;
 pub mod uploads;
 mod veto;
 mod viewer;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use reqwest::header::HOST;
 
 use crate::canaries::canaries;
-use crate::house::House;
+use crate::house::{House, ORIGIN};
 use crate::server::Server;
 
 const SOON: Duration = Duration::from_secs(30);
@@ -63,6 +63,33 @@ fn with_figures(more: &str) -> House {
         "{text}\n[metrics]\nlisten = '127.0.0.1:0'\n{more}"
     ));
     house
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_what_goes_around_a_control_is_counted() {
+    let house = with_figures("[limits]\nvaults_per_source = 1\n");
+    let server = house.serve();
+    let address = told_at(&std::fs::read_to_string(house.file("log")).unwrap()).unwrap();
+    let ask = async |host: &str, origin: &str| {
+        let answers = [
+            ("place", "shared"),
+            ("notice", abri::actions::notice::VERSION),
+            ("given", "screen"),
+            ("name", "Mariam Canari"),
+        ];
+        let request = server.client().post(server.url("/ouvrir"));
+        let request = request.header(HOST, host).header("origin", origin);
+        request.form(&answers).send().await.unwrap().status()
+    };
+    assert_eq!(ask("evil.example", ORIGIN).await, 403);
+    assert_eq!(ask("localhost", "https://evil.example").await, 403);
+    assert_eq!(ask("localhost", ORIGIN).await, 303);
+    assert_eq!(ask("localhost", ORIGIN).await, 429);
+    let text = figures(address);
+    let counted = |why: &str| figure(&text, &format!("abri_turned_away_total{{why=\"{why}\"}}"));
+    assert_eq!(counted("forged").to_bits(), 2.0_f64.to_bits());
+    assert_eq!(counted("too_often").to_bits(), 1.0_f64.to_bits());
+    assert!(!text.contains("Canari") && !text.contains("evil"), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -214,7 +241,7 @@ async fn attack_figures_name_nobody_and_nothing() {
         for label in labels.split('}').next().unwrap().split(',') {
             let name = label.split('=').next().unwrap();
             let ours = [
-                "route", "status", "le", "store", "kind", "place", "job", "version",
+                "route", "status", "le", "store", "kind", "place", "job", "version", "why",
             ];
             assert!(ours.contains(&name), "{line}");
         }

@@ -28,6 +28,7 @@ use super::metrics::Traffic;
 use super::peer;
 use super::served::Tls;
 use crate::web::routes::Policy;
+use crate::web::turned_away::TurnedAway;
 use body::{Received, Sent};
 use watch::Watch;
 
@@ -155,6 +156,9 @@ async fn answer(
     let policy = response.extensions().get::<Policy>().copied();
     let traffic = shared.traffic.clone();
     traffic.answered(policy, response.status(), begun.elapsed());
+    if let Some(why) = response.extensions().get::<TurnedAway>() {
+        traffic.turned_away(*why);
+    }
     unread.throw_away().await;
     let unread = bodiless || first_version;
     Ok(response.map(|body| Sent::new(body, in_flight, traffic, unread)))

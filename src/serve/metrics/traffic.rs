@@ -10,6 +10,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 use crate::web::routes::Policy;
+use crate::web::turned_away::TurnedAway;
 
 type Label = (&'static str, &'static str);
 
@@ -23,6 +24,7 @@ pub struct Traffic {
     seconds: Family<[Label; 1], Histogram, fn() -> Histogram>,
     connections: Gauge,
     refused: Counter,
+    turned_away: Family<[Label; 1], Counter>,
     received: Counter,
     sent: Counter,
 }
@@ -34,6 +36,7 @@ impl Default for Traffic {
             seconds: Family::new_with_constructor(|| Histogram::new(SECONDS)),
             connections: Gauge::default(),
             refused: Counter::default(),
+            turned_away: Family::default(),
             received: Counter::default(),
             sent: Counter::default(),
         }
@@ -71,6 +74,15 @@ impl Traffic {
             "Connections closed at once: over limits.connections, or over limits.connections_per_source",
             self.refused.clone(),
         );
+        // Both are told from the beginning: an alert cannot ask for what is not there yet.
+        for why in [TurnedAway::Forged, TurnedAway::TooOften] {
+            self.turned_away.get_or_create(&[label(why)]);
+        }
+        registry.register(
+            "turned_away",
+            "Requests that tried to go around a control: of another host or page (forged), or over a limit (too_often)",
+            self.turned_away.clone(),
+        );
         registry.register(
             "received_bytes",
             "Bytes of bodies received",
@@ -88,6 +100,11 @@ impl Traffic {
     /// A connection was closed at once.
     pub(in crate::serve) fn refused(&self) {
         self.refused.inc();
+    }
+
+    /// A request tried to go around a control.
+    pub(in crate::serve) fn turned_away(&self, why: TurnedAway) {
+        self.turned_away.get_or_create(&[label(why)]).inc();
     }
 
     /// Bytes of a request's body came.
@@ -115,6 +132,14 @@ impl Traffic {
             .get_or_create(&[route])
             .observe(took.as_secs_f64());
     }
+}
+
+const fn label(why: TurnedAway) -> Label {
+    let why = match why {
+        TurnedAway::Forged => "forged",
+        TurnedAway::TooOften => "too_often",
+    };
+    ("why", why)
 }
 
 /// Whom a page is for, in a handful of words.

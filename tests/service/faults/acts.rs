@@ -234,6 +234,14 @@ async fn numbers(flow: &Flow<'_>) -> Option<()> {
 
 async fn appointments(flow: &Flow<'_>) -> Option<()> {
     let (owner, worker) = (&flow.people.owner, &flow.people.worker);
+    // A professional has twelve open at most: those that a fault left are ended.
+    let home = flow.page(worker, "/pro", &[]).await?;
+    for rest in home.split("\"/pro/rendez-vous/").skip(1) {
+        for how in ["annuler", "terminer"] {
+            let path = format!("/pro/rendez-vous/{}/{how}", rest.get(..32)?);
+            worker.ask(Method::POST, &path).send().await.ok()?;
+        }
+    }
     let fields = [("pour", "rsa"), ("famille", "oui"), ("duree", "120")];
     let home = flow
         .form(worker, "/pro/rendez-vous", &fields, &["request_made"])

@@ -29,7 +29,7 @@ use left_out::LEFT_OUT;
 
 /// How often an act is gone through with a fault in it: what a manager may change in an hour, and how often one source
 /// may say that all is lost, stands in no setting.
-const RATIONED: &[(&str, u32)] = &[("colleagues", 2), ("recovery", 4)];
+const RATIONED: &[(&str, u32)] = &[("colleagues", 2), ("recovery", 4), ("guardians", 4)];
 
 /// Limits that no act reaches.
 const MANY: &str = "
@@ -38,6 +38,7 @@ asked = 9999
 opened = 9999
 copied = 9999
 deposits = 9999
+helped = 9999
 [limits]
 tries_per_source = 10000
 vaults_per_source = 10000
