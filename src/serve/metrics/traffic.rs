@@ -76,7 +76,7 @@ impl Traffic {
         );
         // Both are told from the beginning: an alert cannot ask for what is not there yet.
         for why in [TurnedAway::Forged, TurnedAway::TooOften] {
-            self.turned_away.get_or_create(&[label(why)]);
+            drop(self.turned_away.get_or_create(&[label(why)]));
         }
         registry.register(
             "turned_away",
