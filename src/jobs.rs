@@ -131,6 +131,7 @@ impl Jobs {
 /// One round before the first request: ended days lose their keys before anybody can ask.
 pub async fn prepare(abri: &Abri) -> Outcome<Record> {
     let record = Record::default();
+    check::objects_are_there(abri).await?;
     if restore::finish(abri).await?.is_some() {
         tracing::warn!("a restore that had broken off was finished");
     }

@@ -17,6 +17,7 @@ use super::verify_journal;
 use super::{
     Abri, Outcome, Problem, close_vault, deposits as depositing, guardians, keep_days, people,
 };
+use crate::blobs;
 use crate::crypto::journal::Head;
 use crate::domain::ids::{DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
@@ -125,6 +126,19 @@ async fn goes_on(abri: &Abri, vault: &VaultRow, head: &Head, report: &mut Report
             logged: head.number,
             now: vault.journal_number,
         });
+    }
+    Ok(())
+}
+
+/// `Unavailable` where rows name papers and nothing at all lies in the place of the objects: what is put in then would
+/// lie beneath the disk that comes back.
+pub async fn objects_are_there(abri: &Abri) -> Outcome<()> {
+    let mut tx = abri.store.durable.look().await?;
+    let named = documents::any(&mut tx).await?;
+    drop(tx);
+    if named && !abri.objects.holds_any().await {
+        let why = "the tables name papers and the place of the objects is empty: is its disk mounted, is it the right bucket?";
+        return Err(Problem::Unavailable(why.to_owned()));
     }
     Ok(())
 }
@@ -281,6 +295,7 @@ fn objects(row: &DocumentRow) -> impl Iterator<Item = Object<'_>> {
 async fn look(abri: &Abri, object: &Object<'_>, depth: Depth) -> Outcome<Option<Why>> {
     if depth == Depth::Lengths {
         return Ok(match abri.objects.head(object.name).await? {
+            None if !abri.objects.holds_any().await => return Err(blobs::Error::Unavailable.into()),
             None => Some(Why::Missing),
             Some(length) if length != object.length => Some(Why::Length),
             Some(_) => None,

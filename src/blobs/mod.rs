@@ -123,6 +123,8 @@ pub struct Listed {
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
     address: Address,
+    /// Whether an empty place is one that is not there.
+    held: bool,
 }
 
 impl Blobs {
@@ -131,7 +133,24 @@ impl Blobs {
     pub fn open(url: &str, credentials: Option<&Credentials>) -> Result<Self, Error> {
         let address = Address::parse(url)?;
         let store = address.connect(credentials)?;
-        Ok(Self { store, address })
+        Ok(Self {
+            store,
+            address,
+            held: false,
+        })
+    }
+
+    /// The same, for objects that rows name: where one is missing from a place with nothing at all in it, the disk is
+    /// not mounted or the bucket gone, and it is told as `Unavailable`.
+    #[must_use]
+    pub const fn held_by_rows(mut self) -> Self {
+        self.held = true;
+        self
+    }
+
+    /// Whether anything at all lies here; `false` too where nothing can be listed.
+    pub async fn holds_any(&self) -> bool {
+        matches!(self.list("").try_next().await, Ok(Some(_)))
     }
 
     /// Begins an object of unknown length; nothing is visible before [`Upload::finish`].
@@ -162,7 +181,8 @@ impl Blobs {
         name: &str,
         length: u64,
     ) -> Result<impl Stream<Item = Result<Bytes, Error>> + Send + 'static, Error> {
-        let found = in_time(self.store.get(&parse(name)?)).await?;
+        let found = in_time(self.store.get(&parse(name)?)).await;
+        let found = self.present(found).await?;
         check_length(length, &found.meta)?;
         Ok(whole(
             found.into_stream().map_err(Error::from).boxed(),
@@ -172,7 +192,8 @@ impl Blobs {
 
     /// Opens an object of this length (bytes) to read it by ranges.
     pub async fn reader(&self, name: &str, length: u64) -> Result<Reader, Error> {
-        Reader::open(&self.store, parse(name)?, length).await
+        let found = Reader::open(&self.store, parse(name)?, length).await;
+        self.present(found).await
     }
 
     /// Reads a range of bytes of an object of this length (bytes).
@@ -190,7 +211,8 @@ impl Blobs {
             range: Some(GetRange::Bounded(range)),
             ..GetOptions::default()
         };
-        let found = in_time(self.store.get_opts(&parse(name)?, options)).await?;
+        let found = in_time(self.store.get_opts(&parse(name)?, options)).await;
+        let found = self.present(found).await?;
         check_length(length, &found.meta)?;
         let bytes = found.bytes().await?;
         if bytes.len() as u64 == wanted {
@@ -263,6 +285,14 @@ impl Blobs {
             Address::S3 { .. } => PutMode::Overwrite,
             Address::Disk(_) | Address::Memory => PutMode::Create,
         }
+    }
+
+    async fn present<T>(&self, found: Result<T, Error>) -> Result<T, Error> {
+        if self.held && matches!(found, Err(Error::Missing)) && !self.holds_any().await {
+            FAILURES.fetch_add(1, Ordering::Relaxed);
+            return Err(Error::Unavailable);
+        }
+        found
     }
 
     async fn must_be_free(&self, path: &Path) -> Result<(), Error> {

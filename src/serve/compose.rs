@@ -182,7 +182,7 @@ pub fn server_keys(config: &Config) -> ServerKeys {
 
 fn blobs(objects: &Objects) -> Result<Blobs, blobs::Error> {
     let (url, credentials) = address(objects);
-    Blobs::open(&url, credentials.as_ref())
+    Blobs::open(&url, credentials.as_ref()).map(Blobs::held_by_rows)
 }
 
 fn epochs(place: &Objects, objects: &Blobs) -> Result<Epochs, blobs::Error> {

@@ -87,6 +87,7 @@ sql! {
     DUE = concat!("SELECT DISTINCT vault_id, id FROM documents WHERE removed_at < $1 \
         AND ", is_no_ghost!("documents"), " ORDER BY vault_id, id LIMIT $2");
     NAMES = "SELECT length FROM documents WHERE object = $1 OR pictures = $1";
+    ANY = "SELECT length FROM documents LIMIT 1";
 }
 
 /// Adds a version; `Conflict` if it exists or its vault is not of that generation.
@@ -199,6 +200,12 @@ pub async fn due_removals(
 /// Whether a row names this object.
 pub async fn names(tx: &mut DurableTx, object: &str) -> Result<bool, Error> {
     let found: Option<(i64,)> = one!(tx, NAMES, object)?;
+    Ok(found.is_some())
+}
+
+/// Whether there is a row at all.
+pub async fn any(tx: &mut DurableTx) -> Result<bool, Error> {
+    let found: Option<(i64,)> = one!(tx, ANY)?;
     Ok(found.is_some())
 }
 

@@ -7,7 +7,7 @@ use std::process::Command;
 use abri::actions::notice::VERSION;
 use reqwest::StatusCode;
 
-use crate::house::{House, ORIGIN, Serving};
+use crate::house::{House, ORIGIN, Serving, run};
 use crate::people::{come_in, papers};
 use crate::s3::files_under;
 use crate::server::{Person, Server};
@@ -235,4 +235,33 @@ async fn a_damaged_paper_has_words_of_its_own_for_its_owner_and_for_a_reader() {
     let list = reader.get("/p/papiers").await;
     assert_eq!(list.status(), StatusCode::OK, "the list is still there");
     server.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_of_papers_that_is_not_mounted_damages_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path(), &[]);
+    let said = server.said().clone();
+    let owner = come_in(&server.person(), &said, 0).await;
+    let original = format!("/papiers/{}/1/original", papers(&owner).await.remove(0));
+    let objects = Path::new(said["paths"]["objects"].as_str().unwrap());
+    let elsewhere = folder.path().join("elsewhere");
+    std::fs::rename(objects, &elsewhere).unwrap();
+    // What a folder is on which nothing is mounted.
+    std::fs::create_dir(objects).unwrap();
+    let away = owner.get(&original).await;
+    assert_eq!(away.status(), StatusCode::SERVICE_UNAVAILABLE);
+    std::fs::remove_dir(objects).unwrap();
+    std::fs::rename(&elsewhere, objects).unwrap();
+    assert_eq!(owner.get(&original).await.status(), StatusCode::OK);
+    let journal = owner.get("/qui-a-vu").await.text().await.unwrap();
+    assert!(!journal.contains("abîmé"), "{journal}");
+    server.stop();
+    std::fs::rename(objects, &elsewhere).unwrap();
+    // Nor does it start on one, and put new papers beneath what comes back.
+    let config = folder.path().join("demo.toml").display().to_string();
+    let refused = run(&["serve", "--config", &config]);
+    assert!(!refused.status.success());
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("is its disk mounted"), "{said}");
 }
