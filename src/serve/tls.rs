@@ -155,16 +155,22 @@ pub struct SelfMade {
 pub fn self_made(data: &Path, now: Moment) -> Result<SelfMade, Problem> {
     let chain = data.join("localhost.pem");
     let key = data.join("localhost.key");
-    let kept = || {
-        let text = std::fs::read_to_string(&chain).ok()?;
-        let last: i64 = text.lines().next()?.strip_prefix(ENDS)?.parse().ok()?;
-        let key = Zeroizing::new(std::fs::read_to_string(&key).ok()?);
-        (last - now.day().number() >= RENEWED_BEFORE).then_some(key)
-    };
-    if let Some(key) = kept() {
-        return Ok(SelfMade { chain, key });
-    }
     let folder = |error| Problem::Folder(data.to_owned(), error);
+    // One that cannot be read for a moment is not replaced: browsers know it.
+    let read = |file: &Path| match std::fs::read_to_string(file) {
+        Ok(text) => Ok(Zeroizing::new(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Zeroizing::default()),
+        Err(error) => Err(folder(error)),
+    };
+    let (text, private) = (read(&chain)?, read(&key)?);
+    let ends = text.lines().next().and_then(|line| line.strip_prefix(ENDS));
+    let last: Option<i64> = ends.and_then(|last| last.parse().ok());
+    if last.is_some_and(|last| last - now.day().number() >= RENEWED_BEFORE) && !private.is_empty() {
+        return Ok(SelfMade {
+            chain,
+            key: private,
+        });
+    }
     std::fs::create_dir_all(data).map_err(folder)?;
     let last = now.day().plus(SELF_MADE_DAYS);
     let (certificate, private) = make(now.day(), last)?;

@@ -43,6 +43,23 @@ fn a_half_written_pair_is_made_anew() {
 }
 
 #[test]
+fn a_pair_that_cannot_be_read_for_a_moment_is_not_replaced() {
+    let data = tempfile::tempdir().unwrap();
+    let made = tls::self_made(data.path(), TODAY).unwrap();
+    let key = data.path().join("localhost.key");
+    let first = fs::read_to_string(&key).unwrap();
+    let aside = data.path().join("aside");
+    fs::rename(&made.chain, &aside).unwrap();
+    // A read of it fails, whoever asks.
+    fs::create_dir(&made.chain).unwrap();
+    assert!(tls::of(&Certificate::SelfMade, data.path(), TODAY).is_err());
+    fs::remove_dir(&made.chain).unwrap();
+    fs::rename(&aside, &made.chain).unwrap();
+    tls::of(&Certificate::SelfMade, data.path(), TODAY).unwrap();
+    assert_eq!(fs::read_to_string(&key).unwrap(), first);
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_is_named() {
     let data = tempfile::tempdir().unwrap();
     let file = data.path().join("file");

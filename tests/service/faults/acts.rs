@@ -7,6 +7,8 @@ use super::{recovery, vaults};
 
 /// The acts, each one or more things that a person does.
 pub const ACTS: &[&str] = &[
+    // First: a manager who does nothing for half an hour is signed out.
+    "colleagues",
     "papers",
     "shares",
     "deposits",
@@ -23,7 +25,6 @@ pub const ACTS: &[&str] = &[
     "guardians",
     "recovery",
     "helped",
-    "colleagues",
 ];
 
 /// Goes once through an act; nothing when it was cut short.
