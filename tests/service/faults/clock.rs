@@ -1,11 +1,11 @@
 //! The clock of the machine jumps, ahead and back, and is set right again: nothing that was stopped is revived, and
 //! nothing that had not ended is erased.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::kills::Serving;
+use crate::kills::{Serving, log_in};
 use crate::people::{come_in, papers};
 use crate::server::Person;
 use crate::setups::Setup;
@@ -25,11 +25,6 @@ fn library() -> Option<PathBuf> {
 }
 
 fn serve(folder: &Path, port: u16, library: &Path, jump: &str) -> Serving {
-    let log = File::options()
-        .append(true)
-        .create(true)
-        .open(folder.join("log"))
-        .unwrap();
     let child = Command::new(env!("CARGO_BIN_EXE_abri"))
         .args(["serve", "--config"])
         .arg(folder.join("demo.toml"))
@@ -37,7 +32,7 @@ fn serve(folder: &Path, port: u16, library: &Path, jump: &str) -> Serving {
         .env("FAKETIME", jump)
         // Time that passes goes on passing; what o'clock it is has changed.
         .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-        .stderr(log)
+        .stderr(log_in(folder))
         .spawn()
         .unwrap();
     Serving(child).listening(port)

@@ -9,7 +9,7 @@ use std::time::Duration;
 use rustix::fs::{FallocateFlags, fallocate, statvfs};
 
 use crate::evidence::Claim;
-use crate::kills::Serving;
+use crate::kills::{Serving, log_in};
 use crate::setups::Setup;
 
 use super::{ACTS, House, is_long};
@@ -69,16 +69,11 @@ impl Disk {
     }
 
     fn serve(&self, port: u16) -> Serving {
-        let log = File::options()
-            .append(true)
-            .create(true)
-            .open(self.place.join("log"))
-            .unwrap();
         let child = self
             .command(env!("CARGO_BIN_EXE_abri"))
             .args(["serve", "--config"])
             .arg(self.place.join("demo.toml"))
-            .stderr(log)
+            .stderr(log_in(&self.place))
             .spawn()
             .unwrap();
         Serving(child).listening(port)

@@ -8,7 +8,7 @@ pub(crate) mod told;
 pub(crate) mod work;
 
 use std::cell::RefCell;
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command};
@@ -41,15 +41,10 @@ pub struct Serving(pub Child);
 impl Serving {
     /// Its log is kept in the folder, to be searched like everything else.
     pub fn start(folder: &Path, port: u16) -> Self {
-        let log = OpenOptions::new()
-            .append(true)
-            .create(true)
-            .open(folder.join("log"))
-            .unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_abri"))
             .args(["serve", "--config"])
             .arg(folder.join("demo.toml"))
-            .stderr(log)
+            .stderr(log_in(folder))
             .spawn()
             .unwrap();
         Self(child).listening(port)
@@ -78,6 +73,13 @@ impl Serving {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
     }
+}
+
+/// The log of a service, in its folder: each start goes on with it.
+pub fn log_in(folder: &Path) -> File {
+    let mut options = OpenOptions::new();
+    let file = options.append(true).create(true);
+    file.open(folder.join("log")).unwrap()
 }
 
 /// Where a test fails: what the service said last, before its folder goes.
