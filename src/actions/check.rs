@@ -136,7 +136,7 @@ pub async fn objects_are_there(abri: &Abri) -> Outcome<()> {
     let mut tx = abri.store.durable.look().await?;
     let named = documents::any(&mut tx).await?;
     drop(tx);
-    if named && !abri.objects.holds_any().await {
+    if named && !abri.objects.is_there().await {
         let why = "the tables name papers and the place of the objects is empty: is its disk mounted, is it the right bucket?";
         return Err(Problem::Unavailable(why.to_owned()));
     }
@@ -295,7 +295,7 @@ fn objects(row: &DocumentRow) -> impl Iterator<Item = Object<'_>> {
 async fn look(abri: &Abri, object: &Object<'_>, depth: Depth) -> Outcome<Option<Why>> {
     if depth == Depth::Lengths {
         return Ok(match abri.objects.head(object.name).await? {
-            None if !abri.objects.holds_any().await => return Err(blobs::Error::Unavailable.into()),
+            None if !abri.objects.is_there().await => return Err(blobs::Error::Unavailable.into()),
             None => Some(Why::Missing),
             Some(length) if length != object.length => Some(Why::Length),
             Some(_) => None,

@@ -148,9 +148,23 @@ impl Blobs {
         self
     }
 
-    /// Whether anything at all lies here; `false` too where nothing can be listed.
-    pub async fn holds_any(&self) -> bool {
-        matches!(self.list("").try_next().await, Ok(Some(_)))
+    /// The same place while it is filled from elsewhere, before any row names what lies there: it begins empty.
+    #[must_use]
+    pub fn being_filled(&self) -> Self {
+        Self {
+            held: false,
+            ..self.clone()
+        }
+    }
+
+    /// Whether anything lies in this folder, or anywhere for "".
+    pub async fn holds_any(&self, folder: &str) -> Result<bool, Error> {
+        Ok(self.list(folder).try_next().await?.is_some())
+    }
+
+    /// Whether the place is there and not empty.
+    pub async fn is_there(&self) -> bool {
+        matches!(self.holds_any("").await, Ok(true))
     }
 
     /// Begins an object of unknown length; nothing is visible before [`Upload::finish`].
@@ -288,7 +302,7 @@ impl Blobs {
     }
 
     async fn present<T>(&self, found: Result<T, Error>) -> Result<T, Error> {
-        if self.held && matches!(found, Err(Error::Missing)) && !self.holds_any().await {
+        if self.held && matches!(found, Err(Error::Missing)) && !self.is_there().await {
             FAILURES.fetch_add(1, Ordering::Relaxed);
             return Err(Error::Unavailable);
         }

@@ -5,8 +5,6 @@
 
 use std::path::{Path, PathBuf};
 
-use futures_util::TryStreamExt;
-
 use super::format::{self, Manifest, Named};
 use super::prune::Backups;
 use super::{Carried, Lost, Why, carry, carry_folders, is_named, objects, prune, read_whole};
@@ -62,11 +60,11 @@ pub async fn restore(
     }
     let named = look_over(abri, &tables, &manifest)?;
     // Objects first: no row ever stands without its object because a restore broke off.
-    let stored = objects(folder)?;
-    carry_folders(&stored, &abri.objects).await?;
+    let (stored, own) = (objects(folder)?, abri.objects.being_filled());
+    carry_folders(&stored, &own).await?;
     let (mut copied, mut kept, mut lost) = (0, 0, Vec::new());
     for one in &named {
-        match put_back(&stored, &abri.objects, one).await? {
+        match put_back(&stored, &own, one).await? {
             Ok(Carried::Copied) => copied += 1,
             Ok(Carried::Kept) => kept += 1,
             Err(why) => lost.push((one, why)),
@@ -160,16 +158,10 @@ async fn must_be_empty(abri: &Abri, keep_objects: bool) -> Outcome<()> {
         return Err(Problem::Conflict);
     }
     drop(tx);
-    if !keep_objects
-        && (holds_any(&abri.objects, "d").await? || holds_any(&abri.objects, "p").await?)
-    {
+    if !keep_objects && (abri.objects.holds_any("d").await? || abri.objects.holds_any("p").await?) {
         return Err(Problem::Conflict);
     }
     Ok(())
-}
-
-async fn holds_any(objects: &Blobs, folder: &str) -> Outcome<bool> {
-    Ok(objects.list(folder).try_next().await?.is_some())
 }
 
 fn choose(folder: &Path, name: Option<&str>) -> Outcome<(PathBuf, Manifest)> {

@@ -28,7 +28,7 @@ use flow::{Everybody, Flow, Told};
 use left_out::LEFT_OUT;
 
 /// How often an act is gone through with a fault in it: what a manager may change in an hour, and how often one source
-/// may say that all is lost, stands in no setting.
+/// may agree to guardians or say that all is lost, stands in no setting.
 const RATIONED: &[(&str, u32)] = &[("colleagues", 2), ("recovery", 4), ("guardians", 4)];
 
 /// Limits that no act reaches.
