@@ -1,32 +1,21 @@
-//! One SQL text on two engines: pools, transactions, and the macros that run a statement on either.
+//! One SQL text on two engines: connections, transactions, and the macros that run a statement on either.
 
-use std::future::ready;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::ConnectOptions;
 use sqlx::migrate::Migrator;
-use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
-};
-use sqlx::{ConnectOptions, Connection, Postgres, Row, Sqlite, Transaction, raw_sql};
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 
 use super::Error;
+use super::lending::{ANSWER, Lending, Lent};
 
-/// How long a call waits for a free connection before it gives up.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
-
-/// How long a statement may take, and the beginning or end of a transaction: longer than any wait for a lock. A
-/// database that is paused, or behind a cable that was pulled, says nothing at all.
-const ANSWER: Duration = Duration::from_secs(15);
-
-/// Connections for reading SQLite, and for all uses of PostgreSQL. Statements are short; a small pool
+/// Connections for reading SQLite, and for all uses of PostgreSQL. Statements are short; a small number
 /// keeps memory low and the queue fair.
-const CONNECTIONS: u32 = 8;
+const CONNECTIONS: usize = 8;
 
 /// One of the two databases, on one of the two engines.
 #[derive(Debug, Clone)]
@@ -34,24 +23,21 @@ pub enum Db {
     /// A file: many readers, and one writer, which never has to meet another in this process.
     Sqlite {
         /// Connections that may only read.
-        readers: SqlitePool,
+        readers: Lending<SqliteConnection>,
         /// The one connection that writes.
-        writer: SqlitePool,
+        writer: Lending<SqliteConnection>,
     },
     /// A schema of a PostgreSQL database.
-    Postgres(PgPool),
+    Postgres(Lending<PgConnection>),
 }
 
-/// A transaction on either engine; rolled back unless committed.
+/// A transaction on either engine, rolled back unless committed; or, begun by no statement, a connection on which each
+/// statement sees what is committed at its moment.
 pub(super) enum Tx {
     /// Begun with `BEGIN IMMEDIATE` for writing.
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Lent<SqliteConnection>),
     /// `READ COMMITTED` for writing: each invariant stands in one statement or behind a row lock.
-    Postgres(Transaction<'static, Postgres>),
-    /// No transaction: each statement sees what is committed at its moment.
-    SqliteLook(PoolConnection<Sqlite>),
-    /// The same.
-    PostgresLook(PoolConnection<Postgres>),
+    Postgres(Lent<PgConnection>),
 }
 
 /// What sets the two databases apart.
@@ -107,24 +93,9 @@ impl Db {
             .pragma("secure_delete", "ON")
             .pragma("trusted_schema", "OFF")
             .disable_statement_logging();
-        // A file does not hang up: asking each time whether it is still there would cost as much as reading.
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .test_before_acquire(false)
-            .acquire_timeout(PATIENCE)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .before_acquire(|connection, _| Box::pin(ready(Ok(is_free(connection)))))
-            .connect_with(options.clone())
-            .await?;
+        let writer = Lending::new(options.clone(), 1)?;
         migrate_sqlite(place.sqlite, &writer).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .test_before_acquire(false)
-            .acquire_timeout(PATIENCE)
-            .before_acquire(|connection, _| Box::pin(ready(Ok(is_free(connection)))))
-            .connect_with(options.pragma("query_only", "ON"))
-            .await?;
+        let readers = Lending::new(options.pragma("query_only", "ON"), CONNECTIONS)?;
         Ok(Self::Sqlite { readers, writer })
     }
 
@@ -133,39 +104,46 @@ impl Db {
             .map_err(|_| Error::Address)?
             .options([("search_path", place.schema), ("lock_timeout", "10s")])
             .disable_statement_logging();
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE)
-            .after_release(|connection, _| Box::pin(may_stay(connection)))
-            .connect_with(options)
-            .await?;
-        make_schema(&pool, place.schema).await?;
-        place.postgres.run(&pool).await?;
-        Ok(Self::Postgres(pool))
+        let lending = Lending::new(options, CONNECTIONS)?;
+        let mut first = lending.take().await?;
+        make_schema(first.ask()?, place.schema).await?;
+        let migrated = place.postgres.run(first.ask()?).await;
+        first.hear(migrated)?;
+        drop(first);
+        Ok(Self::Postgres(lending))
     }
 
     pub(super) async fn write(&self) -> Result<Tx, Error> {
         Ok(match self {
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(
-                in_time(pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED")).await?,
+            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin("BEGIN IMMEDIATE").await?),
+            Self::Postgres(lending) => Tx::Postgres(
+                lending
+                    .begin("BEGIN ISOLATION LEVEL READ COMMITTED")
+                    .await?,
             ),
         })
     }
 
     pub(super) async fn read(&self) -> Result<Tx, Error> {
+        const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         Ok(match self {
-            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(
-                in_time(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")).await?,
-            ),
+            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin("BEGIN").await?),
+            Self::Postgres(lending) => Tx::Postgres(lending.begin(SNAPSHOT).await?),
         })
     }
 
     pub(super) async fn look(&self) -> Result<Tx, Error> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Tx::SqliteLook(readers.acquire().await?),
-            Self::Postgres(pool) => Tx::PostgresLook(pool.acquire().await?),
+            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.take().await?),
+            Self::Postgres(lending) => Tx::Postgres(lending.take().await?),
+        })
+    }
+
+    /// A connection that writes, outside every transaction.
+    pub(super) async fn alone(&self) -> Result<Tx, Error> {
+        Ok(match self {
+            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.take().await?),
+            Self::Postgres(lending) => Tx::Postgres(lending.take().await?),
         })
     }
 
@@ -175,7 +153,7 @@ impl Db {
                 readers.close().await;
                 writer.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(lending) => lending.close().await,
         }
     }
 }
@@ -183,36 +161,15 @@ impl Db {
 impl Tx {
     pub(super) async fn commit(self) -> Result<(), Error> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Sqlite(lent) => lent.commit().await?,
             // Without an answer it may have lasted, or not.
-            Self::Postgres(tx) => in_time(tx.commit()).await?,
-            Self::SqliteLook(_) | Self::PostgresLook(_) => {}
+            Self::Postgres(lent) => in_time(lent.commit()).await?,
         }
         Ok(())
     }
 }
 
-/// Whether a connection that nobody uses is outside every transaction; one that is not is closed, and another
-/// one takes its place.
-///
-/// After an error of the disk SQLite has rolled back by itself. The driver's own rollback then fails, it goes on
-/// counting a transaction that is over, and the connection would refuse every further one.
-fn is_free(connection: &SqliteConnection) -> bool {
-    !connection.is_in_transaction()
-}
-
-/// Whether a connection may be handed on: it answers, and no transaction is open on it. One that says nothing is closed:
-/// waited for, it would be missed for good.
-///
-/// The driver counts a transaction once its beginning is answered: where that is given up before, it is open all the
-/// same, and whoever came next would read an earlier state. Outside, the first statement of a message is the beginning.
-async fn may_stay(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
-    let asked = raw_sql("SELECT transaction_timestamp() = statement_timestamp()");
-    let answer = tokio::time::timeout(PATIENCE, asked.fetch_one(connection)).await;
-    answer.map_err(|_| sqlx::Error::PoolTimedOut)??.try_get(0)
-}
-
-/// The same, given up when the database says nothing: it cannot be reached then.
+/// What is asked, given up when the database says nothing: it cannot be reached then.
 pub(super) async fn in_time<T>(
     asked: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, Error> {
@@ -246,36 +203,48 @@ fn make_private(path: &Path) -> std::io::Result<()> {
 
 /// Migrates a file. Nothing keeps two processes from starting the same migration there; the one that
 /// loses finds it done at the next try, and any other failure comes back.
-async fn migrate_sqlite(migrator: &Migrator, writer: &SqlitePool) -> Result<(), Error> {
+async fn migrate_sqlite(
+    migrator: &Migrator,
+    writer: &Lending<SqliteConnection>,
+) -> Result<(), Error> {
     for _ in 0..4 {
-        if migrator.run(writer).await.is_ok() {
+        if migrate_once(migrator, writer).await.is_ok() {
             return Ok(());
         }
     }
-    Ok(migrator.run(writer).await?)
+    migrate_once(migrator, writer).await
+}
+
+async fn migrate_once(
+    migrator: &Migrator,
+    writer: &Lending<SqliteConnection>,
+) -> Result<(), Error> {
+    let mut lent = writer.take().await?;
+    let migrated = migrator.run(lent.ask()?).await;
+    Ok(lent.hear(migrated)?)
 }
 
 /// Makes the schema unless it is there. Two nodes may start at once: what counts is that it is there after.
-async fn make_schema(pool: &PgPool, schema: &'static str) -> Result<(), Error> {
-    if schema_exists(pool, schema).await? {
+async fn make_schema(server: &mut PgConnection, schema: &'static str) -> Result<(), Error> {
+    if schema_exists(server, schema).await? {
         return Ok(());
     }
     let made = match schema {
         "abri" => sqlx::query("CREATE SCHEMA abri"),
         _ => sqlx::query("CREATE SCHEMA ephemeral"),
     }
-    .execute(pool)
+    .execute(&mut *server)
     .await;
-    if made.is_err() && !schema_exists(pool, schema).await? {
+    if made.is_err() && !schema_exists(server, schema).await? {
         return Err(Error::Migration);
     }
     Ok(())
 }
 
-async fn schema_exists(pool: &PgPool, schema: &str) -> Result<bool, Error> {
+async fn schema_exists(server: &mut PgConnection, schema: &str) -> Result<bool, Error> {
     let found: Option<(i32,)> = sqlx::query_as("SELECT 1 FROM pg_namespace WHERE nspname = $1")
         .bind(schema)
-        .fetch_optional(pool)
+        .fetch_optional(server)
         .await?;
     Ok(found.is_some())
 }
@@ -295,21 +264,15 @@ pub(super) use sql;
 macro_rules! either {
     ($tx:expr, $c:ident => $body:expr) => {
         match &mut $tx.0 {
-            crate::store::engine::Tx::Sqlite(tx) => {
-                let $c = &mut **tx;
-                $body
+            crate::store::engine::Tx::Sqlite(lent) => {
+                let $c = lent.ask()?;
+                let answer = $body;
+                lent.hear(answer)
             }
-            crate::store::engine::Tx::Postgres(tx) => {
-                let $c = &mut **tx;
-                $body
-            }
-            crate::store::engine::Tx::SqliteLook(connection) => {
-                let $c = &mut **connection;
-                $body
-            }
-            crate::store::engine::Tx::PostgresLook(connection) => {
-                let $c = &mut **connection;
-                $body
+            crate::store::engine::Tx::Postgres(lent) => {
+                let $c = lent.ask()?;
+                let answer = $body;
+                lent.hear(answer)
             }
         }
     };

@@ -31,6 +31,7 @@ pub mod intents;
 pub mod invitations;
 pub mod journal;
 pub mod leases;
+mod lending;
 pub mod marks;
 pub mod mediations;
 pub mod member_names;
@@ -165,23 +166,20 @@ impl Ephemeral {
     /// Removes what deleted rows left behind: empties SQLite's write-ahead log, or vacuums the tables.
     /// To be called after epoch keys were destroyed; `Busy` if a reader held on to the log.
     pub async fn scrub(&self) -> Result<(), Error> {
-        match &self.0 {
-            Db::Sqlite { writer, .. } => {
-                let (busy, _, _): (i64, i64, i64) =
-                    sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
-                        .fetch_one(writer)
-                        .await?;
+        const EMPTY_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+        const VACUUM: &str = "VACUUM grants, sessions, viewings, requests, refusals, uploads, \
+            pairings, deposit_codes, mediations, appointments";
+        match self.0.alone().await? {
+            Tx::Sqlite(mut lent) => {
+                let answer = sqlx::query_as(EMPTY_LOG).fetch_one(lent.ask()?).await;
+                let (busy, _, _): (i64, i64, i64) = lent.hear(answer)?;
                 if busy != 0 {
                     return Err(Error::Busy);
                 }
             }
-            Db::Postgres(pool) => {
-                sqlx::query(
-                    "VACUUM grants, sessions, viewings, requests, refusals, uploads, \
-                     pairings, deposit_codes, mediations, appointments",
-                )
-                .execute(pool)
-                .await?;
+            Tx::Postgres(mut lent) => {
+                let answer = sqlx::query(VACUUM).execute(lent.ask()?).await;
+                lent.hear(answer)?;
             }
         }
         Ok(())

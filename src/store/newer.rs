@@ -10,7 +10,8 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
 use super::Error;
-use super::engine::{PATIENCE, Place};
+use super::engine::Place;
+use super::lending::PATIENCE;
 
 const NEWEST: &str = "SELECT max(version) FROM _sqlx_migrations";
 

@@ -73,11 +73,13 @@ async fn prepare_all(db: &Db, files: &[(&str, Statements)]) {
         for (name, text) in *statements {
             let refused = match db {
                 Db::Sqlite { readers, .. } => {
-                    let mut connection = readers.acquire().await.unwrap();
+                    let mut lent = readers.take().await.unwrap();
+                    let connection = lent.ask().unwrap();
                     connection.prepare(text.into_sql_str()).await.err()
                 }
                 Db::Postgres(pool) => {
-                    let mut connection = pool.acquire().await.unwrap();
+                    let mut lent = pool.take().await.unwrap();
+                    let connection = lent.ask().unwrap();
                     connection.prepare(text.into_sql_str()).await.err()
                 }
             };
@@ -127,7 +129,7 @@ async fn schema(db: &Db) -> Schema {
             "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_master m \
              JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '%sqlx%'",
         )
-        .fetch_all(readers)
+        .fetch_all(readers.take().await.unwrap().ask().unwrap())
         .await
         .unwrap(),
         Db::Postgres(pool) => sqlx::query_as(
@@ -141,7 +143,7 @@ async fn schema(db: &Db) -> Schema {
              WHERE t.relkind = 'r' AND t.relnamespace = current_schema()::regnamespace \
                AND t.relname NOT LIKE '%sqlx%'",
         )
-        .fetch_all(pool)
+        .fetch_all(pool.take().await.unwrap().ask().unwrap())
         .await
         .unwrap(),
     };
@@ -192,11 +194,14 @@ async fn sqlite_is_set_to_lose_nothing_and_keep_nothing_deleted() {
         ("PRAGMA trusted_schema", 0),
         ("PRAGMA foreign_keys", 1),
     ] {
-        let found: (i64,) = sqlx::query_as(pragma).fetch_one(writer).await.unwrap();
+        let found: (i64,) = sqlx::query_as(pragma)
+            .fetch_one(writer.take().await.unwrap().ask().unwrap())
+            .await
+            .unwrap();
         assert_eq!(found.0, value, "{pragma}");
     }
     let mode: (String,) = sqlx::query_as("PRAGMA journal_mode")
-        .fetch_one(writer)
+        .fetch_one(writer.take().await.unwrap().ask().unwrap())
         .await
         .unwrap();
     assert_eq!(mode.0, "wal");
@@ -254,13 +259,13 @@ async fn a_full_disk_costs_one_transaction() {
     };
     // The limit is the connection's own, and goes with it.
     let pages: i64 = sqlx::query_scalar("PRAGMA page_count")
-        .fetch_one(writer)
+        .fetch_one(writer.take().await.unwrap().ask().unwrap())
         .await
         .unwrap();
     sqlx::query(sqlx::AssertSqlSafe(format!(
         "PRAGMA max_page_count = {pages}"
     )))
-    .execute(writer)
+    .execute(writer.take().await.unwrap().ask().unwrap())
     .await
     .unwrap();
     let mut tx = store.durable.begin().await.unwrap();
@@ -274,7 +279,13 @@ async fn a_full_disk_costs_one_transaction() {
     };
     assert_eq!(full, Error::Full);
     // What SQLite does by itself when the disk fails later than here.
-    super::engine::either!(tx, c => sqlx::query("ROLLBACK").execute(c).await.map(drop)).unwrap();
+    let super::engine::Tx::Sqlite(lent) = &mut tx.0 else {
+        panic!("not on SQLite");
+    };
+    sqlx::query("ROLLBACK")
+        .execute(lent.ask().unwrap())
+        .await
+        .unwrap();
     drop(tx);
 
     // Nothing of it is there, and the next one is kept.
