@@ -125,20 +125,8 @@ where
     F: Future<Output = bool> + Send,
 {
     let object = abri.objects.reader(&stored.object, stored.length).await?;
-    let reader = open(&object, key, stored.length).await?;
-    if reader.plaintext_length() != bytes {
-        return Err(Problem::Damaged("object"));
-    }
-    let mut reading = Reading {
-        object,
-        buffers: abri.buffers.clone(),
-        looked: Looked::now(&abri.clock),
-        reader: Arc::new(reader),
-        next: 0,
-        ready: Bytes::new(),
-    };
     // What can be refused before the first byte is refused as an answer, not as a cut.
-    reading.step().await?;
+    let reading = Reading::begin(abri, object, key, stored.length, bytes).await?;
     Ok(stream::try_unfold(
         (reading, still_allowed),
         |(mut reading, still_allowed)| async move {
@@ -176,17 +164,6 @@ impl Looked {
     }
 }
 
-async fn open(object: &Reader, key: &DocumentKey, length: u64) -> Outcome<RangeReader> {
-    let key = DocumentKey::from_key(key.key().duplicate());
-    let prefix = RangeReader::PREFIX.min(length);
-    let opened = object.read(0..prefix, move |coming| -> Outcome<_> {
-        let mut prefix = vec![0; usize::try_from(prefix).unwrap_or_default()];
-        coming.fill(&mut prefix)?;
-        Ok(RangeReader::new(&key, &prefix, length)?)
-    });
-    opened.await?
-}
-
 struct Reading {
     object: Reader,
     buffers: Buffers,
@@ -199,6 +176,45 @@ struct Reading {
 }
 
 impl Reading {
+    /// Reads the header and opens the first chunks in one step.
+    async fn begin(
+        abri: &Abri,
+        object: Reader,
+        key: &DocumentKey,
+        length: u64,
+        bytes: u64,
+    ) -> Outcome<Self> {
+        let key = DocumentKey::from_key(key.key().duplicate());
+        let mut buffer = abri.buffers.take(length.div_ceil(SEALED_CHUNK as u64));
+        let some = length.min(buffer.room() as u64);
+        let opened = object.read(0..some, move |coming| -> Outcome<_> {
+            let sealed = buffer.bytes();
+            sealed.resize(usize::try_from(some).unwrap_or_default(), 0);
+            coming.fill(sealed)?;
+            let reader = RangeReader::new(&key, sealed, length)?;
+            if reader.plaintext_length() != bytes {
+                return Err(Problem::Damaged("object"));
+            }
+            let chunks = 0..reader.chunks_within(some);
+            let place = reader.chunk_range(&chunks);
+            let place = usize::try_from(place.start).unwrap_or_default()
+                ..usize::try_from(place.end).unwrap_or_default();
+            reader.open_in_place(0, &mut sealed[place.clone()])?;
+            // Wiped when the last piece of it has been sent.
+            let ready = Bytes::from_owner(buffer).slice(place);
+            Ok((reader, chunks.end, ready))
+        });
+        let (reader, next, ready) = opened.await??;
+        Ok(Self {
+            object,
+            buffers: abri.buffers.clone(),
+            looked: Looked::now(&abri.clock),
+            reader: Arc::new(reader),
+            next,
+            ready,
+        })
+    }
+
     async fn next(&mut self) -> Outcome<Option<Bytes>> {
         if self.ready.is_empty() {
             if self.next == self.reader.chunk_count() {

@@ -65,6 +65,15 @@ impl RangeReader {
         self.header + chunks.start * SEALED..if end < whole { end } else { whole }
     }
 
+    /// How many whole chunks lie within that many first bytes of the file.
+    pub const fn chunks_within(&self, bytes: u64) -> u64 {
+        let whole = self.chunk_range(&(0..self.chunk_count())).end;
+        if bytes >= whole {
+            return self.chunk_count();
+        }
+        bytes.saturating_sub(self.header) / SEALED
+    }
+
     /// Opens chunks where they lie, `first` being the number of the first of them: each plaintext then
     /// stands at the beginning of its chunk, the last [`TAG_BYTES`](Self::TAG_BYTES) of which are void.
     pub fn open_in_place(&self, first: u64, sealed: &mut [u8]) -> Result<(), Broken> {
