@@ -12,12 +12,11 @@ use crate::crypto::seal::{self, Kind, Leaf};
 use crate::crypto::{envelope, inbox, journal};
 use crate::domain::ids::VaultId;
 use crate::domain::journal::Details;
+use crate::domain::time::Moment;
+use crate::store::covered::{self, Covered, CoveredRow};
 use crate::store::journal::{JournalRow, Sealed};
 use crate::store::vaults::VaultRow;
-use crate::store::{
-    self, DurableTx, code_apps, consents, deposit_numbers, documents, guardianships, invitations,
-    people, slots, vaults,
-};
+use crate::store::{self, DurableTx, code_apps, documents, guardianships, slots};
 use zeroize::Zeroizing;
 
 /// Salt in front of each payload: two equal details have two commitments.
@@ -75,57 +74,38 @@ pub(super) fn open_entry(open: &Open, row: &JournalRow) -> Outcome<Option<Zeroiz
     Ok(Some(payload))
 }
 
-/// The leaf of a way in. Of one that a helper saw, the mark too: nobody takes it off unseen.
+/// The leaf of a way in.
 pub(super) fn slot_leaf(row: &slots::SlotRow) -> Leaf {
-    let kind = row.kind.as_str().as_bytes();
-    match row.helped_at {
-        None => Leaf::new(Kind::Slot, &[&row.id, kind, &row.envelope]),
-        Some(at) => {
-            let at = at.millis().to_be_bytes();
-            Leaf::new(Kind::Slot, &[&row.id, kind, &row.envelope, &at])
-        }
+    slot((&row.id, row.kind.as_str(), &row.envelope), row.helped_at)
+}
+
+/// Of one that a helper saw, the mark too: nobody takes it off unseen.
+fn slot((id, kind, envelope): (&[u8], &str, &[u8]), helped_at: Option<Moment>) -> Leaf {
+    let kind = kind.as_bytes();
+    match helped_at {
+        None => Leaf::new(Kind::Slot, &[id, kind, envelope]),
+        Some(at) => Leaf::new(Kind::Slot, &[id, kind, envelope, &of(at)]),
     }
 }
 
 /// The leaf of a document version.
 pub(super) fn document_leaf(row: &documents::DocumentRow) -> Leaf {
-    let removed = row
-        .removed_at
-        .map_or(0, crate::domain::time::Moment::millis);
-    Leaf::new(
-        Kind::Document,
-        &[
-            row.id.as_bytes(),
-            &row.version.to_be_bytes(),
-            &removed.to_be_bytes(),
-            &row.digest,
-            &row.record,
-        ],
+    let parts = (row.id.as_bytes(), &row.digest, &row.record);
+    document(
+        (&parts.0[..], &parts.1[..], parts.2),
+        row.version,
+        row.removed_at,
     )
 }
 
-fn consent_leaf(row: &consents::ConsentRow) -> Leaf {
-    Leaf::new(
-        Kind::Consent,
-        &[
-            row.id.as_bytes(),
-            &row.lookup,
-            &row.until.millis().to_be_bytes(),
-            &row.record,
-        ],
-    )
-}
-
-fn invitation_leaf(row: &invitations::InvitationRow) -> Leaf {
-    Leaf::new(
-        Kind::Invitation,
-        &[
-            row.id.as_bytes(),
-            &row.lookup,
-            &row.until.millis().to_be_bytes(),
-            &row.record,
-        ],
-    )
+fn document(
+    (id, digest, record): (&[u8], &[u8], &[u8]),
+    version: u32,
+    removed_at: Option<Moment>,
+) -> Leaf {
+    let version = version.to_be_bytes();
+    let removed = removed_at.map_or([0; 8], of);
+    Leaf::new(Kind::Document, &[id, &version, &removed, digest, record])
 }
 
 /// The leaf of agreement to be helped back in by two.
@@ -148,49 +128,57 @@ pub(super) fn code_app_leaf(row: &code_apps::CodeAppRow) -> Leaf {
     Leaf::new(Kind::CodeApp, &[&row.secret])
 }
 
+/// The leaf of a row as it stands.
+fn leaf(row: &CoveredRow) -> Leaf {
+    let all = [
+        &row.first,
+        &row.second,
+        &row.third,
+        &row.fourth,
+        &row.fifth,
+        &row.sixth,
+    ];
+    // A part that is missing makes another leaf, which the seal does not cover.
+    let [first, second, third, fourth, fifth, sixth] =
+        all.map(|part| part.as_deref().unwrap_or_default());
+    let until = row.at.map_or([0; 8], of);
+    match row.covered {
+        Covered::Recipient => Leaf::new(Kind::Recipient, &[first]),
+        Covered::Profile => Leaf::new(Kind::Profile, &[first]),
+        // Not the role: a manager changes it while this vault is closed. A MAC covers it.
+        Covered::Member => Leaf::new(Kind::Member, &[first, second]),
+        Covered::CodeApp => Leaf::new(Kind::CodeApp, &[first]),
+        Covered::Slot => {
+            let kind = row.word.as_deref().unwrap_or_default();
+            slot((first, kind, second), row.at)
+        }
+        Covered::Document => document(
+            (first, second, third),
+            row.version.unwrap_or_default(),
+            row.at,
+        ),
+        Covered::Consent => Leaf::new(Kind::Consent, &[first, second, &until, third]),
+        Covered::Invitation => Leaf::new(Kind::Invitation, &[first, second, &until, third]),
+        Covered::Guardianship => Leaf::new(
+            Kind::Guardianship,
+            &[first, second, third, fourth, fifth, sixth],
+        ),
+        // Not whether it lets anybody in: a restore switches it off while this vault is closed. A MAC covers it.
+        Covered::DepositNumber => Leaf::new(Kind::DepositNumber, &[first, second]),
+    }
+}
+
+fn of(at: Moment) -> [u8; 8] {
+    at.millis().to_be_bytes()
+}
+
 /// Every leaf of the vault as it stands in this transaction.
 pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Leaf>> {
-    let row = vaults::read(tx, vault).await?.ok_or(Problem::NotFound)?;
-    let mut leaves = vec![
-        Leaf::new(Kind::Recipient, &[&row.inbox_recipient]),
-        Leaf::new(Kind::Profile, &[&row.profile]),
-    ];
-    if let Some(person) = people::read(tx, vault).await? {
-        // Not the role: a manager changes it while this vault is closed. A MAC covers it.
-        let fields: [&[u8]; 2] = [person.structure_id.as_bytes(), &person.signing_key];
-        leaves.push(Leaf::new(Kind::Member, &fields));
-        let app = code_apps::read(tx, vault).await?;
-        leaves.extend(app.iter().map(code_app_leaf));
+    let rows = covered::of_vault(tx, vault).await?;
+    if rows.is_empty() {
+        return Err(Problem::NotFound);
     }
-    leaves.extend(slots::of_vault(tx, vault).await?.iter().map(slot_leaf));
-    leaves.extend(
-        documents::of_vault(tx, vault)
-            .await?
-            .iter()
-            .map(document_leaf),
-    );
-    leaves.extend(
-        consents::of_vault(tx, vault)
-            .await?
-            .iter()
-            .map(consent_leaf),
-    );
-    leaves.extend(
-        invitations::of_vault(tx, vault)
-            .await?
-            .iter()
-            .map(invitation_leaf),
-    );
-    let agreement = guardianships::of_vault(tx, vault).await?;
-    leaves.extend(agreement.iter().map(guardianship_leaf));
-    if let Some(number) = deposit_numbers::of_vault(tx, vault).await? {
-        // Not whether it lets anybody in: a restore switches it off while this vault is closed. A MAC covers it.
-        leaves.push(Leaf::new(
-            Kind::DepositNumber,
-            &[&number.id, &number.sealed],
-        ));
-    }
-    Ok(leaves)
+    Ok(rows.iter().map(leaf).collect())
 }
 
 /// The state that a seal covers.

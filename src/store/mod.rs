@@ -17,6 +17,7 @@ mod columns;
 pub mod consents;
 pub mod copy;
 mod copy_tables;
+pub mod covered;
 pub mod deposit_codes;
 pub mod deposit_numbers;
 pub mod deposits;

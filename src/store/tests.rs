@@ -20,6 +20,7 @@ const DURABLE: &[(&str, Statements)] = &[
     ("intents", super::intents::ALL),
     ("journal", super::journal::ALL),
     ("consents", super::consents::ALL),
+    ("covered", super::covered::ALL),
     ("deposit_numbers", super::deposit_numbers::ALL),
     ("invitations", super::invitations::ALL),
     ("deposits", super::deposits::ALL),
