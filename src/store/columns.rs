@@ -274,6 +274,17 @@ macro_rules! row {
         #[derive(Debug, Clone, PartialEq, Eq)]
         $vis struct $name { $($(#[$doc])* $field_vis $field: $type,)+ }
 
+        impl crate::store::sqlite::FromSqlite for $name {
+            fn from_sqlite(row: &rusqlite::Row<'_>) -> Result<Self, crate::store::Error> {
+                Ok(Self {
+                    $($field: <$type as crate::store::columns::Column>::read(
+                        row.get(stringify!($field))?,
+                    )
+                    .ok_or(crate::store::Error::Corrupt(stringify!($field)))?,)+
+                })
+            }
+        }
+
         impl<'r, R: sqlx::Row> sqlx::FromRow<'r, R> for $name
         where
             &'static str: sqlx::ColumnIndex<R>,

@@ -3,9 +3,13 @@
 //! Read in one transaction, they are one moment of the database.
 
 use futures_util::TryStreamExt;
+use rusqlite::ToSql;
 use sqlx::Row;
+use sqlx::postgres::PgConnection;
 
-use super::engine::either;
+use super::engine::Tx;
+use super::postgres::in_time;
+use super::sqlite::{Sqlite, blocking};
 use super::{DurableTx, Error};
 use Shape::{Bytes, Number, Text};
 
@@ -48,24 +52,57 @@ pub struct Table {
 pub async fn read(
     tx: &mut DurableTx,
     table: &Table,
+    each: impl FnMut(Vec<Cell>) -> bool,
+) -> Result<(), Error> {
+    match &mut tx.0 {
+        Tx::Sqlite(lent) => {
+            let file = lent.ask()?;
+            let answer = blocking(|| read_file(file, table, each));
+            lent.hear(answer)
+        }
+        Tx::Postgres(lent) => {
+            let answer = read_server(lent.ask()?.connection(), table, each).await;
+            lent.hear(answer)
+        }
+    }
+}
+
+fn read_file(
+    file: &mut Sqlite,
+    table: &Table,
     mut each: impl FnMut(Vec<Cell>) -> bool,
 ) -> Result<(), Error> {
-    either!(tx, c => {
-        let mut rows = sqlx::query(table.select).fetch(c);
-        while let Some(row) = rows.try_next().await? {
-            let cells = table.columns.iter().enumerate().map(|(at, (_, shape))| {
-                Ok(match shape {
-                    Number => Cell::Number(row.try_get(at)?),
-                    Bytes => Cell::Bytes(row.try_get(at)?),
-                    Text => Cell::Text(row.try_get(at)?),
-                })
-            });
-            if !each(cells.collect::<Result<_, sqlx::Error>>()?) {
-                break;
-            }
-        }
-        Ok(())
+    file.each(table.select, &[], |row| {
+        let cells = table.columns.iter().enumerate().map(|(at, (_, shape))| {
+            Ok(match shape {
+                Number => Cell::Number(row.get(at)?),
+                Bytes => Cell::Bytes(row.get(at)?),
+                Text => Cell::Text(row.get(at)?),
+            })
+        });
+        Ok(each(cells.collect::<Result<_, Error>>()?))
     })
+}
+
+async fn read_server(
+    server: &mut PgConnection,
+    table: &Table,
+    mut each: impl FnMut(Vec<Cell>) -> bool,
+) -> Result<(), Error> {
+    let mut rows = sqlx::query(table.select).fetch(server);
+    while let Some(row) = rows.try_next().await? {
+        let cells = table.columns.iter().enumerate().map(|(at, (_, shape))| {
+            Ok(match shape {
+                Number => Cell::Number(row.try_get(at)?),
+                Bytes => Cell::Bytes(row.try_get(at)?),
+                Text => Cell::Text(row.try_get(at)?),
+            })
+        });
+        if !each(cells.collect::<Result<_, sqlx::Error>>()?) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Puts a row back; `Conflict` if it is there or its cells are not those of the table.
@@ -73,15 +110,27 @@ pub async fn write(tx: &mut DurableTx, table: &Table, row: &[Cell]) -> Result<()
     if row.len() != table.columns.len() {
         return Err(Error::Conflict);
     }
-    either!(tx, c => {
-        let mut query = sqlx::query(table.insert);
-        for cell in row {
-            query = match cell {
-                Cell::Number(number) => query.bind(number),
-                Cell::Bytes(bytes) => query.bind(bytes),
-                Cell::Text(text) => query.bind(text),
-            };
+    match &mut tx.0 {
+        Tx::Sqlite(lent) => {
+            let cells = row.iter().map(|cell| match cell {
+                Cell::Number(number) => number as &dyn ToSql,
+                Cell::Bytes(bytes) => bytes,
+                Cell::Text(text) => text,
+            });
+            let answer = lent.ask()?.change(table.insert, &cells.collect::<Vec<_>>());
+            lent.hear(answer.map(drop))
         }
-        query.execute(c).await.map(drop).map_err(Error::from)
-    })
+        Tx::Postgres(lent) => {
+            let mut query = sqlx::query(table.insert);
+            for cell in row {
+                query = match cell {
+                    Cell::Number(number) => query.bind(number),
+                    Cell::Bytes(bytes) => query.bind(bytes),
+                    Cell::Text(text) => query.bind(text),
+                };
+            }
+            let answer = in_time(query.execute(lent.ask()?.connection())).await;
+            lent.hear(answer.map(drop))
+        }
+    }
 }

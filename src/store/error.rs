@@ -68,7 +68,8 @@ pub fn failures() -> Failures {
 }
 
 impl Error {
-    fn counted(self) -> Self {
+    /// The same, counted among the calls that failed.
+    pub(super) fn counted(self) -> Self {
         let counter = match &self {
             Self::Unavailable => &UNAVAILABLE,
             Self::Busy => &BUSY,
@@ -78,6 +79,27 @@ impl Error {
         };
         counter.fetch_add(1, Ordering::Relaxed);
         self
+    }
+}
+
+impl Error {
+    /// By the extended result code of SQLite.
+    fn of_file(code: i32) -> Self {
+        use rusqlite::ffi;
+        match code {
+            ffi::SQLITE_BUSY
+            | ffi::SQLITE_LOCKED
+            | ffi::SQLITE_BUSY_RECOVERY
+            | ffi::SQLITE_BUSY_SNAPSHOT => Self::Busy,
+            ffi::SQLITE_FULL => Self::Full,
+            ffi::SQLITE_CONSTRAINT_UNIQUE
+            | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+            | ffi::SQLITE_CONSTRAINT_FOREIGNKEY
+            | ffi::SQLITE_CONSTRAINT_CHECK
+            | ffi::SQLITE_CONSTRAINT_NOTNULL => Self::Conflict,
+            ffi::SQLITE_CANTOPEN => Self::Unavailable,
+            code => Self::Failed(code.to_string()),
+        }
     }
 }
 
@@ -91,11 +113,11 @@ impl From<sqlx::Error> for Error {
         let error = match error {
             sqlx::Error::Database(error) => {
                 let code = error.code().unwrap_or_default().into_owned();
-                // 40001, 40P01, 55P03: PostgreSQL's serialization, deadlock, lock; 5, 6, 261, 517: SQLite's busy.
                 match (code.as_str(), error.kind()) {
-                    ("40001" | "40P01" | "55P03" | "5" | "6" | "261" | "517", _) => Self::Busy,
-                    // PostgreSQL's disk_full, SQLite's FULL.
-                    ("53100" | "13", _) => Self::Full,
+                    // Serialization, deadlock, lock.
+                    ("40001" | "40P01" | "55P03", _) => Self::Busy,
+                    // disk_full.
+                    ("53100", _) => Self::Full,
                     (
                         _,
                         ErrorKind::UniqueViolation
@@ -104,23 +126,33 @@ impl From<sqlx::Error> for Error {
                         | ErrorKind::NotNullViolation,
                     ) => Self::Conflict,
                     // Shutdown, start-up, too many connections.
-                    ("57P01" | "57P02" | "57P03" | "53300" | "08006" | "14", _) => {
-                        Self::Unavailable
-                    }
+                    ("57P01" | "57P02" | "57P03" | "53300" | "08006", _) => Self::Unavailable,
                     _ => Self::Failed(code),
                 }
             }
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
             | sqlx::Error::Protocol(_)
-            | sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed => Self::Unavailable,
             sqlx::Error::ColumnDecode { source, .. } | sqlx::Error::Decode(source) => {
                 Self::Corrupt(source.downcast_ref::<Misshapen>().map_or("?", |m| m.0))
             }
             sqlx::Error::Configuration(_) => Self::Address,
             sqlx::Error::Migrate(_) => Self::Migration,
+            _ => Self::Failed("driver".to_owned()),
+        };
+        error.counted()
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        let error = match error {
+            rusqlite::Error::SqliteFailure(error, _) => Self::of_file(error.extended_code),
+            rusqlite::Error::SqlInputError { error, .. } => Self::of_file(error.extended_code),
+            rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..) => Self::Corrupt("?"),
             _ => Self::Failed("driver".to_owned()),
         };
         error.counted()

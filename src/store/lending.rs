@@ -1,8 +1,8 @@
 //! Connections, lent to one user at a time and taken back in a known state.
 //!
 //! What comes back known to be outside every transaction is lent again as it is. Only what was given up in the midst of a
-//! statement or of a transaction is put right first: asking each time costs a change of threads on SQLite and a round trip
-//! on PostgreSQL, as often as the statements themselves.
+//! statement or of a transaction is put right first: a server that is asked each time whether it is still there costs as many
+//! round trips as the statements themselves.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,9 +11,7 @@ use deadpool::Runtime;
 use deadpool::managed::{
     Manager, Metrics, Object, Pool, PoolError, RecycleError, RecycleResult, Timeouts,
 };
-use sqlx::postgres::PgConnection;
-use sqlx::sqlite::SqliteConnection;
-use sqlx::{ConnectOptions, Connection, raw_sql};
+use futures_util::FutureExt;
 use tokio::runtime::Handle;
 
 use super::Error;
@@ -21,44 +19,46 @@ use super::Error;
 /// How long a call waits for a free connection before it gives up.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long a statement may take, and the beginning or end of a transaction: longer than any wait for a lock. A
-/// database that is paused, or behind a cable that was pulled, says nothing at all.
-pub(super) const ANSWER: Duration = Duration::from_secs(15);
-
 /// After how long without use a server is asked whether it still answers on a connection.
 const REST: Duration = Duration::from_secs(1);
 
 /// After how long a connection to a server is replaced: one that lasts keeps what its statements left there.
 const LIFE: Duration = Duration::from_secs(30 * 60);
 
-/// What the two engines do differently.
-pub(super) trait Engine:
-    Connection<Options: ConnectOptions<Connection = Self>> + 'static
-{
+/// What a transaction is begun for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// To write.
+    Write,
+    /// To read one moment of the database.
+    Read,
+}
+
+/// A connection of either kind.
+pub(super) trait Engine: Sized + Send + 'static {
+    /// Where it leads to, and how.
+    type Address: Send + Sync;
+
     /// Whether the other end may go away: a file does not.
     const REMOTE: bool;
 
-    /// Runs a statement without values or rows.
-    fn run(
-        &mut self,
-        statement: &'static str,
-    ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
-}
+    /// Opens one.
+    fn open(address: &Self::Address) -> impl Future<Output = Result<Self, Error>> + Send;
 
-impl Engine for SqliteConnection {
-    const REMOTE: bool = false;
+    /// Whether the other end is still there.
+    fn answers(&mut self) -> impl Future<Output = bool> + Send;
 
-    async fn run(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
-        sqlx::query(statement).execute(self).await.map(drop)
-    }
-}
+    /// Begins a transaction.
+    fn begin(&mut self, manner: Manner) -> impl Future<Output = Result<(), Error>> + Send;
 
-impl Engine for PgConnection {
-    const REMOTE: bool = true;
+    /// Makes what was written last.
+    fn commit(&mut self) -> impl Future<Output = Result<(), Error>> + Send;
 
-    async fn run(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
-        raw_sql(statement).execute(self).await.map(drop)
-    }
+    /// Rolls back what is open, if anything is; whether it is outside every transaction now.
+    fn end(&mut self) -> impl Future<Output = bool> + Send;
+
+    /// Closes it.
+    fn close(self) -> impl Future<Output = ()> + Send;
 }
 
 /// Connections of one kind.
@@ -76,22 +76,22 @@ impl<C: Engine> fmt::Debug for Lending<C> {
     }
 }
 
-struct Opening<C: Engine>(C::Options);
+struct Opening<C: Engine>(C::Address);
 
 impl<C: Engine> Manager for Opening<C> {
     type Type = C;
-    type Error = sqlx::Error;
+    type Error = Error;
 
-    async fn create(&self) -> Result<C, sqlx::Error> {
-        self.0.connect().await
+    async fn create(&self) -> Result<C, Error> {
+        C::open(&self.0).await
     }
 
-    async fn recycle(&self, connection: &mut C, metrics: &Metrics) -> RecycleResult<sqlx::Error> {
+    async fn recycle(&self, connection: &mut C, metrics: &Metrics) -> RecycleResult<Error> {
         if C::REMOTE && metrics.age() > LIFE {
             return Err(RecycleError::message("it has lasted long enough"));
         }
-        if C::REMOTE && metrics.last_used() > REST {
-            connection.ping().await?;
+        if C::REMOTE && metrics.last_used() > REST && !connection.answers().await {
+            return Err(RecycleError::Backend(Error::Unavailable));
         }
         Ok(())
     }
@@ -99,13 +99,13 @@ impl<C: Engine> Manager for Opening<C> {
 
 impl<C: Engine> Lending<C> {
     /// At most so many connections, each opened when it is first needed.
-    pub(super) fn new(options: C::Options, most: usize) -> Result<Self, Error> {
+    pub(super) fn new(address: C::Address, most: usize) -> Result<Self, Error> {
         let timeouts = Timeouts {
             wait: Some(PATIENCE),
             create: Some(PATIENCE),
             recycle: Some(PATIENCE),
         };
-        let pool = Pool::builder(Opening(options))
+        let pool = Pool::builder(Opening(address))
             .max_size(most)
             .timeouts(timeouts)
             .runtime(Runtime::Tokio1)
@@ -117,8 +117,7 @@ impl<C: Engine> Lending<C> {
     pub(super) async fn take(&self) -> Result<Lent<C>, Error> {
         let taken = self.0.get().await.map_err(|error| match error {
             PoolError::Backend(error) => error,
-            PoolError::Closed => sqlx::Error::PoolClosed,
-            _ => sqlx::Error::PoolTimedOut,
+            _ => Error::Unavailable.counted(),
         });
         Ok(Lent {
             connection: Some(taken?),
@@ -127,19 +126,17 @@ impl<C: Engine> Lending<C> {
         })
     }
 
-    /// A connection within a transaction that this statement begins.
-    pub(super) async fn begin(&self, statement: &'static str) -> Result<Lent<C>, Error> {
+    /// A connection within a transaction.
+    pub(super) async fn begin(&self, manner: Manner) -> Result<Lent<C>, Error> {
         loop {
             let mut lent = self.take().await?;
-            // A server that was started again has hung up: that is known once it is spoken to, and the next one is new.
             let used_before = lent.used_before();
-            let begun = tokio::time::timeout(ANSWER, lent.begin(statement));
-            match begun.await.map_err(|_| Error::Unavailable)? {
+            match lent.begin(manner).await {
                 Ok(()) => return Ok(lent),
-                Err(error) => match Error::from(error) {
-                    Error::Unavailable if used_before => {}
-                    error => return Err(error),
-                },
+                // A server that was started again has hung up: that is known once it is spoken to, and the next connection is
+                // a new one.
+                Err(Error::Unavailable) if used_before => {}
+                Err(error) => return Err(error),
             }
         }
     }
@@ -149,8 +146,7 @@ impl<C: Engine> Lending<C> {
         let all_back = async {
             while self.0.status().size > 0 {
                 for connection in self.0.retain(|_, _| false).removed {
-                    // Nothing can be done about one that does not close well.
-                    drop(connection.close().await);
+                    connection.close().await;
                 }
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
@@ -179,28 +175,24 @@ impl<C: Engine> Lent<C> {
     }
 
     /// How that statement was answered: without a call of this it was given up.
-    pub(super) fn hear<T, E>(&mut self, answer: Result<T, E>) -> Result<T, E> {
+    pub(super) fn hear<T>(&mut self, answer: Result<T, Error>) -> Result<T, Error> {
         self.heard = answer.is_ok();
         answer
     }
 
     /// Makes the writes of the transaction last.
-    pub(super) async fn commit(mut self) -> Result<(), sqlx::Error> {
+    pub(super) async fn commit(mut self) -> Result<(), Error> {
         if self.begun {
-            self.run("COMMIT").await?;
+            let answer = self.ask()?.commit().await;
+            self.hear(answer)?;
             self.begun = false;
         }
         Ok(())
     }
 
-    async fn begin(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
+    async fn begin(&mut self, manner: Manner) -> Result<(), Error> {
         self.begun = true;
-        self.run(statement).await
-    }
-
-    async fn run(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
-        let connection = self.ask().map_err(|_| sqlx::Error::PoolClosed)?;
-        let answer = connection.run(statement).await;
+        let answer = self.ask()?.begin(manner).await;
         self.hear(answer)
     }
 
@@ -218,6 +210,11 @@ impl<C: Engine> Drop for Lent<C> {
         if self.heard && !self.begun {
             return;
         }
+        if !C::REMOTE {
+            // A file answers at once.
+            let _ = put_right(connection).now_or_never();
+            return;
+        }
         match Handle::try_current() {
             Ok(runtime) => drop(runtime.spawn(put_right(connection))),
             Err(_) => drop(Object::take(connection)),
@@ -227,16 +224,7 @@ impl<C: Engine> Drop for Lent<C> {
 
 /// Ends whatever is open on a connection before it is lent again; one of which that cannot be said is closed.
 async fn put_right<C: Engine>(mut connection: Object<Opening<C>>) {
-    let ended = async {
-        if connection.run("ROLLBACK").await.is_ok() {
-            return Ok(());
-        }
-        // None was open, or the engine has ended it by itself, as SQLite does after an error of the disk; within one, another
-        // does not begin.
-        connection.run("BEGIN").await?;
-        connection.run("ROLLBACK").await
-    };
-    if !matches!(tokio::time::timeout(PATIENCE, ended).await, Ok(Ok(()))) {
+    if !connection.end().await {
         drop(Object::take(connection));
     }
 }

@@ -42,12 +42,14 @@ pub mod outbox;
 pub mod pairings;
 pub mod people;
 pub mod person_invitations;
+mod postgres;
 pub mod recoveries;
 pub mod refusals;
 pub mod requests;
 pub mod seats;
 pub mod sessions;
 pub mod slots;
+mod sqlite;
 pub mod structures;
 pub mod throttle;
 pub mod tries_told;
@@ -167,23 +169,18 @@ impl Ephemeral {
     /// Removes what deleted rows left behind: empties SQLite's write-ahead log, or vacuums the tables.
     /// To be called after epoch keys were destroyed; `Busy` if a reader held on to the log.
     pub async fn scrub(&self) -> Result<(), Error> {
-        const EMPTY_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
         const VACUUM: &str = "VACUUM grants, sessions, viewings, requests, refusals, uploads, \
             pairings, deposit_codes, mediations, appointments";
         match self.0.alone().await? {
             Tx::Sqlite(mut lent) => {
-                let answer = sqlx::query_as(EMPTY_LOG).fetch_one(lent.ask()?).await;
-                let (busy, _, _): (i64, i64, i64) = lent.hear(answer)?;
-                if busy != 0 {
-                    return Err(Error::Busy);
-                }
+                let answer = lent.ask()?.empty_log();
+                lent.hear(answer)
             }
             Tx::Postgres(mut lent) => {
-                let answer = sqlx::query(VACUUM).execute(lent.ask()?).await;
-                lent.hear(answer)?;
+                let answer = sqlx::query(VACUUM).execute(lent.ask()?.connection()).await;
+                lent.hear(answer.map(drop).map_err(Error::from))
             }
         }
-        Ok(())
     }
 }
 

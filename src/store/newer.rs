@@ -1,17 +1,16 @@
 //! A database that a newer program has migrated is refused before anything is written.
 
 use std::path::Path;
-use std::str::FromStr;
 use std::time::Duration;
 
+use rusqlite::{Connection, OpenFlags};
 use sqlx::migrate::Migrator;
-use sqlx::postgres::PgConnectOptions;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection as _};
 
-use super::Error;
 use super::engine::Place;
 use super::lending::PATIENCE;
+use super::sqlite::blocking;
+use super::{Error, postgres};
 
 const NEWEST: &str = "SELECT max(version) FROM _sqlx_migrations";
 
@@ -44,7 +43,7 @@ async fn in_file(path: &Path) -> Result<Option<i64>, Error> {
     }
     // Another process may be switching a new file to its write-ahead log, which waits for nobody.
     for _ in 0..100 {
-        match look_in_file(path).await {
+        match blocking(|| look_in_file(path)) {
             Err(Error::Busy) => tokio::time::sleep(Duration::from_millis(50)).await,
             done => return done,
         }
@@ -52,34 +51,19 @@ async fn in_file(path: &Path) -> Result<Option<i64>, Error> {
     Err(Error::Busy)
 }
 
-async fn look_in_file(path: &Path) -> Result<Option<i64>, Error> {
-    let mut connection = SqliteConnectOptions::new()
-        .filename(path)
-        .busy_timeout(Duration::from_secs(5))
-        .disable_statement_logging()
-        .connect()
-        .await?;
-    let there: Option<(i64,)> =
-        sqlx::query_as("SELECT 1 FROM sqlite_master WHERE name = '_sqlx_migrations'")
-            .fetch_optional(&mut connection)
-            .await?;
-    let mut found = None;
-    if there.is_some() {
-        found = sqlx::query_scalar(NEWEST)
-            .fetch_one(&mut connection)
-            .await?;
+fn look_in_file(path: &Path) -> Result<Option<i64>, Error> {
+    const THERE: &str = "SELECT count(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
+    let file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    file.busy_timeout(Duration::from_secs(5))?;
+    let there: i64 = file.query_row(THERE, [], |row| row.get(0))?;
+    if there == 0 {
+        return Ok(None);
     }
-    connection.close().await?;
-    Ok(found)
+    Ok(file.query_row(NEWEST, [], |row| row.get(0))?)
 }
 
 async fn in_schema(url: &str, schema: &str) -> Result<Option<i64>, Error> {
-    let mut connection = PgConnectOptions::from_str(url)
-        .map_err(|_| Error::Address)?
-        .options([("search_path", schema)])
-        .disable_statement_logging()
-        .connect()
-        .await?;
+    let mut connection = postgres::options(url, schema)?.connect().await?;
     let there: Option<(i32,)> = sqlx::query_as(
         "SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = '_sqlx_migrations'",
     )

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use sqlx::{Executor, SqlSafeStr};
 
+use super::lending::Lending;
+use super::sqlite::Sqlite;
 use super::{Db, Error, Store};
 
 #[path = "../../tests/support/postgres.rs"]
@@ -75,13 +77,13 @@ async fn prepare_all(db: &Db, files: &[(&str, Statements)]) {
             let refused = match db {
                 Db::Sqlite { readers, .. } => {
                     let mut lent = readers.take().await.unwrap();
-                    let connection = lent.ask().unwrap();
-                    connection.prepare(text.into_sql_str()).await.err()
+                    lent.ask().unwrap().prepare(text).err()
                 }
-                Db::Postgres(pool) => {
-                    let mut lent = pool.take().await.unwrap();
-                    let connection = lent.ask().unwrap();
-                    connection.prepare(text.into_sql_str()).await.err()
+                Db::Postgres(servers) => {
+                    let mut lent = servers.take().await.unwrap();
+                    let server = lent.ask().unwrap().connection();
+                    let prepared = server.prepare(text.into_sql_str()).await;
+                    prepared.err().map(super::Error::from)
                 }
             };
             assert!(refused.is_none(), "{file}::{name}: {refused:?}");
@@ -126,14 +128,21 @@ type Schema = BTreeMap<(String, String), (String, bool, i64)>;
 
 async fn schema(db: &Db) -> Schema {
     let columns: Vec<(String, String, String, i64, i64)> = match db {
-        Db::Sqlite { readers, .. } => sqlx::query_as(
-            "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_master m \
-             JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '%sqlx%'",
-        )
-        .fetch_all(readers.take().await.unwrap().ask().unwrap())
-        .await
-        .unwrap(),
-        Db::Postgres(pool) => sqlx::query_as(
+        Db::Sqlite { readers, .. } => {
+            let sql = "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_master m \
+                JOIN pragma_table_info(m.name) c \
+                WHERE m.type = 'table' AND m.name NOT LIKE '%sqlx%'";
+            let mut columns = Vec::new();
+            let mut lent = readers.take().await.unwrap();
+            let file = lent.ask().unwrap();
+            file.each(sql, &[], |row| {
+                columns.push(row.try_into()?);
+                Ok(true)
+            })
+            .unwrap();
+            columns
+        }
+        Db::Postgres(servers) => sqlx::query_as(
             "SELECT t.relname::text, a.attname::text, \
                CASE format_type(a.atttypid, NULL) WHEN 'bytea' THEN 'BLOB' WHEN 'bigint' \
                  THEN 'INTEGER' ELSE upper(format_type(a.atttypid, NULL)) END, \
@@ -144,7 +153,7 @@ async fn schema(db: &Db) -> Schema {
              WHERE t.relkind = 'r' AND t.relnamespace = current_schema()::regnamespace \
                AND t.relname NOT LIKE '%sqlx%'",
         )
-        .fetch_all(pool.take().await.unwrap().ask().unwrap())
+        .fetch_all(servers.take().await.unwrap().ask().unwrap().connection())
         .await
         .unwrap(),
     };
@@ -195,17 +204,11 @@ async fn sqlite_is_set_to_lose_nothing_and_keep_nothing_deleted() {
         ("PRAGMA trusted_schema", 0),
         ("PRAGMA foreign_keys", 1),
     ] {
-        let found: (i64,) = sqlx::query_as(pragma)
-            .fetch_one(writer.take().await.unwrap().ask().unwrap())
-            .await
-            .unwrap();
-        assert_eq!(found.0, value, "{pragma}");
+        assert_eq!(ask(writer, pragma).await, value, "{pragma}");
     }
-    let mode: (String,) = sqlx::query_as("PRAGMA journal_mode")
-        .fetch_one(writer.take().await.unwrap().ask().unwrap())
-        .await
-        .unwrap();
-    assert_eq!(mode.0, "wal");
+    let mut lent = writer.take().await.unwrap();
+    let mode: Option<(String,)> = lent.ask().unwrap().one("PRAGMA journal_mode", &[]).unwrap();
+    assert_eq!(mode.unwrap().0, "wal");
     for file in std::fs::read_dir(folder.path()).unwrap() {
         use std::os::unix::fs::PermissionsExt;
         let file = file.unwrap();
@@ -251,6 +254,12 @@ async fn four_processes_may_open_a_new_store_at_once() {
     }
 }
 
+async fn ask(writer: &Lending<Sqlite>, pragma: &str) -> i64 {
+    let mut lent = writer.take().await.unwrap();
+    let found: Option<(i64,)> = lent.ask().unwrap().one(pragma, &[]).unwrap();
+    found.unwrap().0
+}
+
 /// A disk that is full costs the transaction that met it, and no other one.
 #[tokio::test]
 async fn a_full_disk_costs_one_transaction() {
@@ -259,16 +268,8 @@ async fn a_full_disk_costs_one_transaction() {
         panic!("not on SQLite");
     };
     // The limit is the connection's own, and goes with it.
-    let pages: i64 = sqlx::query_scalar("PRAGMA page_count")
-        .fetch_one(writer.take().await.unwrap().ask().unwrap())
-        .await
-        .unwrap();
-    sqlx::query(sqlx::AssertSqlSafe(format!(
-        "PRAGMA max_page_count = {pages}"
-    )))
-    .execute(writer.take().await.unwrap().ask().unwrap())
-    .await
-    .unwrap();
+    let pages = ask(writer, "PRAGMA page_count").await;
+    ask(writer, &format!("PRAGMA max_page_count = {pages}")).await;
     let mut tx = store.durable.begin().await.unwrap();
     let mut number = 0_i64;
     let full = loop {
@@ -283,10 +284,7 @@ async fn a_full_disk_costs_one_transaction() {
     let super::engine::Tx::Sqlite(lent) = &mut tx.0 else {
         panic!("not on SQLite");
     };
-    sqlx::query("ROLLBACK")
-        .execute(lent.ask().unwrap())
-        .await
-        .unwrap();
+    lent.ask().unwrap().change("ROLLBACK", &[]).unwrap();
     drop(tx);
 
     // Nothing of it is there, and the next one is kept.

@@ -123,6 +123,7 @@ const OWNERS: &[(&str, &[&str])] = &[
         "data_encoding",
         &["crypto", "config", "actions", "web", "api", "cli"],
     ),
+    ("deadpool", &["store"]),
     // The demonstration's invented papers are PDF files written by hand.
     ("flate2", &["web", "cli"]),
     ("fluent_templates", &["i18n"]),
@@ -147,6 +148,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("qrcode", &["web"]),
     ("rcgen", &["serve"]),
     ("reqwest", &["notify"]),
+    ("rusqlite", &["store"]),
     ("rustix", &["main", "blobs", "config", "media", "serve"]),
     ("rustls", &["serve"]),
     ("rustls_pki_types", &["serve"]),
