@@ -22,6 +22,9 @@ use crate::domain::time::{Clock, Moment, Span};
 /// How often it is looked whether the reader still may.
 const LOOK_EVERY: Span = Span::seconds(2);
 
+/// Chunks that are opened before the first byte leaves: all of a short file, and little to wait for of a long one.
+const FIRST: u64 = 4;
+
 impl From<Broken> for Problem {
     fn from(_: Broken) -> Self {
         Self::Damaged("object")
@@ -186,7 +189,8 @@ impl Reading {
     ) -> Outcome<Self> {
         let key = DocumentKey::from_key(key.key().duplicate());
         let mut buffer = abri.buffers.take(length.div_ceil(SEALED_CHUNK as u64));
-        let some = length.min(buffer.room() as u64);
+        let most = RangeReader::HEADER + FIRST * SEALED_CHUNK as u64;
+        let some = length.min(buffer.room() as u64).min(most);
         let opened = object.read(0..some, move |coming| -> Outcome<_> {
             let sealed = buffer.bytes();
             sealed.resize(usize::try_from(some).unwrap_or_default(), 0);

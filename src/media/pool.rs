@@ -25,6 +25,9 @@ use crate::domain::ids::VaultId;
 /// The largest cleaned image that is believed, in bytes.
 const MOST_KEPT: usize = 256 << 20;
 
+/// Bytes on their way to a worker, in the kernel: with its usual 64 KiB, each piece waits for the worker's turn.
+const WIDE: usize = 1 << 20;
+
 /// Copies held at once for each worker: they stay until they are sent, and most of that is waiting.
 const HELD: usize = 4;
 
@@ -288,6 +291,8 @@ impl Worker {
         let (Some(to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(unfit(&"no pipes"));
         };
+        // Where the kernel gives no more room, a file only takes more turns.
+        drop(rustix::pipe::fcntl_setpipe_size(&to, WIDE));
         let mut worker = Self {
             child,
             to: Some(to),

@@ -58,7 +58,11 @@ impl<A: FromSql, B: FromSql> FromSqlite for (A, B) {
 
 impl Sqlite {
     /// Runs a statement; how many rows it changed.
-    pub(super) fn change(&mut self, sql: &str, values: &[&dyn ToSql]) -> Result<u64, Error> {
+    pub(super) fn change(
+        &mut self,
+        sql: &'static str,
+        values: &[&dyn ToSql],
+    ) -> Result<u64, Error> {
         let mut statement = self.0.prepare_cached(sql)?;
         bind(&mut statement, values)?;
         Ok(statement.raw_execute()? as u64)
@@ -67,7 +71,7 @@ impl Sqlite {
     /// Runs a statement; the first row it gives, if any.
     pub(super) fn one<T: FromSqlite>(
         &mut self,
-        sql: &str,
+        sql: &'static str,
         values: &[&dyn ToSql],
     ) -> Result<Option<T>, Error> {
         let mut found = None;
@@ -81,7 +85,7 @@ impl Sqlite {
     /// Runs a statement; all the rows it gives.
     pub(super) fn many<T: FromSqlite>(
         &mut self,
-        sql: &str,
+        sql: &'static str,
         values: &[&dyn ToSql],
     ) -> Result<Vec<T>, Error> {
         let mut found = Vec::new();
@@ -95,7 +99,7 @@ impl Sqlite {
     /// Runs a statement and gives its rows to `each`, which says with `false` that it wants no more.
     pub(super) fn each(
         &mut self,
-        sql: &str,
+        sql: &'static str,
         values: &[&dyn ToSql],
         mut each: impl FnMut(&Row<'_>) -> Result<bool, Error>,
     ) -> Result<(), Error> {
@@ -112,7 +116,7 @@ impl Sqlite {
 
     /// Whether a statement can be run at all.
     #[cfg(test)]
-    pub(super) fn prepare(&mut self, sql: &str) -> Result<(), Error> {
+    pub(super) fn prepare(&mut self, sql: &'static str) -> Result<(), Error> {
         self.0.prepare_cached(sql)?;
         Ok(())
     }

@@ -254,7 +254,7 @@ async fn four_processes_may_open_a_new_store_at_once() {
     }
 }
 
-async fn ask(writer: &Lending<Sqlite>, pragma: &str) -> i64 {
+async fn ask(writer: &Lending<Sqlite>, pragma: &'static str) -> i64 {
     let mut lent = writer.take().await.unwrap();
     let found: Option<(i64,)> = lent.ask().unwrap().one(pragma, &[]).unwrap();
     found.unwrap().0
@@ -269,7 +269,7 @@ async fn a_full_disk_costs_one_transaction() {
     };
     // The limit is the connection's own, and goes with it.
     let pages = ask(writer, "PRAGMA page_count").await;
-    ask(writer, &format!("PRAGMA max_page_count = {pages}")).await;
+    ask(writer, format!("PRAGMA max_page_count = {pages}").leak()).await;
     let mut tx = store.durable.begin().await.unwrap();
     let mut number = 0_i64;
     let full = loop {

@@ -184,7 +184,8 @@ async fn seven_days_to_think_then_the_sweep_closes() {
 
 #[tokio::test]
 async fn attack_a_crash_in_the_middle_of_closing_is_finished_by_the_sweep() {
-    let nodes = Nodes::on_disk().await;
+    // Over a connection: each statement is a point at which it can be cut off.
+    let nodes = Nodes::on_servers().await;
     let service = &nodes.here;
     let abri = &service.abri;
     let mut cut_off = 0;

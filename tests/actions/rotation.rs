@@ -27,6 +27,7 @@ use data_encoding::HEXLOWER;
 use tokio::time::timeout;
 
 use crate::given::{newcomer, paper};
+use crate::people::on_postgres;
 use crate::postgres;
 use crate::support::Service;
 
@@ -249,7 +250,8 @@ async fn polled(polls: usize, work: impl Future<Output = Outcome<Session>>) -> b
 
 #[tokio::test]
 async fn a_sign_in_cut_off_anywhere_leaves_a_way_in_that_opens() {
-    let mut service = Service::open().await;
+    // Over a connection: each statement is a point at which it can be cut off.
+    let mut service = on_postgres().await;
     let person = Person::new(&service.abri).await;
     for kind in KINDS {
         let (mut pepper, mut other) = (NEW, BEFORE);
@@ -279,7 +281,8 @@ async fn a_sign_in_cut_off_anywhere_leaves_a_way_in_that_opens() {
 /// Whoever comes in with a code seals it anew: not one that is changed meanwhile.
 #[tokio::test]
 async fn attack_a_sign_in_under_way_brings_no_changed_code_back() {
-    let mut service = Service::open().await;
+    // Over a connection: each statement is a point at which it can be cut off.
+    let mut service = on_postgres().await;
     let mut person = Person::new(&service.abri).await;
     let (mut pepper, mut other) = (NEW, BEFORE);
     for polls in 1.. {

@@ -10,7 +10,7 @@ const LARGE: usize = 8;
 /// Large buffers in all: 2 MiB, however many clients there are.
 const COUNT: usize = 4;
 /// Room for the header of a file before its first chunk, in bytes.
-const HEADER: usize = 512;
+pub(super) const HEADER: usize = 512;
 
 /// The buffers of a running service.
 #[derive(Clone, Default)]

@@ -25,6 +25,9 @@ impl RangeReader {
     /// How many first bytes of a file to fetch: always enough for the header of a document.
     pub const PREFIX: u64 = 4096;
 
+    /// Bytes that the header of a document never exceeds.
+    pub const HEADER: u64 = super::buffers::HEADER as u64;
+
     /// Bytes by which a chunk is longer than its plaintext.
     pub const TAG_BYTES: usize = 16;
 
