@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use rustix::process::setpriority_process;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::crypto::secrets::Key;
@@ -105,6 +106,9 @@ impl FromStr for Parameters {
         parse().ok_or(NotParameters)
     }
 }
+
+/// How far behind others a derivation stands (nice(2)): a core that others want goes to them nine times in ten.
+const BEHIND: i32 = 10;
 
 /// Who waits: the two queues cannot crowd each other out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,8 +211,8 @@ impl Argon {
         }
     }
 
-    /// Derives 32 bytes on a blocking thread. Once begun it runs to its end, whether or not the
-    /// caller still waits.
+    /// Derives 32 bytes on a thread of its own, behind whatever else wants the processor: all cores at it make nobody's page
+    /// wait. Once begun it runs to its end, whether or not the caller still waits.
     pub async fn derive(
         &self,
         queue: Queue,
@@ -235,13 +239,18 @@ impl Argon {
             _place: place,
         };
         let inner = Arc::clone(&self.0);
-        tokio::task::spawn_blocking(move || {
+        let (done, key) = oneshot::channel();
+        let derive = move || {
+            // Where it is not allowed, it only competes with the rest.
+            let _ = setpriority_process(None, BEHIND);
             let key = inner.run(&typed, &salt, parameters);
             drop(admitted);
-            key
-        })
-        .await
-        .map_err(|_| Busy)
+            // Nobody may wait for it any more.
+            drop(done.send(key));
+        };
+        let thread = std::thread::Builder::new().name("argon2".to_owned());
+        thread.spawn(derive).map_err(|_| Busy)?;
+        key.await.map_err(|_| Busy)
     }
 }
 
@@ -326,6 +335,38 @@ mod tests {
         assert_eq!(memory.len(), 1);
         let wiped = |block: &Block| block.as_ref().iter().all(|word| *word == 0);
         assert!(memory[0].iter().all(wiped));
+    }
+
+    /// The nice value of each thread that derives now (proc_pid_stat(5), field 19).
+    fn behind() -> Vec<i32> {
+        let threads = std::fs::read_dir("/proc/self/task").unwrap();
+        let stats = threads
+            .filter_map(|thread| std::fs::read_to_string(thread.ok()?.path().join("stat")).ok());
+        let deriving = stats.filter(|stat| stat.contains("(argon2)"));
+        deriving
+            .filter_map(|stat| {
+                stat.rsplit(')')
+                    .next()?
+                    .split_whitespace()
+                    .nth(16)?
+                    .parse()
+                    .ok()
+            })
+            .collect()
+    }
+
+    #[tokio::test]
+    async fn a_derivation_stands_behind_everybody_else() {
+        let argon = Argon::new(1, 1);
+        let parameters = Parameters::new(128 * 1024, 4, 4).unwrap();
+        let work = argon.derive(Queue::Known, b"abri", &[7; 16], parameters);
+        let mut work = std::pin::pin!(work);
+        let mut seen = Vec::new();
+        while futures_util::poll!(work.as_mut()).is_pending() {
+            seen.extend(behind());
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        assert!(seen.contains(&BEHIND), "{seen:?}");
     }
 
     #[tokio::test(flavor = "multi_thread")]

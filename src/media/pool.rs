@@ -292,7 +292,7 @@ impl Worker {
             return Err(unfit(&"no pipes"));
         };
         // Where the kernel gives no more room, a file only takes more turns.
-        drop(rustix::pipe::fcntl_setpipe_size(&to, WIDE));
+        let _ = rustix::pipe::fcntl_setpipe_size(&to, WIDE);
         let mut worker = Self {
             child,
             to: Some(to),

@@ -149,7 +149,10 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rcgen", &["serve"]),
     ("reqwest", &["notify"]),
     ("rusqlite", &["store"]),
-    ("rustix", &["main", "blobs", "config", "media", "serve"]),
+    (
+        "rustix",
+        &["main", "blobs", "config", "crypto", "media", "serve"],
+    ),
     ("rustls", &["serve"]),
     ("rustls_pki_types", &["serve"]),
     ("sd_notify", &["serve"]),
