@@ -288,6 +288,8 @@ fn serve(config: &Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_abri"))
         .args(["serve", "--config"])
         .arg(config)
+        // As the units and the image start it.
+        .env("MALLOC_ARENA_MAX", "2")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
