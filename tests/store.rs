@@ -16,6 +16,8 @@ use abri::domain::ids::VaultId;
 use abri::domain::time::Moment;
 use abri::store::vaults::{Given, VaultRow};
 use abri::store::{Store, vaults};
+use sqlx::Connection;
+use sqlx::postgres::PgConnection;
 use tempfile::TempDir;
 
 /// Runs each story on either engine.
@@ -83,4 +85,33 @@ async fn add_vault(store: &Store) -> VaultRow {
     vaults::add(&mut tx, &row).await.unwrap();
     tx.commit().await.unwrap();
     row
+}
+
+/// A server that was started again has closed every connection. It is known once one of them is spoken to.
+#[tokio::test]
+async fn a_server_that_hung_up_costs_no_transaction_that_only_begins() {
+    const HANG_UP: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
+        WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    let url = postgres::database();
+    let store = Store::open(&url, &url).await.unwrap();
+    add_vault(&store).await;
+    // Several connections, all of them used a moment ago.
+    let (one, two, three) = tokio::join!(
+        store.durable.begin(),
+        store.durable.begin(),
+        store.durable.begin()
+    );
+    drop((one.unwrap(), two.unwrap(), three.unwrap()));
+    let mut operator = PgConnection::connect(&url).await.unwrap();
+    let (gone,): (i64,) = sqlx::query_as(HANG_UP)
+        .fetch_one(&mut operator)
+        .await
+        .unwrap();
+    assert!(gone > 2, "{gone}");
+    for _ in 0..3 {
+        let mut tx = store.durable.begin().await.unwrap();
+        let vault = vaults::lock(&mut tx, VAULT).await.unwrap();
+        assert!(vault.is_some());
+        tx.commit().await.unwrap();
+    }
 }
