@@ -302,6 +302,24 @@ async fn what_a_killed_process_left_is_removed() {
 }
 
 #[tokio::test]
+async fn what_could_be_neither_finished_nor_taken_back_goes_with_its_name() {
+    let (blobs, place) = on_disk();
+    let mut upload = blobs.put_stream("d/half").await.unwrap();
+    upload.write(Bytes::from(vec![7; MIB])).await.unwrap();
+    // A folder stands in the way of the name.
+    let Place::Disk(folder) = &place else {
+        panic!("on a disk")
+    };
+    let name = folder.path().join("objects/d/half");
+    std::fs::create_dir_all(name.join("in the way")).unwrap();
+    assert_eq!(upload.finish().await.err(), Some(Error::Unavailable));
+    std::fs::remove_dir_all(&name).unwrap();
+    assert_eq!(place.files().len(), 1, "{:?}", place.files());
+    blobs.delete("d/half").await.unwrap();
+    assert_eq!(place.files(), Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn wrong_credentials_are_refused() {
     let server = s3::Server::start().await;
     let url = server.bucket("objects");

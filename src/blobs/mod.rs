@@ -239,11 +239,15 @@ impl Blobs {
         }
     }
 
-    /// Deletes an object; one that is not there is fine.
+    /// Deletes an object, and what an upload of it left; one that is not there is fine.
     pub async fn delete(&self, name: &str) -> Result<(), Error> {
         match in_time(self.store.delete(&parse(name)?)).await {
-            Err(Error::Missing) => Ok(()),
-            done => done,
+            Ok(()) | Err(Error::Missing) => {}
+            Err(error) => return Err(error),
+        }
+        match &self.address {
+            Address::Disk(folder) => unfinished::remove_of(folder, name).await,
+            Address::S3 { .. } | Address::Memory => Ok(()),
         }
     }
 

@@ -20,6 +20,18 @@ pub(super) async fn remove(address: &Address, before: Moment) -> Result<usize, E
         .map_err(|_| Error::Unavailable)
 }
 
+/// Removes what an upload of this object left that could be neither finished nor taken back: `object_store` gives up what it wrote
+/// once it has tried to rename it.
+pub(super) async fn remove_of(folder: &Path, name: &str) -> Result<(), Error> {
+    // Each object has a name of its own: the first number is never taken.
+    let part = folder.join(format!("{name}#1"));
+    let removed = tokio::task::spawn_blocking(move || std::fs::remove_file(part));
+    match removed.await.map_err(|_| Error::Unavailable)? {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::Unavailable),
+        _ => Ok(()),
+    }
+}
+
 fn remove_under(folder: &Path, before: Moment) -> io::Result<usize> {
     let mut removed = 0;
     let mut folders: Vec<PathBuf> = vec![folder.to_owned()];

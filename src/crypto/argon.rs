@@ -337,7 +337,7 @@ mod tests {
         assert!(memory[0].iter().all(wiped));
     }
 
-    /// The nice value of each thread that derives now (proc_pid_stat(5), field 19).
+    /// The nice value of each thread that derives now (`proc_pid_stat(5)`, field 19).
     fn behind() -> Vec<i32> {
         let threads = std::fs::read_dir("/proc/self/task").unwrap();
         let stats = threads

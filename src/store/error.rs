@@ -148,8 +148,8 @@ impl From<sqlx::Error> for Error {
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         let error = match error {
-            rusqlite::Error::SqliteFailure(error, _) => Self::of_file(error.extended_code),
-            rusqlite::Error::SqlInputError { error, .. } => Self::of_file(error.extended_code),
+            rusqlite::Error::SqliteFailure(error, _)
+            | rusqlite::Error::SqlInputError { error, .. } => Self::of_file(error.extended_code),
             rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::IntegralValueOutOfRange(..)
             | rusqlite::Error::InvalidColumnType(..) => Self::Corrupt("?"),

@@ -23,7 +23,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 const REST: Duration = Duration::from_secs(1);
 
 /// After how long a connection to a server is replaced: one that lasts keeps what its statements left there.
-const LIFE: Duration = Duration::from_secs(30 * 60);
+const LIFE: Duration = Duration::from_mins(30);
 
 /// What a transaction is begun for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
