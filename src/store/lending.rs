@@ -5,18 +5,15 @@
 //! round trips as the statements themselves.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use deadpool::Runtime;
-use deadpool::managed::{
-    Manager, Metrics, Object, Pool, PoolError, RecycleError, RecycleResult, Timeouts,
-};
+use deadpool::managed::{Manager, Metrics, Object, Pool, PoolError, RecycleError, RecycleResult};
 use futures_util::FutureExt;
 use tokio::runtime::Handle;
 
 use super::Error;
 
-/// How long a call waits for a free connection before it gives up.
+/// How long a call waits for a connection before it gives up.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// After how long without use a server is asked whether it still answers on a connection.
@@ -100,27 +97,21 @@ impl<C: Engine> Manager for Opening<C> {
 impl<C: Engine> Lending<C> {
     /// At most so many connections, each opened when it is first needed.
     pub(super) fn new(address: C::Address, most: usize) -> Result<Self, Error> {
-        let timeouts = Timeouts {
-            wait: Some(PATIENCE),
-            create: Some(PATIENCE),
-            recycle: Some(PATIENCE),
-        };
-        let pool = Pool::builder(Opening(address))
-            .max_size(most)
-            .timeouts(timeouts)
-            .runtime(Runtime::Tokio1)
-            .build();
+        let pool = Pool::builder(Opening(address)).max_size(most).build();
         Ok(Self(pool.map_err(|_| Error::Unavailable)?))
     }
 
     /// A connection outside every transaction.
     pub(super) async fn take(&self) -> Result<Lent<C>, Error> {
-        let taken = self.0.get().await.map_err(|error| match error {
-            PoolError::Backend(error) => error,
-            _ => Error::Unavailable.counted(),
-        });
+        // However many there are that say nothing any more.
+        let taken = tokio::time::timeout(PATIENCE, self.0.get()).await;
+        let connection = match taken {
+            Ok(Ok(connection)) => connection,
+            Ok(Err(PoolError::Backend(error))) => return Err(error),
+            Ok(Err(_)) | Err(_) => return Err(Error::Unavailable.counted()),
+        };
         Ok(Lent {
-            connection: Some(taken?),
+            connection: Some(connection),
             begun: false,
             heard: true,
         })
@@ -131,11 +122,12 @@ impl<C: Engine> Lending<C> {
         loop {
             let mut lent = self.take().await?;
             let used_before = lent.used_before();
+            let since = Instant::now();
             match lent.begin(manner).await {
                 Ok(()) => return Ok(lent),
-                // A server that was started again has hung up: that is known once it is spoken to, and the next connection is
-                // a new one.
-                Err(Error::Unavailable) if used_before => {}
+                // A server that was started again has hung up: that is known as soon as it is spoken to, and the next
+                // connection is a new one. One that says nothing is not asked again.
+                Err(Error::Unavailable) if used_before && since.elapsed() < REST => {}
                 Err(error) => return Err(error),
             }
         }
