@@ -12,6 +12,8 @@ mod durable;
 #[path = "store/ephemeral.rs"]
 mod ephemeral;
 
+use std::time::Duration;
+
 use abri::domain::ids::VaultId;
 use abri::domain::time::Moment;
 use abri::store::vaults::{Given, VaultRow};
@@ -114,4 +116,22 @@ async fn a_server_that_hung_up_costs_no_transaction_that_only_begins() {
         assert!(vault.is_some());
         tx.commit().await.unwrap();
     }
+}
+
+/// Another process writes to the same file for a while: whoever waits for it has not failed.
+#[tokio::test]
+async fn waiting_for_another_process_is_no_failure() {
+    let (here, folder) = on_sqlite().await;
+    let url = |name| format!("sqlite://{}/{name}.db", folder.path().display());
+    let there = Store::open(&url("abri"), &url("ephemeral")).await.unwrap();
+    let before = abri::store::failures().busy;
+    let held = there.durable.begin().await.unwrap();
+    let free = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        held.commit().await.unwrap();
+    };
+    let (begun, ()) = tokio::join!(here.durable.begin(), free);
+    begun.unwrap().commit().await.unwrap();
+    // Other tests of this program run beside it.
+    assert!(abri::store::failures().busy - before < 10);
 }

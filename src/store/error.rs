@@ -80,9 +80,7 @@ impl Error {
         counter.fetch_add(1, Ordering::Relaxed);
         self
     }
-}
 
-impl Error {
     /// By the extended result code of SQLite.
     fn of_file(code: i32) -> Self {
         use rusqlite::ffi;

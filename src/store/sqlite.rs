@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rusqlite::types::FromSql;
-use rusqlite::{Connection, OpenFlags, Row, Statement, ToSql};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Row, Statement, ToSql};
 use sqlx::migrate::Migrator;
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::task::block_in_place;
@@ -22,7 +22,7 @@ const BUSY: Duration = Duration::from_secs(5);
 /// How long until it is tried again to be the one that writes.
 const AGAIN: Duration = Duration::from_millis(5);
 
-/// Statements that stay prepared on a connection: more than any part of the service uses in turn.
+/// Statements that stay prepared on a connection.
 const PREPARED: usize = 100;
 
 /// A connection to a file.
@@ -190,12 +190,15 @@ impl Engine for Sqlite {
     const REMOTE: bool = false;
 
     async fn open(file: &File) -> Result<Self, Error> {
+        make_private(&file.path).map_err(|_| Error::Unavailable)?;
         // Switching a new file to its write-ahead log does not wait for another process that does the same.
         let until = Instant::now() + BUSY;
         loop {
             match blocking(|| open(file)) {
-                Err(Error::Busy) if Instant::now() < until => tokio::time::sleep(AGAIN).await,
-                opened => return opened.map(Self),
+                Err(error) if is_busy(&error) && Instant::now() < until => {
+                    tokio::time::sleep(AGAIN).await;
+                }
+                opened => return Ok(Self(opened?)),
             }
         }
     }
@@ -214,9 +217,11 @@ impl Engine for Sqlite {
             self.0.busy_timeout(Duration::ZERO)?;
             let begun = self.0.execute_batch("BEGIN IMMEDIATE");
             self.0.busy_timeout(BUSY)?;
-            match begun.map_err(Error::from) {
-                Err(Error::Busy) if Instant::now() < until => tokio::time::sleep(AGAIN).await,
-                begun => return begun,
+            match begun {
+                Err(error) if is_busy(&error) && Instant::now() < until => {
+                    tokio::time::sleep(AGAIN).await;
+                }
+                begun => return Ok(begun?),
             }
         }
     }
@@ -240,6 +245,11 @@ impl Engine for Sqlite {
     }
 }
 
+/// Asked before the error is one of ours: those are counted, and waiting is no failure.
+fn is_busy(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+}
+
 /// Numbers behind `$` are those of the values, in whatever order they stand in the text.
 fn bind(statement: &mut Statement<'_>, values: &[&dyn ToSql]) -> Result<(), Error> {
     for index in 1..=statement.parameter_count() {
@@ -252,8 +262,7 @@ fn bind(statement: &mut Statement<'_>, values: &[&dyn ToSql]) -> Result<(), Erro
     Ok(())
 }
 
-fn open(file: &File) -> Result<Connection, Error> {
-    make_private(&file.path).map_err(|_| Error::Unavailable)?;
+fn open(file: &File) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(&file.path, flags)?;
     connection.busy_timeout(BUSY)?;
