@@ -94,17 +94,20 @@ impl From<object_store::Error> for Error {
 
 /// Whether a disk without room is at the bottom of an error.
 fn is_full(error: &object_store::Error) -> bool {
+    use io::ErrorKind::{QuotaExceeded, StorageFull};
+    matches!(bottom(error), Some(StorageFull | QuotaExceeded))
+}
+
+/// What the system said, where it is at the bottom of an error.
+fn bottom(error: &object_store::Error) -> Option<io::ErrorKind> {
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
         if let Some(error) = error.downcast_ref::<io::Error>() {
-            return matches!(
-                error.kind(),
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
-            );
+            return Some(error.kind());
         }
         cause = error.source();
     }
-    false
+    None
 }
 
 /// An object in a list.

@@ -1,14 +1,14 @@
 //! An object being written, part by part.
 
-use std::fmt;
 use std::sync::Arc;
+use std::{fmt, io};
 
 use bytes::{Bytes, BytesMut};
 use object_store::path::Path;
 use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt, PutMode, PutPayload};
 use tokio::task::JoinHandle;
 
-use super::Error;
+use super::{Error, bottom};
 
 type Part = JoinHandle<Result<(), object_store::Error>>;
 
@@ -146,5 +146,9 @@ async fn take_back(
         // Whether it arrived makes no difference.
         drop(part.await);
     }
-    Ok(multipart.abort().await?)
+    match multipart.abort().await {
+        // Whoever deleted the object has removed it.
+        Err(error) if bottom(&error) == Some(io::ErrorKind::NotFound) => Ok(()),
+        done => Ok(done?),
+    }
 }
