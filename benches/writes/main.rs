@@ -54,7 +54,7 @@ async fn main() {
     let file = |name: &str| folder.path().join(name).display().to_string();
     let sqlite = |name: &str| format!("sqlite://{}", file(name));
     let store = Store::open(&sqlite("abri.sqlite"), &sqlite("ephemeral.sqlite")).await;
-    let bare = Bare::sqlite(&file("bare.sqlite")).await;
+    let bare = Bare::sqlite(&file("bare.sqlite"));
     compare("sqlite-full", store.unwrap(), bare).await;
 
     // As it comes: its test set-up does not wait for the disk.
