@@ -47,6 +47,7 @@ pub mod regain_control;
 pub mod remove_paper;
 pub mod scan;
 pub mod scope;
+pub mod screens;
 pub mod session;
 pub mod short_code;
 pub mod show;

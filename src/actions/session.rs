@@ -131,7 +131,7 @@ impl Session {
         &self.secret
     }
 
-    fn id(&self) -> [u8; 32] {
+    pub(super) fn id(&self) -> [u8; 32] {
         lookups::id(Kind::Session, self.secret.expose())
     }
 }

@@ -19,6 +19,8 @@ pub enum Event {
     SecretChanged,
     /// Every session was ended.
     SignedOutEverywhere,
+    /// One other session was ended.
+    ScreenClosed,
     /// A paper was put in.
     PaperAdded,
     /// A paper's name, kind or date was changed.
@@ -215,7 +217,7 @@ pub enum Event {
 
 impl Event {
     /// All of them: the locale files have a sentence for each.
-    pub const ALL: [Self; 104] = [
+    pub const ALL: [Self; 105] = [
         Self::VaultOpened,
         Self::SignedIn,
         Self::TriesRefused,
@@ -224,6 +226,7 @@ impl Event {
         Self::SlotRemoved,
         Self::SecretChanged,
         Self::SignedOutEverywhere,
+        Self::ScreenClosed,
         Self::PaperAdded,
         Self::PaperRefiled,
         Self::PaperLooked,
@@ -334,6 +337,7 @@ impl Event {
             Self::SlotRemoved => "slot_removed",
             Self::SecretChanged => "secret_changed",
             Self::SignedOutEverywhere => "signed_out_everywhere",
+            Self::ScreenClosed => "screen_closed",
             Self::PaperAdded => "paper_added",
             Self::PaperRefiled => "paper_refiled",
             Self::PaperLooked => "paper_looked",

@@ -1,7 +1,7 @@
 //! Sessions: who is signed in, sealed under what only their browser holds.
 
 use super::columns::row;
-use super::engine::{change, one, sql};
+use super::engine::{change, many, one, sql};
 use super::{EphemeralTx, Error};
 use crate::domain::ids::VaultId;
 use crate::domain::slot::Place;
@@ -27,6 +27,20 @@ row! {
     }
 }
 
+row! {
+    /// A session as its person sees it beside others of theirs.
+    pub struct StandingRow {
+        /// Hash of the id in the cookie.
+        pub id: [u8; 32],
+        /// Where the person sits.
+        pub place: Place,
+        /// End if nothing is asked until then.
+        pub idle_until: Moment,
+        /// End in any case.
+        pub until: Moment,
+    }
+}
+
 sql! {
     ADD = "INSERT INTO sessions (id, vault_id, value, place, idle_until, until, generation) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -35,7 +49,10 @@ sql! {
     SAVE = "UPDATE sessions SET value = $2, generation = $4 \
         WHERE id = $1 AND idle_until > $3 AND until > $3 AND generation <= $4";
     TOUCH = "UPDATE sessions SET idle_until = $2 WHERE id = $1 AND idle_until > $3 AND until > $3";
+    OF_VAULT = "SELECT id, place, idle_until, until FROM sessions \
+        WHERE vault_id = $1 AND idle_until > $2 AND until > $2 ORDER BY idle_until DESC, id";
     DELETE = "DELETE FROM sessions WHERE id = $1";
+    DELETE_ONE_OF_VAULT = "DELETE FROM sessions WHERE vault_id = $1 AND id = $2";
     DELETE_OF_VAULT = "DELETE FROM sessions WHERE vault_id = $1";
     DELETE_OTHERS = "DELETE FROM sessions WHERE vault_id = $1 AND id <> $2";
     DELETE_ALL = "DELETE FROM sessions";
@@ -67,6 +84,15 @@ pub async fn find(
     one!(tx, FIND, id, now)
 }
 
+/// The sessions of a vault that have not ended, the one used last first.
+pub async fn of_vault(
+    tx: &mut EphemeralTx,
+    vault: VaultId,
+    now: Moment,
+) -> Result<Vec<StandingRow>, Error> {
+    many!(tx, OF_VAULT, vault, now)
+}
+
 /// Replaces what a session holds. `false` if it has ended: it is never brought back; and if it was written for a later
 /// generation of the vault.
 pub async fn save(
@@ -91,6 +117,15 @@ pub async fn touch(
 /// Ends a session; `false` if it had ended.
 pub async fn delete(tx: &mut EphemeralTx, id: &[u8; 32]) -> Result<bool, Error> {
     Ok(change!(tx, DELETE, id)? == 1)
+}
+
+/// Ends one session of a vault; `false` if it had ended, or is of another vault.
+pub async fn delete_one_of_vault(
+    tx: &mut EphemeralTx,
+    vault: VaultId,
+    id: &[u8; 32],
+) -> Result<bool, Error> {
+    Ok(change!(tx, DELETE_ONE_OF_VAULT, vault, id)? == 1)
 }
 
 /// Ends the sessions of a vault, but the one to keep if any; how many.

@@ -61,6 +61,7 @@ mod revived;
 mod right_secrets;
 mod rotation;
 mod scanning;
+mod screens;
 mod short_code;
 mod show;
 mod taken_out;

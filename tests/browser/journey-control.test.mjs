@@ -23,6 +23,18 @@ journey("control", command, PHONES, async ({ origin, see, someone }) => {
   await enterByCard(other, origin, old.number, old.code);
   assert.equal(at(other), "/papiers");
 
+  // It shows as another screen, and can be closed by itself.
+  await go(one, origin, "/compte");
+  await press(one, "a[href='/compte/ecrans']");
+  assert.equal(await one.locator("section.card").count(), 2);
+  await see(one, "screens");
+  await press(one, "form[action='/compte/ecrans'] button");
+  assert.equal(await one.locator("section.card").count(), 1);
+  await see(one, "screens-none");
+  await go(other, origin, "/papiers");
+  assert.equal(at(other), "/entrer");
+  await enterByCard(other, origin, old.number, old.code);
+
   // The way there: from the account, and from the list of what happened.
   await go(one, origin, "/compte");
   assert.equal(await one.locator("a[href='/compte/reprendre']").count(), 1);

@@ -109,14 +109,14 @@ journey("professionals", command, WAYS, async ({ demo, origin, scripts, someone,
   await out(worker, origin);
   assert.equal(at(worker), "/pro/entrer");
   await see(worker, "enter-unknown");
-  const enter = async (typed) => {
-    await worker.goto("about:blank");
-    await worker.goto(`${origin}/pro/carte#${number.replace(/-/g, "")}`, { waitUntil: "load" });
-    if (!scripts) await worker.fill("#number", number);
-    await worker.fill("#words", typed);
-    await worker.locator("input[name=place][value=own]").check();
-    await see(worker, "enter-card");
-    await press(worker, ".acts .p1");
+  const enter = async (typed, screen = worker) => {
+    await screen.goto("about:blank");
+    await screen.goto(`${origin}/pro/carte#${number.replace(/-/g, "")}`, { waitUntil: "load" });
+    if (!scripts) await screen.fill("#number", number);
+    await screen.fill("#words", typed);
+    await screen.locator("input[name=place][value=own]").check();
+    await see(screen, "enter-card");
+    await press(screen, ".acts .p1");
   };
   await enter("le vélo bleu de Zoé");
   assert.equal(await worker.locator(".note.refusal").count(), 1);
@@ -138,6 +138,20 @@ journey("professionals", command, WAYS, async ({ demo, origin, scripts, someone,
   await worker.fill("#words", words);
   await press(worker, "form[action='/pro/entrer'] .p1");
   assert.equal(at(worker), "/pro");
+
+  // Another screen that stayed open is closed with the words.
+  const elsewhere = await someone();
+  await enter(words, elsewhere);
+  await go(worker, origin, "/pro/compte");
+  await press(worker, "a[href='/pro/compte/ecrans']");
+  await see(worker, "screens");
+  await inDetails(worker, "/pro/compte/ecrans", "le vélo bleu de Zoé");
+  assert.equal(await worker.locator(".note.refusal").count(), 1);
+  await see(worker, "screens-wrong");
+  await inDetails(worker, "/pro/compte/ecrans", words);
+  assert.equal(await worker.locator("section.card").count(), 1);
+  await go(elsewhere, origin, "/pro");
+  assert.equal(at(elsewhere), "/pro/entrer");
 
   // The manager sees a name, changes the role, asks for a second person, and closes the account.
   await go(manager, origin, "/pro/structure");

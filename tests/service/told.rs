@@ -102,6 +102,10 @@ const UNTOLD: &[(&str, &str)] = &[
         "the journal itself, told once a visit: below",
     ),
     ("/compte", "ways in, without their secrets"),
+    (
+        "/compte/ecrans",
+        "on how many screens the vault is open, and until when",
+    ),
     ("/compte/information", "the notice"),
     ("/compte/preuve", "a form"),
     ("/compte/code/{way}", "a code drawn for the person, once"),

@@ -5,7 +5,7 @@ use super::code_app::{self, Asked};
 use crate::actions::change::Change;
 use crate::actions::open::Open;
 use crate::actions::session::{self, Drawn, Session};
-use crate::actions::{Abri, Outcome, Problem, prove, ways_in};
+use crate::actions::{Abri, Outcome, Problem, prove, screens, ways_in};
 use crate::crypto::crockford;
 use crate::crypto::random;
 use crate::crypto::secrets::Secret;
@@ -153,6 +153,17 @@ pub async fn remove(abri: &Abri, session: &Session, id: &[u8; 32], words: &Phras
     take_away(&mut change, slot).await?;
     change.commit().await?;
     session::end_others(abri, session).await.map(drop)
+}
+
+/// Closes the account on one other screen.
+pub async fn close_screen(
+    abri: &Abri,
+    session: &Session,
+    id: &[u8; 32],
+    words: &Phrase,
+) -> Outcome<()> {
+    must_know(abri, session, words).await?;
+    screens::close(abri, session, id).await
 }
 
 /// Draws other words: every way in is sealed again, with the secret that it has. Whoever came in with

@@ -91,6 +91,7 @@ journal-secret-changed = { $slot ->
    *[none] غيرتم رمزا.
   }
 journal-signed-out-everywhere = أغلقتم كل شيء، على كل الشاشات.
+journal-screen-closed = أغلقتم شاشة أخرى.
 journal-paper-added = { $titled ->
     [0] أضفتم ورقة.
    *[1] أضفتم «{ $title }».

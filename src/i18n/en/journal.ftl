@@ -78,6 +78,7 @@ journal-secret-changed = { $slot ->
    *[none] You changed a code.
   }
 journal-signed-out-everywhere = You closed everything, on all screens.
+journal-screen-closed = You closed another screen.
 journal-paper-added = { $titled ->
     [0] You added a paper.
    *[1] You added “{ $title }”.

@@ -82,6 +82,7 @@ journal-secret-changed = { $slot ->
    *[none] Vous avez changé un code.
   }
 journal-signed-out-everywhere = Vous avez tout fermé, sur tous les écrans.
+journal-screen-closed = Vous avez fermé un autre écran.
 journal-paper-added = { $titled ->
     [0] Vous avez ajouté un papier.
    *[1] Vous avez ajouté « { $title } ».

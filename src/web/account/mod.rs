@@ -11,6 +11,7 @@ pub mod phone;
 pub mod prove;
 pub mod regain;
 pub mod rescue;
+pub mod screens;
 pub mod told;
 pub mod ways;
 pub mod words;
@@ -44,6 +45,8 @@ pub fn routes() -> Routes<Shared> {
     Routes::new()
         .get("/compte", WHO, show)
         .post("/compte/sortir-partout", WHO, FORM, sign_out_everywhere)
+        .get("/compte/ecrans", WHO, screens::show)
+        .post("/compte/ecrans", WHO, FORM, screens::close)
         .post("/compte/langue", WHO, FORM, language)
         .get("/compte/information", WHO, information)
         .post("/compte/information", WHO, FORM, informed)

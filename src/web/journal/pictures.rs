@@ -28,7 +28,7 @@ pub(super) const fn picture(event: Event) -> (Picto, &'static str) {
         | Event::CodesUnwanted
         | Event::CodeAppAdded
         | Event::CodeAppChanged => (Picto::Digits, ""),
-        Event::SignedOutEverywhere => (Picto::Leave, ""),
+        Event::SignedOutEverywhere | Event::ScreenClosed => (Picto::Leave, ""),
         Event::PaperAdded | Event::PhonePaired | Event::PhoneEnded => (Picto::Camera, ""),
         Event::PaperRefiled | Event::RoleGiven | Event::RoleChanged => (Picto::Pen, ""),
         Event::PaperLooked => (Picto::Papers, ""),

@@ -254,6 +254,7 @@ const fn key(event: Event) -> &'static str {
         Event::SlotRemoved => "journal-slot-removed",
         Event::SecretChanged => "journal-secret-changed",
         Event::SignedOutEverywhere => "journal-signed-out-everywhere",
+        Event::ScreenClosed => "journal-screen-closed",
         Event::PaperAdded => "journal-paper-added",
         Event::PaperRefiled => "journal-paper-refiled",
         Event::PaperLooked => "journal-paper-looked",

@@ -11,6 +11,7 @@ pub mod invitation;
 pub mod join;
 pub mod key;
 pub mod member;
+pub mod screens;
 pub mod seats;
 pub mod team;
 pub mod words;
@@ -60,6 +61,8 @@ pub fn routes() -> Routes<Shared> {
             FORM,
             account::sign_out_everywhere,
         )
+        .get("/pro/compte/ecrans", WORKS, screens::show)
+        .post("/pro/compte/ecrans", WORKS, FORM, screens::close)
         .post("/pro/compte/langue", WORKS, FORM, account::language)
         .get("/pro/compte/carte", WORKS, card::show)
         .post("/pro/compte/carte", WORKS, FORM, card::make)

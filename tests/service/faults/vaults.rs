@@ -4,7 +4,7 @@ use abri::actions::notice::VERSION;
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 
-use super::flow::{Flow, between};
+use super::flow::{Flow, between, hidden};
 use crate::server::Person;
 
 /// Somebody comes in once more, and types their code again for what is behind it.
@@ -95,7 +95,7 @@ pub async fn opening(flow: &Flow<'_>) -> Option<()> {
     Some(())
 }
 
-/// The code of a new vault is changed, a card made and taken away, and every session ended.
+/// The code of a new vault is changed, a card made, used on another screen and taken away, and every session ended.
 pub async fn ways(flow: &Flow<'_>) -> Option<()> {
     let (person, code, way) = fresh(flow).await?;
     proves(flow, &person, &code, "/compte").await?;
@@ -107,6 +107,21 @@ pub async fn ways(flow: &Flow<'_>) -> Option<()> {
         .await?;
     let page = flow.page(&person, "/compte", &[]).await?;
     let card = between(&page, "href=\"/compte/code/", "\"")?;
+    let code = flow
+        .page(&person, &format!("/compte/code/{card}"), &[])
+        .await?;
+    let code = between(&code, "<b class=\"large\">", "</b>")?;
+    let number = flow.page(&person, "/compte/carte", &[]).await?;
+    let number = between(&number, "<b class=\"long\" dir=\"ltr\">", "</b>")?;
+    let fields = [("number", &*number), ("code", &*code), ("place", "own")];
+    let elsewhere = flow.people.anybody.another();
+    flow.form(&elsewhere, "/entrer/carte/code", &fields, &["signed_in"])
+        .await?;
+    let screens = "/compte/ecrans";
+    let page = flow.page(&person, screens, &[]).await?;
+    let other = hidden(&page, "ecran")?;
+    flow.form(&person, screens, &[("ecran", &other)], &["screen_closed"])
+        .await?;
     let remove = format!("/compte/entree/{card}/retirer");
     flow.form(&person, &remove, &[], &["slot_removed"]).await?;
     let end = "/compte/sortir-partout";
