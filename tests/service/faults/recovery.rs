@@ -3,7 +3,7 @@
 use abri::actions::notice::VERSION;
 
 use super::flow::{Flow, between, hidden};
-use super::vaults::{fresh, proves};
+use super::vaults::{digits, fresh, proves};
 
 /// A person agrees to two professionals who may help, and no more.
 pub async fn guardians(flow: &Flow<'_>) -> Option<()> {
@@ -73,7 +73,7 @@ pub async fn helped(flow: &Flow<'_>) -> Option<()> {
     flow.done("opening_helped");
     let page = flow.page(mediator, "/ensemble/code", &[]).await?;
     let shown = between(&page, "<b class=\"large\">", "</b>")?;
-    let code: String = shown.chars().filter(char::is_ascii_digit).collect();
+    let code = digits(&shown);
     flow.form(mediator, "/ensemble/code", &[("typed", &code)], &[])
         .await?;
     let page = flow.page(mediator, "/ensemble/carte", &[]).await?;

@@ -73,9 +73,14 @@ async fn noted(flow: &Flow<'_>, person: &Person, way: &str) -> Option<String> {
     let path = format!("/compte/code/{way}");
     let page = flow.page(person, &path, &[]).await?;
     let shown = between(&page, "<b class=\"large\">", "</b>")?;
-    let code: String = shown.chars().filter(char::is_ascii_digit).collect();
+    let code = digits(&shown);
     flow.form(person, &path, &[("typed", &code)], &[]).await?;
     Some(code)
+}
+
+/// A code as it is typed: pages show it in two halves.
+pub fn digits(shown: &str) -> String {
+    shown.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Types the code once more, for what is behind it.
@@ -110,9 +115,10 @@ pub async fn ways(flow: &Flow<'_>) -> Option<()> {
     let code = flow
         .page(&person, &format!("/compte/code/{card}"), &[])
         .await?;
-    let code = between(&code, "<b class=\"large\">", "</b>")?;
+    let code = digits(&between(&code, "<b class=\"large\">", "</b>")?);
     let number = flow.page(&person, "/compte/carte", &[]).await?;
     let number = between(&number, "<b class=\"long\" dir=\"ltr\">", "</b>")?;
+    let number = number.replace("<br>", "");
     let fields = [("number", &*number), ("code", &*code), ("place", "own")];
     let elsewhere = flow.people.anybody.another();
     flow.form(&elsewhere, "/entrer/carte/code", &fields, &["signed_in"])
