@@ -319,6 +319,7 @@ mod tests {
     async fn reused_memory_gives_what_fresh_memory_gives_and_is_wiped() {
         let parameters = Parameters::new(32 * 1024, 2, 4).unwrap();
         let params = Params::new(32 * 1024, 2, 4, Some(32)).unwrap();
+        let blocks = params.block_count();
         let mut expected = [0; 32];
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
             .hash_password_into(b"abri", b"0123456789abcdef", &mut expected)
@@ -331,10 +332,11 @@ mod tests {
                 .unwrap();
             assert_eq!(key.expose(), &expected);
         }
-        let memory = argon.0.memory.lock().unwrap();
-        assert_eq!(memory.len(), 1);
+        let kept = argon.0.take();
+        assert_eq!(kept.len(), blocks);
+        assert!(argon.0.take().is_empty(), "what is taken is nobody else's");
         let wiped = |block: &Block| block.as_ref().iter().all(|word| *word == 0);
-        assert!(memory[0].iter().all(wiped));
+        assert!(kept.iter().all(wiped));
     }
 
     /// The nice value of each thread that derives now (`proc_pid_stat(5)`, field 19).

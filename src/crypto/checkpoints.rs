@@ -238,6 +238,8 @@ mod tests {
         let signer = Signer::new(Key::take(&mut [1; 32]));
         let other = Signer::new(Key::take(&mut [2; 32]));
         let note = signer.sign(&tree(5));
+        let name = signer.verifier().name();
+        assert!(name.starts_with("abri/") && note.starts_with(&format!("{name}\n")));
         assert_eq!(
             signer.verifier().read(&note),
             Some((5, tree(5).root())),

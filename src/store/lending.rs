@@ -80,7 +80,8 @@ impl<C: Engine> Manager for Opening<C> {
     type Error = Error;
 
     async fn create(&self) -> Result<C, Error> {
-        C::open(&self.0).await
+        // Seldom, and large: whoever only borrows a connection need not have room for it.
+        Box::pin(C::open(&self.0)).await
     }
 
     async fn recycle(&self, connection: &mut C, metrics: &Metrics) -> RecycleResult<Error> {

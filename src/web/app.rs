@@ -1,6 +1,7 @@
 //! The service as pages see it, and the table of all routes.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
@@ -66,13 +67,18 @@ impl Site {
 
 impl App {
     /// Runs an action that writes to its end, even when the browser goes away meanwhile.
-    pub async fn carry<T: Send + 'static>(
-        &self,
-        action: impl Future<Output = Outcome<T>> + Send + 'static,
-    ) -> Outcome<T> {
-        tokio::spawn(action)
-            .await
-            .unwrap_or_else(|_| Err(Problem::Unavailable("an action broke off".to_owned())))
+    pub fn carry<T, A>(&self, action: A) -> impl Future<Output = Outcome<T>> + Send + use<T, A>
+    where
+        T: Send + 'static,
+        A: Future<Output = Outcome<T>> + Send + 'static,
+    {
+        // Actions are large, and of a hundred kinds: whoever waits holds none, and the runtime knows one.
+        let action: Pin<Box<dyn Future<Output = Outcome<T>> + Send>> = Box::pin(action);
+        let task = tokio::spawn(action);
+        async move {
+            let broke_off = |_| Err(Problem::Unavailable("an action broke off".to_owned()));
+            task.await.unwrap_or_else(broke_off)
+        }
     }
 }
 

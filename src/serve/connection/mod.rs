@@ -4,6 +4,7 @@
 //! that never ends, a client that asks and does not read, and one that abandons request after request.
 
 mod body;
+mod paced;
 mod watch;
 
 use std::convert::Infallible;
@@ -30,6 +31,7 @@ use super::served::Tls;
 use crate::web::routes::Policy;
 use crate::web::turned_away::TurnedAway;
 use body::{Received, Sent};
+use paced::Paced;
 use watch::Watch;
 
 /// The largest head of a request, in bytes.
@@ -147,7 +149,7 @@ async fn answer(
     let asks_first = request.headers().contains_key(header::EXPECT);
     let (head, body) = request.into_parts();
     let (body, unread) = Received::new(body, &shared, &watch, asks_first);
-    let mut request = Request::from_parts(head, Body::new(body));
+    let mut request = Request::from_parts(head, Body::new(Paced::new(body)));
     request.extensions_mut().insert(peer);
     let response = match shared.router.clone().oneshot(request).await {
         Ok(response) => response,

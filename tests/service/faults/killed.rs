@@ -7,7 +7,7 @@ use super::{ACTS, House, is_long};
 
 const COMMAND: &str = "LONG_SUITES=1 cargo test --release --test service killed_in";
 /// Points of each act when the suite is long; when it is quick, each act on SQLite has one.
-const POINTS: u32 = 36;
+const POINTS: u32 = 40;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_in_everything_that_writes_on_sqlite_and_disk() {
