@@ -189,12 +189,12 @@ fn syndromes(symbols: &[u8]) -> (u8, u8) {
     (at(2), at(4))
 }
 
-/// Fills the last two symbols: the remainder by (X − α)(X − α²) = X² + (α + α²)X + α³.
+/// Fills the last two symbols: the remainder by (X − α)(X − α²) = X² + (α + α²)X + α³, in numbers X² + 6X + 8.
 fn add_checks(symbols: &mut [u8; CHECKED]) {
     let (mut high, mut low) = (0, 0);
     for symbol in &symbols[..DATA] {
         let lead = high ^ symbol;
-        high = low ^ times(lead, 2 ^ 4);
+        high = low ^ times(lead, 6);
         low = times(lead, 8);
     }
     symbols[DATA] = high;
