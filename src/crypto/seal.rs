@@ -136,6 +136,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_leaf_reads_back_and_nothing_else_does() {
+        let leaf = Leaf::new(Kind::Slot, &[b"row"]);
+        let text = leaf.to_hex();
+        assert_eq!(text.len(), 64);
+        assert_eq!(Leaf::from_hex(&text), Some(leaf));
+        for other in ["", &text[1..], &text[2..], &text.to_uppercase()] {
+            assert_eq!(Leaf::from_hex(other), None, "{other}");
+        }
+    }
+
+    #[test]
     fn any_change_of_rows_or_state_breaks_the_seal() {
         let key = Key::take(&mut [1; 32]);
         let vault = VaultId::from_bytes([2; 16]);
