@@ -355,4 +355,57 @@ mod tests {
         assert!(!keys().invites(&[7; 32], b"manager", &join));
         assert!(!keys().invites(&[6; 32], b"mediator", &join));
     }
+
+    #[test]
+    fn each_thing_has_a_name_of_its_own_that_only_the_key_gives() {
+        let all = |keys: &ServerKeys| {
+            let (vault, structure) = (
+                VaultId::from_bytes([4; 16]),
+                StructureId::from_bytes([4; 16]),
+            );
+            vec![
+                keys.identifier_id("a"),
+                keys.identifier_id("b"),
+                keys.throttle_id("words", b"a"),
+                keys.throttle_id("words", b"b"),
+                keys.throttle_id("code", b"a"),
+                keys.code_id("a"),
+                keys.mediator_code_id("a"),
+                keys.number_id("a"),
+                keys.identity_id(structure, "a"),
+                keys.recovery_words_id(structure, "a"),
+                keys.checkpoint_id(vault),
+                keys.certificate_id("order", "a"),
+                keys.certificate_id("a", "order"),
+            ]
+        };
+        let key = |byte| Key::take(&mut [byte; 32]);
+        let mut names = all(&keys());
+        let named = names.len();
+        names.extend(all(&ServerKeys::new(key(1), key(9), key(3))));
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), 2 * named);
+    }
+
+    #[test]
+    fn attack_a_row_that_was_written_without_the_keys_is_refused() {
+        let (vault, other) = (VaultId::from_bytes([4; 16]), VaultId::from_bytes([5; 16]));
+        let number = keys().number_mac((vault, 1), &[6; 32], "offered");
+        assert!(keys().is_number((vault, 1), &[6; 32], "offered", &number));
+        assert!(!keys().is_number((other, 1), &[6; 32], "offered", &number));
+        assert!(!keys().is_number((vault, 2), &[6; 32], "offered", &number));
+        assert!(!keys().is_number((vault, 1), &[7; 32], "offered", &number));
+        assert!(!keys().is_number((vault, 1), &[6; 32], "accepted", &number));
+        assert!(!keys().is_number((vault, 1), &[6; 32], "offered", b""));
+        let structure = StructureId::from_bytes([4; 16]);
+        let seat = keys().seat_mac(structure, Seat::First, b"one");
+        assert!(keys().is_seat(structure, Seat::First, b"one", &seat));
+        assert!(!keys().is_seat(structure, Seat::Second, b"one", &seat));
+        assert!(!keys().is_seat(structure, Seat::First, b"two", &seat));
+        let case = keys().recovery_mac(b"row");
+        assert!(keys().is_recovery(b"row", &case));
+        assert!(!keys().is_recovery(b"raw", &case));
+        assert!(keys().notices() != keys().certificates());
+    }
 }

@@ -4,6 +4,7 @@ use abri::actions::notice::VERSION;
 
 use super::flow::{Flow, between, hidden};
 use super::vaults::{digits, fresh, proves};
+use crate::server::Person;
 
 /// A person agrees to two professionals who may help, and no more.
 pub async fn guardians(flow: &Flow<'_>) -> Option<()> {
@@ -59,7 +60,7 @@ pub async fn recovery(flow: &Flow<'_>) -> Option<()> {
         .map(drop)
 }
 
-/// A mediator opens a vault with somebody, and says that they have seen the code.
+/// A mediator opens a vault with somebody and sees the code; of the next one they say that they have not.
 pub async fn helped(flow: &Flow<'_>) -> Option<()> {
     let mediator = &flow.people.mediator;
     let name = flow.name();
@@ -71,18 +72,26 @@ pub async fn helped(flow: &Flow<'_>) -> Option<()> {
     flow.form(mediator, "/pro/ouvrir", &answers, &[]).await?;
     // The person's own journal tells it for certain, the mediator's when nothing fails.
     flow.done("opening_helped");
-    let page = flow.page(mediator, "/ensemble/code", &[]).await?;
-    let shown = between(&page, "<b class=\"large\">", "</b>")?;
-    let code = digits(&shown);
-    flow.form(mediator, "/ensemble/code", &[("typed", &code)], &[])
-        .await?;
+    noted(flow, mediator).await?;
     let page = flow.page(mediator, "/ensemble/carte", &[]).await?;
     let number = between(&page, "<b class=\"long\" dir=\"ltr\">", "</b>")?;
     let end = number.get(number.len() - 4..)?;
     let path = "/ensemble/carte/verifier";
     flow.form(mediator, path, &[("typed", end)], &[]).await?;
-    let no = [("vu", "non")];
-    flow.form(mediator, "/ensemble/vu", &no, &["code_unseen"])
+    let (path, yes, no) = ("/ensemble/vu", [("vu", "oui")], [("vu", "non")]);
+    flow.form(mediator, path, &yes, &["code_seen"]).await?;
+    noted(flow, mediator).await?;
+    flow.form(mediator, path, &no, &["code_unseen"])
+        .await
+        .map(drop)
+}
+
+/// Types the code back that stands on the helper's screen.
+async fn noted(flow: &Flow<'_>, mediator: &Person) -> Option<()> {
+    let page = flow.page(mediator, "/ensemble/code", &[]).await?;
+    let shown = between(&page, "<b class=\"large\">", "</b>")?;
+    let typed = digits(&shown);
+    flow.form(mediator, "/ensemble/code", &[("typed", &typed)], &[])
         .await
         .map(drop)
 }

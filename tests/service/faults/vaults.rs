@@ -136,6 +136,16 @@ pub async fn ways(flow: &Flow<'_>) -> Option<()> {
         .map(drop)
 }
 
+/// Control of a new vault is regained: another key, and a new card.
+pub async fn regain(flow: &Flow<'_>) -> Option<()> {
+    let (person, code, _) = fresh(flow).await?;
+    let path = "/compte/reprendre";
+    proves(flow, &person, &code, path).await?;
+    flow.form(&person, path, &[], &["control_regained"])
+        .await
+        .map(drop)
+}
+
 /// Everything is taken out of a new vault, destroyed there, and brought back.
 pub async fn archive(flow: &Flow<'_>) -> Option<()> {
     let (person, code, _) = fresh(flow).await?;
