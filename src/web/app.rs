@@ -66,7 +66,8 @@ impl Site {
 }
 
 impl App {
-    /// Runs an action that writes to its end, even when the browser goes away meanwhile.
+    /// Runs an action that writes to its end, even when the browser goes away meanwhile. It begins when it is waited for: who
+    /// counts tries may still say no.
     pub fn carry<T, A>(&self, action: A) -> impl Future<Output = Outcome<T>> + Send + use<T, A>
     where
         T: Send + 'static,
@@ -74,10 +75,9 @@ impl App {
     {
         // Actions are large, and of a hundred kinds: whoever waits holds none, and the runtime knows one.
         let action: Pin<Box<dyn Future<Output = Outcome<T>> + Send>> = Box::pin(action);
-        let task = tokio::spawn(action);
         async move {
             let broke_off = |_| Err(Problem::Unavailable("an action broke off".to_owned()));
-            task.await.unwrap_or_else(broke_off)
+            tokio::spawn(action).await.unwrap_or_else(broke_off)
         }
     }
 }

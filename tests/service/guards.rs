@@ -3,12 +3,15 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use abri::actions::notice::VERSION;
+use abri::crypto::crockford;
+use abri::crypto::secrets::Secret;
 use reqwest::StatusCode;
 
 use crate::house::{House, ORIGIN, Serving, run};
-use crate::people::{come_in, papers};
+use crate::people::{come_in, journal, papers};
 use crate::s3::files_under;
 use crate::server::{Person, Server};
 
@@ -264,4 +267,29 @@ async fn a_disk_of_papers_that_is_not_mounted_damages_nothing() {
     assert!(!refused.status.success());
     let said = String::from_utf8(refused.stderr).unwrap();
     assert!(said.contains("is its disk mounted"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_a_right_secret_is_not_even_tried_where_too_many_were_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path(), &[]);
+    let (said, anybody) = (server.said(), server.person());
+    let owner = come_in(&anybody, &said, 0).await;
+    let before = journal(&owner).await.len();
+    let stranger = anybody.another();
+    let tries = async |number: &str| {
+        let fields = [("number", number), ("place", "own")];
+        stranger.form("/entrer/secours", &fields).await.status()
+    };
+    let unknown = crockford::rescue_code(&Secret::take(&mut [7; 16]));
+    let mut refused = tries(&unknown).await;
+    for _ in 0..40 {
+        refused = tries(&unknown).await;
+    }
+    assert_eq!(refused, StatusCode::TOO_MANY_REQUESTS);
+    let rescue = said["people"][0]["rescue"].as_str().unwrap();
+    assert_eq!(tries(rescue).await, refused);
+    // What had begun all the same would have used the code up by then, and ended the card.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(journal(&owner).await.len(), before, "it was tried");
 }
