@@ -183,6 +183,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_shown_is_typed_back_whole_or_by_its_last_word() {
+        let shown = "abaisser école hérisson piéton vélo";
+        assert!(
+            is_last(shown, " VELO ") && are_same(shown, "Abaisser-ecole hérisson, piéton velo")
+        );
+        for other in ["", "abaisser", "piéton vélo", "école"] {
+            assert!(!is_last(shown, other) && !are_same(shown, other), "{other}");
+        }
+    }
+
+    #[test]
     fn the_list_stays_distinct_without_accents() {
         assert_eq!(PLAIN.len(), 2048);
         assert!(PLAIN.windows(2).all(|pair| pair[0] < pair[1]));

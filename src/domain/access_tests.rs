@@ -33,6 +33,20 @@ fn standing(state: State, until: Moment, mode: Mode) -> Standing {
 }
 
 #[test]
+fn the_owner_of_a_vault_has_leave_for_that_vault() {
+    let owner = Owner {
+        vault: VAULT,
+        whose: Whose::Beneficiary,
+    };
+    assert_eq!(may_read(owner, VAULT).unwrap().vault(), VAULT);
+    assert_eq!(may_keep(owner, VAULT).unwrap().vault(), VAULT);
+    assert_eq!(may_write(owner, VAULT).unwrap().vault(), VAULT);
+    assert_eq!(may_keep_account(owner, VAULT).unwrap().vault(), VAULT);
+    assert!(may_begin_together(owner, VAULT).is_none());
+    assert!(may_renew(owner, VAULT).is_none());
+}
+
+#[test]
 fn attack_the_owner_of_one_vault_gets_nothing_in_another() {
     let owner = Owner {
         vault: VaultId::from_bytes([2; 16]),

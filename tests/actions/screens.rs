@@ -1,9 +1,9 @@
 //! The screens on which a vault is open: listed, and closed one by one.
 
 use abri::actions::people::desk;
-use abri::actions::screens::{close, screens};
+use abri::actions::screens::{Used, close, screens};
 use abri::actions::session::{self, Session};
-use abri::actions::{Problem, sign_in};
+use abri::actions::{Problem, prove, sign_in};
 use abri::domain::slot::Place;
 use abri::domain::time::Span;
 
@@ -24,21 +24,31 @@ async fn other(service: &Service, session: &Session) -> [u8; 32] {
     others[0].id
 }
 
+/// Types the code of the phone that was used to come in.
+async fn proves(service: &Service, session: &mut Session, code: &str) {
+    let way = session.notes.slot_id;
+    prove::prove(&service.abri, session, &way, code)
+        .await
+        .unwrap();
+}
+
 async fn closed_one_by_one(service: Service) {
     let abri = &service.abri;
-    let (first, device, code) = vault(&service).await;
+    let (mut first, device, code) = vault(&service).await;
+    let begun = abri.now();
     service.pass(Span::minutes(1));
     let second = sign_in::sign_in(abri, with(&device, &code), Place::Shared, "192.0.2.1")
         .await
         .unwrap();
 
-    // Each sees both, the one used last first, itself marked, and when each closes by itself.
+    // Each sees both, itself marked, as whoever came in said, and when it was used.
     let all = screens(abri, &first).await.unwrap();
-    let seen: Vec<_> = all.iter().map(|one| (one.place, one.is_this)).collect();
-    assert_eq!(seen, [(Place::Own, true), (Place::Shared, false)]);
-    assert_eq!(all[0].closes_at, first.idle_until);
-    assert_eq!(all[1].closes_at, second.idle_until);
+    let seen = |is_this| all.iter().find(|one| one.is_this == is_this).unwrap().used;
+    assert_eq!(all.len(), 2);
+    assert_eq!(seen(true), Used::As(Place::Own, begun));
+    assert_eq!(seen(false), Used::As(Place::Shared, abri.now()));
 
+    proves(&service, &mut first, &code).await;
     let wanted = other(&service, &first).await;
     close(abri, &first, &wanted).await.unwrap();
     assert!(!stands(&service, &second).await);
@@ -46,10 +56,8 @@ async fn closed_one_by_one(service: Service) {
     // It is told once, and nothing is told of one that has closed already.
     close(abri, &first, &wanted).await.unwrap();
     let told = told(&service, &first.open).await;
-    assert_eq!(
-        told.iter().filter(|code| *code == "screen_closed").count(),
-        1
-    );
+    let closings = told.iter().filter(|code| *code == "screen_closed");
+    assert_eq!(closings.count(), 1);
     assert_eq!(screens(abri, &first).await.unwrap().len(), 1);
 }
 
@@ -82,8 +90,9 @@ async fn what_has_closed_by_itself_is_listed_no_more() {
 #[tokio::test]
 async fn attack_a_screen_of_another_vault_is_neither_seen_nor_closed() {
     let service = Service::open().await;
-    let (mine, ..) = vault(&service).await;
+    let (mut mine, _, own_code) = vault(&service).await;
     let (theirs, device, code) = vault(&service).await;
+    proves(&service, &mut mine, &own_code).await;
     let at_theirs = enter(&service, with(&device, &code)).await.unwrap();
     let id = other(&service, &theirs).await;
     assert_eq!(screens(&service.abri, &mine).await.unwrap().len(), 1);
@@ -99,11 +108,38 @@ async fn attack_a_screen_of_another_vault_is_neither_seen_nor_closed() {
 #[tokio::test]
 async fn the_screen_that_asks_is_left_by_signing_out() {
     let service = Service::open().await;
-    let (session, ..) = vault(&service).await;
+    let (mut session, _, code) = vault(&service).await;
+    proves(&service, &mut session, &code).await;
     let this = screens(&service.abri, &session).await.unwrap()[0].id;
     let closing = close(&service.abri, &session, &this).await;
     assert!(matches!(closing, Err(Problem::NotFound)));
     assert!(stands(&service, &session).await);
+}
+
+#[tokio::test]
+async fn attack_a_screen_left_open_closes_no_other() {
+    let service = Service::open().await;
+    let (first, device, code) = vault(&service).await;
+    let left_open = enter(&service, with(&device, &code)).await.unwrap();
+    let id = other(&service, &left_open).await;
+    let closing = close(&service.abri, &left_open, &id).await;
+    assert!(matches!(closing, Err(Problem::NotFound)));
+    assert!(stands(&service, &first).await);
+}
+
+#[tokio::test]
+async fn a_window_at_a_professionals_is_named_as_such() {
+    let service = Service::open().await;
+    let (first, device, code) = vault(&service).await;
+    let window = sign_in::sign_in_to_answer(&service.abri, with(&device, &code), "192.0.2.1");
+    let window = window.await.unwrap();
+    let all = screens(&service.abri, &first).await.unwrap();
+    let used: Vec<_> = all
+        .iter()
+        .filter(|one| !one.is_this)
+        .map(|one| one.used)
+        .collect();
+    assert_eq!(used, [Used::ToAnswer(window.until)]);
 }
 
 #[tokio::test]

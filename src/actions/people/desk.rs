@@ -163,7 +163,7 @@ pub async fn close_screen(
     words: &Phrase,
 ) -> Outcome<()> {
     must_know(abri, session, words).await?;
-    screens::close(abri, session, id).await
+    screens::end(abri, session, id).await
 }
 
 /// Draws other words: every way in is sealed again, with the secret that it has. Whoever came in with

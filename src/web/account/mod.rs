@@ -230,7 +230,7 @@ struct NoticePage<'a> {
     version: &'static str,
 }
 
-/// The first 64 bits of a way's id: enough to tell the few ways of one vault apart.
+/// The first 64 bits of an id: enough to tell the few ways in, or screens, of one vault apart.
 pub fn token(id: &[u8; 32]) -> String {
     HEXLOWER.encode(&id[..8])
 }

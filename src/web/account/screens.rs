@@ -2,13 +2,13 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{Signed, token, unproved};
-use crate::actions::screens::{self, Screen};
+use crate::actions::screens::{self, Screen, Used};
 use crate::actions::session::Session;
-use crate::actions::{Outcome, Problem};
+use crate::actions::{Outcome, prove};
 use crate::domain::slot;
 use crate::i18n::Texts;
 use crate::web::app::{App, Shared};
@@ -23,9 +23,8 @@ const PATH: &str = "/compte/ecrans";
 /// A screen as the page shows it.
 struct Line {
     token: String,
-    own: bool,
     is_this: bool,
-    closes_at: String,
+    used: String,
 }
 
 #[derive(Template)]
@@ -36,7 +35,19 @@ struct ScreensPage<'a> {
     lines: Vec<Line>,
     /// A professional's: their words close one.
     at_work: bool,
+    /// Whether a secret was typed a short while ago.
+    proved: bool,
+    /// One was just closed.
+    closed: bool,
     wrong: Option<Wrong>,
+}
+
+/// What is shown with the screens.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Not empty when one was just closed.
+    fait: String,
 }
 
 /// The screen to close.
@@ -62,9 +73,9 @@ impl Chosen {
 }
 
 /// `GET /compte/ecrans`
-pub async fn show(State(app): State<Shared>, signed: Signed) -> Answer {
+pub async fn show(State(app): State<Shared>, signed: Signed, Query(asked): Query<Asked>) -> Answer {
     let page = signed.visit.page.clone().at(Place::Account);
-    Ok(shown(&app, &signed.session, (&signed.visit.t, &page), None).await?)
+    Ok(shown(&app, &signed.session, (&signed.visit.t, &page), Ok(&asked)).await?)
 }
 
 /// `POST /compte/ecrans`
@@ -81,28 +92,26 @@ pub async fn close(
         app.carry(async move { screens::close(&abri, &session, &id).await })
             .await?;
     }
-    Ok(Redirect::to(PATH).into_response())
+    Ok(Redirect::to("/compte/ecrans?fait=1").into_response())
 }
 
-/// The page of a person, and of a professional.
+/// The page of a person, and of a professional; `Err` is why a try to close one failed.
 pub(in crate::web) async fn shown(
     app: &App,
     session: &Session,
     (t, page): (&Texts, &Page),
-    wrong: Option<Wrong>,
+    asked: Result<&Asked, Wrong>,
 ) -> Outcome<Response> {
     let all = screens::screens(&app.abri, session).await?;
     let line = |screen: &Screen| Line {
         token: token(&screen.id),
-        own: screen.place == slot::Place::Own,
         is_this: screen.is_this,
-        closes_at: t.time(screen.closes_at),
+        used: used(t, screen.used),
     };
     // This one first: the others are compared with it.
     let (this, others): (Vec<_>, Vec<_>) = all.iter().partition(|screen| screen.is_this);
-    if this.is_empty() {
-        return Err(Problem::SignInAgain);
-    }
+    let closed = asked.as_ref().is_ok_and(|asked| !asked.fait.is_empty());
+    let wrong = asked.err();
     Ok(html_with(
         status(wrong.as_ref()),
         &ScreensPage {
@@ -110,7 +119,19 @@ pub(in crate::web) async fn shown(
             page,
             lines: this.into_iter().chain(others).map(line).collect(),
             at_work: session.working.is_some(),
+            proved: prove::is_proved(&app.abri, session),
+            closed,
             wrong,
         },
     ))
+}
+
+/// What whoever came in said of the screen is theirs, not ours.
+fn used(t: &Texts, used: Used) -> String {
+    let (key, at) = match used {
+        Used::As(slot::Place::Own, at) => ("screens-own", at),
+        Used::As(slot::Place::Shared, at) => ("screens-shared", at),
+        Used::ToAnswer(until) => ("screens-answer", until),
+    };
+    t.with(key).arg("time", t.time(at)).to_string()
 }

@@ -1,26 +1,26 @@
 //! `/pro/compte/ecrans`: where a professional's account is open, and closing it on one of these screens.
 
 use axum::Form;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
 
 use super::wrong_words;
 use crate::actions::people::desk;
-use crate::web::account::screens::{Chosen, shown};
+use crate::web::account::screens::{Asked, Chosen, shown};
 use crate::web::app::Shared;
 use crate::web::finish::Answer;
 use crate::web::gate::AtWork;
 use crate::web::page::Place;
 
 /// `GET /pro/compte/ecrans`
-pub async fn show(State(app): State<Shared>, at: AtWork) -> Answer {
+pub async fn show(State(app): State<Shared>, at: AtWork, Query(asked): Query<Asked>) -> Answer {
     let page = at.visit.page.clone().at(Place::DeskAccount);
-    Ok(shown(&app, &at.session, (&at.visit.t, &page), None).await?)
+    Ok(shown(&app, &at.session, (&at.visit.t, &page), Ok(&asked)).await?)
 }
 
 /// `POST /pro/compte/ecrans`
 pub async fn close(State(app): State<Shared>, at: AtWork, Form(chosen): Form<Chosen>) -> Answer {
-    let back = Redirect::to("/pro/compte/ecrans").into_response();
+    let back = Redirect::to("/pro/compte/ecrans?fait=1").into_response();
     let Some(id) = chosen.find(&app, &at.session).await? else {
         return Ok(back);
     };
@@ -39,7 +39,7 @@ pub async fn close(State(app): State<Shared>, at: AtWork, Form(chosen): Form<Cho
         Err(problem) => {
             let wrong = wrong_words(&at.visit.t, problem)?;
             let page = at.visit.page.clone().at(Place::DeskAccount);
-            Ok(shown(&app, &at.session, (&at.visit.t, &page), Some(wrong)).await?)
+            Ok(shown(&app, &at.session, (&at.visit.t, &page), Err(wrong)).await?)
         }
     }
 }

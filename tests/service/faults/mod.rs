@@ -19,7 +19,6 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use abri::domain::journal::Event;
-use reqwest::Method;
 
 use crate::kills::{Serving, checks, last_words};
 use crate::setups::{Setup, Stores};
@@ -125,15 +124,11 @@ impl House {
         serving
     }
 
-    /// Waits for its first answer: it listens before it is ready. A browser may find out only by asking that the
-    /// connection it kept was to the process of before.
+    /// Waits for its first answer: it listens before it is ready. Another browser asks: one that keeps a connection to the
+    /// process of before may find out only by asking.
     async fn answers(&self) {
-        let ask = || self.people.anybody.ask(Method::GET, "/aide").send();
-        let answer = match ask().await {
-            Ok(answer) => answer,
-            Err(_) => ask().await.unwrap(),
-        };
-        assert_eq!(answer.status(), 200);
+        let newcomer = self.people.anybody.another();
+        assert_eq!(newcomer.get("/aide").await.status(), 200);
     }
 
     /// Goes through an act while nothing fails; how long that takes.
