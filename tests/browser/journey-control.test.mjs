@@ -30,10 +30,19 @@ journey("control", command, PHONES, async ({ origin, see, someone }) => {
   await see(one, "screens");
   await press(one, "form[action='/compte/ecrans'] button");
   assert.equal(await one.locator("section.card").count(), 1);
+  assert.equal(await one.locator(".note.success").count(), 1);
+  assert.equal(await one.locator("a[href='/compte/reprendre']").count(), 1);
   await see(one, "screens-none");
   await go(other, origin, "/papiers");
   assert.equal(at(other), "/entrer");
   await enterByCard(other, origin, old.number, old.code);
+
+  // Whoever has typed no secret lately closes none: first the code.
+  await go(other, origin, "/compte/ecrans");
+  assert.equal(await other.locator("form[action='/compte/ecrans']").count(), 0);
+  await see(other, "screens-first");
+  await press(other, "a.p1");
+  assert.ok(at(other).startsWith("/compte/preuve"));
 
   // The way there: from the account, and from the list of what happened.
   await go(one, origin, "/compte");
