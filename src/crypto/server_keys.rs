@@ -381,11 +381,11 @@ mod tests {
         };
         let key = |byte| Key::take(&mut [byte; 32]);
         let mut names = all(&keys());
-        let named = names.len();
+        let count = names.len();
         names.extend(all(&ServerKeys::new(key(1), key(9), key(3))));
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), 2 * named);
+        assert_eq!(names.len(), 2 * count);
     }
 
     #[test]

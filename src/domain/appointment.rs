@@ -281,6 +281,10 @@ mod tests {
         for one in CopyAsk::ALL {
             assert_eq!(CopyAsk::from_text(one.as_str()), Some(one));
         }
+        for one in [CopyState::Asked, CopyState::Given, CopyState::Refused] {
+            assert_eq!(CopyState::from_text(one.as_str()), Some(one));
+        }
+        assert_eq!(CopyState::from_text("over"), None);
         assert_eq!(State::from_text("over"), None);
         assert_eq!(Lasting::from_text("121"), None);
         assert_eq!(CopyAsk::from_text("pdf-3"), None);

@@ -95,6 +95,16 @@ fn explore(
 }
 
 #[test]
+fn a_seat_reads_back_and_has_one_other() {
+    for seat in Seat::BOTH {
+        assert_eq!(Seat::from_number(seat.number()), Some(seat));
+        assert_ne!(seat.other(), seat);
+    }
+    assert_eq!(Seat::from_number(0), None);
+    assert_eq!(Seat::from_number(3), None);
+}
+
+#[test]
 fn attack_no_order_of_steps_gives_a_card_to_one_or_before_its_time() {
     for manner in [Manner::InPresence, Manner::FromAfar] {
         let mut seen = (0, 0);

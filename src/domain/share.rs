@@ -218,6 +218,16 @@ mod tests {
     const NOW: Moment = Moment::from_millis(1_800_000_000_000);
 
     #[test]
+    fn what_is_kept_in_tables_reads_back() {
+        for mode in [Mode::View, Mode::Marked, Mode::Copy] {
+            assert_eq!(Mode::from_text(mode.as_str()), Some(mode));
+        }
+        assert_eq!(Mode::from_text(""), None);
+        assert_eq!(Openings::Once.counter(), Some(1));
+        assert_eq!(Openings::Unlimited.counter(), None);
+    }
+
+    #[test]
     fn attack_ends_that_are_past_or_too_far_are_refused() {
         let far = Moment::from_millis(253_402_300_799_000); // year 9999
         for end in [

@@ -100,3 +100,42 @@ impl Place {
 
 /// A session ends after this, whatever happens.
 pub const SESSION_AT_MOST: super::time::Span = super::time::Span::hours(12);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_reads_back() {
+        for kind in [
+            SlotKind::Card,
+            SlotKind::Device,
+            SlotKind::Phrase,
+            SlotKind::Rescue,
+            SlotKind::Desk,
+            SlotKind::DeskCard,
+            SlotKind::Passkey,
+        ] {
+            assert_eq!(SlotKind::from_text(kind.as_str()), Some(kind));
+        }
+        assert_eq!(SlotKind::from_text(""), None);
+        for place in [Place::Own, Place::Shared] {
+            assert_eq!(Place::from_text(place.as_str()), Some(place));
+        }
+        assert_eq!(Place::from_text("other"), None);
+        assert!(Place::Shared.idle() < Place::Own.idle());
+    }
+
+    #[test]
+    fn professionals_have_ways_of_their_own() {
+        let theirs = [SlotKind::Desk, SlotKind::DeskCard, SlotKind::Passkey];
+        assert!(theirs.iter().all(|kind| kind.is_professional()));
+        let not = [
+            SlotKind::Card,
+            SlotKind::Device,
+            SlotKind::Phrase,
+            SlotKind::Rescue,
+        ];
+        assert!(!not.iter().any(|kind| kind.is_professional()));
+    }
+}
