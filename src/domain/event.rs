@@ -19,8 +19,6 @@ pub enum Event {
     SecretChanged,
     /// Every session was ended.
     SignedOutEverywhere,
-    /// One other session was ended.
-    ScreenClosed,
     /// A paper was put in.
     PaperAdded,
     /// A paper's name, kind or date was changed.
@@ -213,6 +211,8 @@ pub enum Event {
     NoticesStopped,
     /// They changed how their pages look. Which way is not told: whoever looks over a shoulder reads this too.
     SettingChanged,
+    /// One other session was ended.
+    ScreenClosed,
 }
 
 impl Event {
@@ -226,7 +226,6 @@ impl Event {
         Self::SlotRemoved,
         Self::SecretChanged,
         Self::SignedOutEverywhere,
-        Self::ScreenClosed,
         Self::PaperAdded,
         Self::PaperRefiled,
         Self::PaperLooked,
@@ -323,6 +322,7 @@ impl Event {
         Self::NoticesBegun,
         Self::NoticesStopped,
         Self::SettingChanged,
+        Self::ScreenClosed,
     ];
 
     /// The code kept in the table and in exports.
@@ -337,7 +337,6 @@ impl Event {
             Self::SlotRemoved => "slot_removed",
             Self::SecretChanged => "secret_changed",
             Self::SignedOutEverywhere => "signed_out_everywhere",
-            Self::ScreenClosed => "screen_closed",
             Self::PaperAdded => "paper_added",
             Self::PaperRefiled => "paper_refiled",
             Self::PaperLooked => "paper_looked",
@@ -434,6 +433,7 @@ impl Event {
             Self::NoticesBegun => "notices_begun",
             Self::NoticesStopped => "notices_stopped",
             Self::SettingChanged => "setting_changed",
+            Self::ScreenClosed => "screen_closed",
         }
     }
 

@@ -57,6 +57,8 @@ fn files_read_back_whatever_the_pieces() {
         let plain = plaintext(length);
         let (file, written) = encrypt(&key, &plain, 10_007);
         assert_eq!(written.ciphertext_length, file.len() as u64);
+        let payload = (file.len() - header_length(&file)) as u64;
+        assert_eq!(Encryptor::sealed_length(length as u64), payload);
         assert_eq!(written.plaintext_length, length as u64);
         assert_eq!(written.ciphertext_digest[..], Sha256::digest(&file)[..]);
         assert_eq!(written.plaintext_digest[..], Sha256::digest(&plain)[..]);
@@ -146,8 +148,10 @@ fn cut_swapped_doubled_and_lengthened_files_are_refused() {
     }
     assert_eq!(decrypt(&key, &file[..40], 9).err(), Some(Broken::Header));
     assert_eq!(decrypt(&key, b"", 9).err(), Some(Broken::Header));
-    let endless = vec![b'a'; header::MAX + 1];
-    assert_eq!(decrypt(&key, &endless, 999).err(), Some(Broken::Header));
+    // As it comes, and not only at its end: it is kept in memory until then.
+    let endless = vec![b'a'; header::MAX + 2];
+    let pushed = Decryptor::for_document(&key).push(&endless, &mut Vec::new());
+    assert_eq!(pushed.err(), Some(Broken::Header));
     let other = DocumentKey::new();
     assert_eq!(decrypt(&other, &file, 4096).err(), Some(Broken::NoMatch));
 }
