@@ -274,7 +274,7 @@ async fn attack_a_right_secret_is_not_even_tried_where_too_many_were_wrong() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::demo(folder.path(), &[]);
     let (said, anybody) = (server.said(), server.person());
-    let owner = come_in(&anybody, &said, 0).await;
+    let owner = come_in(&anybody, said, 0).await;
     let before = journal(&owner).await.len();
     let stranger = anybody.another();
     let tries = async |number: &str| {
