@@ -19,6 +19,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use abri::domain::journal::Event;
+use reqwest::Method;
 
 use crate::kills::{Serving, checks, last_words};
 use crate::setups::{Setup, Stores};
@@ -124,11 +125,18 @@ impl House {
         serving
     }
 
-    /// Waits for its first answer: it listens before it is ready. Another browser asks: one that keeps a connection to the
-    /// process of before may find out only by asking.
+    /// Waits for its first answer: it listens before it is ready, and a worker that the killed process was just starting holds
+    /// the socket of before for a moment longer. Another browser asks each time, which keeps no connection to that one.
     async fn answers(&self) {
-        let newcomer = self.people.anybody.another();
-        assert_eq!(newcomer.get("/aide").await.status(), 200);
+        let until = Instant::now() + Duration::from_mins(1);
+        loop {
+            let newcomer = self.people.anybody.another();
+            match newcomer.ask(Method::GET, "/aide").send().await {
+                Ok(answer) => return assert_eq!(answer.status(), 200),
+                Err(error) => assert!(Instant::now() < until, "{error:?}"),
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Goes through an act while nothing fails; how long that takes.
