@@ -204,9 +204,15 @@ fn ranges_touch_only_their_chunks_and_refuse_what_is_not_theirs() {
     let one = reader.ciphertext_range(&(chunk..chunk + 1)).unwrap();
     assert_eq!(one.end - one.start, SEALED_CHUNK as u64);
     let within = |bytes| reader.chunks_within(bytes);
-    assert_eq!((within(0), within(one.start - 1), within(one.start)), (0, 0, 1));
+    assert_eq!(
+        (within(0), within(one.start - 1), within(one.start)),
+        (0, 0, 1)
+    );
     assert_eq!((within(one.end - 1), within(one.end)), (1, 2));
-    assert_eq!((within(file.len() as u64 - 1), within(file.len() as u64)), (2, 3));
+    assert_eq!(
+        (within(file.len() as u64 - 1), within(file.len() as u64)),
+        (2, 3)
+    );
     assert!(read_range(&reader, &file, 0..length + 1).is_err());
     assert!(read_range(&reader, &file, 5..5).is_err());
     let part = 0..10;
