@@ -29,12 +29,15 @@ use flow::{Everybody, Flow, Told};
 use left_out::LEFT_OUT;
 
 /// How often an act is gone through with a fault in it: what a manager may change in an hour, and how often one source
-/// may agree to guardians or say that all is lost, and what may be taken back of one right to put papers in, stands in no setting.
+/// may agree to guardians or say that all is lost, what may be taken back of one right to put papers in, and how often a secret is typed
+/// again in a quarter of an hour, stands in no setting.
 const RATIONED: &[(&str, u32)] = &[
     ("colleagues", 2),
     ("recovery", 4),
     ("guardians", 4),
     ("deposits", 8),
+    ("account", 12),
+    ("closing", 12),
 ];
 
 /// Limits that no act reaches.
