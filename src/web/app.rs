@@ -73,7 +73,7 @@ impl App {
         T: Send + 'static,
         A: Future<Output = Outcome<T>> + Send + 'static,
     {
-        // Actions are large, and of a hundred kinds: whoever waits holds none, and the runtime knows one.
+        // Actions are large, and of a hundred kinds: whoever waits holds none, and the runtime knows one for each kind of outcome.
         let action: Pin<Box<dyn Future<Output = Outcome<T>> + Send>> = Box::pin(action);
         async move {
             let broke_off = |_| Err(Problem::Unavailable("an action broke off".to_owned()));

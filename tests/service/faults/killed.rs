@@ -9,7 +9,7 @@ const COMMAND: &str = "LONG_SUITES=1 cargo test --release --test service killed_
 /// Points of each act when the suite is long; when it is quick, each act on SQLite has one.
 const POINTS: u32 = 40;
 /// Points far from each other follow one another: ten crashes running while somebody types their code would be ten tries, and
-/// their card gone. Divides no number of points.
+/// their card gone. Has no divisor in common with their number.
 const STRIDE: u32 = 17;
 
 #[tokio::test(flavor = "multi_thread")]
