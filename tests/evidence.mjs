@@ -119,15 +119,20 @@ function git(...words) {
   return execFileSync("git", words, { cwd: root, encoding: "utf8" }).trim();
 }
 
+/** The day, and the commit; with a plus where the tree is not as it was committed. */
+export function today() {
+  const made = [":!docs/evidence*", ":!docs/conformite/accessibilite.md"];
+  const changed = git("status", "--porcelain", "--untracked-files=no", "--", ...made) !== "";
+  const commit = git("rev-parse", "--short=12", "HEAD") + (changed ? "+" : "");
+  return { date: new Date().toISOString().slice(0, 10), commit };
+}
+
 function main({ long, alone }) {
   const keptAt = join(root, "docs/evidence/long.json");
   const records = read(join(root, "target/evidence"));
   let kept = existsSync(keptAt) ? JSON.parse(readFileSync(keptAt, "utf8")) : null;
   if (long || alone) {
-    const made = [":!docs/evidence*", ":!docs/conformite/accessibilite.md"];
-    const changed = git("status", "--porcelain", "--untracked-files=no", "--", ...made) !== "";
-    const commit = git("rev-parse", "--short=12", "HEAD") + (changed ? "+" : "");
-    kept = keep(records, kept, { date: new Date().toISOString().slice(0, 10), commit });
+    kept = keep(records, kept, today());
     mkdirSync(dirname(keptAt), { recursive: true });
     writeFileSync(keptAt, `${JSON.stringify(kept, null, 2)}\n`);
   }
