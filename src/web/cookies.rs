@@ -1,7 +1,8 @@
 //! The cookies: which there are, and how each is guarded.
 //!
-//! None outlives the browser but those of a person's device and of a professional's computer, which open nothing
-//! without the code or the words.
+//! Each is for this host alone and all of it (`__Host-`, RFC 6265bis, section 4.1.3.2): another host of the same domain can
+//! set none in its place. None outlives the browser but those of a person's device and of a professional's computer,
+//! which open nothing without the code or the words.
 
 use axum::http::{HeaderMap, header};
 use cookie::{Cookie, SameSite};
@@ -11,32 +12,29 @@ use crate::crypto::secrets::Secret;
 
 /// The session of a person.
 pub const SESSION: &str = "__Host-abri";
-/// The viewing of a recipient; sent below `/p` only.
-pub const VIEWING: &str = "__Secure-vu";
-/// The computer that asked with a short code; sent below `/m` only.
-pub const ASKER: &str = "__Secure-m";
-/// Whoever may put papers in for somebody. For the whole host: another host of the same domain could set one for a
-/// path, and have papers sent into a vault of its own.
+/// The viewing of a recipient; read below `/p` only.
+pub const VIEWING: &str = "__Host-vu";
+/// The computer that asked with a short code; read below `/m` only.
+pub const ASKER: &str = "__Host-m";
+/// Whoever may put papers in for somebody.
 pub const DEPOSITOR: &str = "__Host-d";
-/// A person who answers at a professional's own computer; sent below `/guichet` only, beside the professional's session
+/// A person who answers at a professional's own computer; read below `/guichet` only, beside the professional's session
 /// and without a word of it.
-pub const WINDOW: &str = "__Secure-guichet";
+pub const WINDOW: &str = "__Host-guichet";
 /// The code of an appointment that was scanned by somebody who has still to come in.
 pub const MEETING: &str = "__Host-rdv";
-/// Whoever begins with a helper, on the helper's screen, beside the helper's own session. For the whole host: another
-/// host of the same domain could set one for a path, and have somebody take the card of a vault of its own.
+/// Whoever begins with a helper, on the helper's screen, beside the helper's own session.
 pub const TOGETHER: &str = "__Host-ensemble";
-/// The slip of somebody who lost everything and asks two professionals to help them back in. For the whole host: another
-/// host of the same domain could set one for a path, and have them read out the four words of another case.
+/// The slip of somebody who lost everything and asks two professionals to help them back in.
 pub const SLIP: &str = "__Host-secours";
 /// The chosen language.
 pub const LANGUAGE: &str = "__Host-langue";
-/// A device's secret, followed by a random tag, so that several people can use one phone; sent
+/// A device's secret, followed by a random tag, so that several people can use one phone; read
 /// below `/entrer` only.
-pub const DEVICE: &str = "__Secure-tel-";
+pub const DEVICE: &str = "__Host-tel-";
 
-/// The secret of a professional's computer, followed by a random tag; sent below `/pro/entrer` only.
-pub const DESK: &str = "__Secure-bureau-";
+/// The secret of a professional's computer, followed by a random tag; read below `/pro/entrer` only.
+pub const DESK: &str = "__Host-bureau-";
 
 /// The value of a cookie of the request.
 pub fn value(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -67,7 +65,7 @@ pub fn read_secret(text: &str) -> Option<Secret> {
 
 /// Hands a session to the browser.
 pub fn signed_in(headers: &mut HeaderMap, session: &Secret) {
-    put(headers, &make(SESSION, write_secret(session), "/"));
+    put(headers, &make(SESSION, write_secret(session)));
 }
 
 /// A secret as the value of a cookie: 32 hexadecimal digits.
@@ -87,10 +85,10 @@ pub fn write_asker(secret: &Secret, id: &[u8; 32]) -> String {
     write_secret(secret) + &HEXLOWER.encode(id)
 }
 
-/// A cookie that only the server reads and that ends with the browser; `path` is where it is sent.
-pub fn make(name: impl Into<String>, value: String, path: &'static str) -> Cookie<'static> {
+/// A cookie that only the server reads and that ends with the browser.
+pub fn make(name: impl Into<String>, value: String) -> Cookie<'static> {
     Cookie::build((name.into(), value))
-        .path(path)
+        .path("/")
         .secure(true)
         .http_only(true)
         .same_site(SameSite::Strict)
@@ -98,8 +96,8 @@ pub fn make(name: impl Into<String>, value: String, path: &'static str) -> Cooki
 }
 
 /// The same cookie, to be forgotten.
-pub fn forget(name: impl Into<String>, path: &'static str) -> Cookie<'static> {
-    let mut cookie = make(name, String::new(), path);
+pub fn forget(name: impl Into<String>) -> Cookie<'static> {
+    let mut cookie = make(name, String::new());
     cookie.make_removal();
     cookie
 }

@@ -73,6 +73,6 @@ fn clear(response: &mut Response, shared: bool) {
         HeaderValue::from_static(what),
     );
     for name in [cookies::SESSION, cookies::SLIP] {
-        cookies::put(headers, &cookies::forget(name, "/"));
+        cookies::put(headers, &cookies::forget(name));
     }
 }

@@ -48,7 +48,7 @@ pub async fn show(
         page: &visit.page,
     });
     if let Some(lang) = chosen {
-        let cookie = cookies::make(cookies::LANGUAGE, lang.tag().to_owned(), "/");
+        let cookie = cookies::make(cookies::LANGUAGE, lang.tag().to_owned());
         cookies::put(response.headers_mut(), &cookie);
     }
     response

@@ -111,7 +111,7 @@ async function counter(walk, { brief = false } = {}) {
   assert.equal(at(one), "/ensemble/fini");
   await see(one, "done");
   const names = (await one.context().cookies()).map((cookie) => cookie.name);
-  assert.ok(!names.includes("__Host-ensemble") && !names.some((name) => name.startsWith("__Secure-tel-")), `${names}`);
+  assert.ok(!names.includes("__Host-ensemble") && !names.some((name) => name.startsWith("__Host-tel-")), `${names}`);
   assert.ok(names.includes("__Host-abri"), "the mediator goes on");
 
   // The button "back" shows nothing of it; its cookie, put back, opens nothing.

@@ -147,13 +147,12 @@ async fn attack_every_cookie_is_guarded() {
                 assert!(cookie.contains(word), "{name} without {word}");
             }
             assert!(!cookie.to_lowercase().contains("domain="), "{name}");
-            match name.strip_prefix("__Host-") {
-                Some(_) => assert!(
-                    cookie.contains("Path=/") && !cookie.contains("Path=/p"),
-                    "{name}"
-                ),
-                None => assert!(name.starts_with("__Secure-"), "{name}"),
-            }
+            // Another host of the same domain can set none in its place.
+            assert!(name.starts_with("__Host-"), "{name}");
+            assert!(
+                cookie.split("; ").any(|part| part == "Path=/"),
+                "{name} not for the whole host"
+            );
             seen.insert(name);
         }
     }

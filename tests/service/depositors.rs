@@ -205,8 +205,8 @@ async fn forged(sweep: &Sweep, right: &str) -> u32 {
     // The cookie of a depositor is no other cookie, under whatever name.
     for (path, name) in [
         ("/papiers", "__Host-abri"),
-        ("/p/papiers", "__Secure-vu"),
-        ("/m/attente", "__Secure-m"),
+        ("/p/papiers", "__Host-vu"),
+        ("/m/attente", "__Host-m"),
     ] {
         for value in [value, secret, own] {
             let (status, _) = sweep.get(path, &format!("{name}={value}")).await;

@@ -282,7 +282,7 @@ async fn populate(setup: &Setup) {
         ("nom", "Claire Morel"),
     ];
     let asked = anybody.another().form("/m", &ask).await;
-    let asked = cookie(&asked, "__Secure-m").unwrap();
+    let asked = cookie(&asked, "__Host-m").unwrap();
     let announced = owner.ask(reqwest::Method::POST, "/envois");
     let announced = announced.header("tus-resumable", "1.0.0");
     let announced = announced.header("upload-length", "10").send().await;

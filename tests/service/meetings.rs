@@ -23,7 +23,7 @@ const LEAVES: [&str; 5] = [
     "/guichet/fin",
     "/guichet/{id}/refuser",
 ];
-const WINDOW: &str = "__Secure-guichet";
+const WINDOW: &str = "__Host-guichet";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_appointment_outlives_a_killed_server_on_sqlite_and_disk() {
@@ -314,7 +314,7 @@ async fn windows(anybody: &Person, said: &serde_json::Value, own: &Person) -> u3
     let entered = desk.form("/guichet/carte", &fields).await;
     assert_eq!(entered.status(), 303, "{}", entered.text().await.unwrap());
     let line = entered.headers()["set-cookie"].to_str().unwrap().to_owned();
-    for part in ["HttpOnly", "Secure", "SameSite=Strict", "Path=/guichet"] {
+    for part in ["HttpOnly", "Secure", "SameSite=Strict", "Path=/"] {
         assert!(line.contains(part), "{line}");
     }
     let place = entered.headers()["location"].to_str().unwrap().to_owned();
@@ -331,8 +331,8 @@ async fn windows(anybody: &Person, said: &serde_json::Value, own: &Person) -> u3
     let held = [
         format!("{WINDOW}={secret}"),
         format!("__Host-abri={secret}"),
-        format!("__Secure-vu={secret}"),
-        format!("__Secure-m={secret}"),
+        format!("__Host-vu={secret}"),
+        format!("__Host-m={secret}"),
         format!("{WINDOW}={session}"),
     ];
     for (number, cookie) in held.iter().enumerate() {

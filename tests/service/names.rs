@@ -45,8 +45,8 @@ async fn nameless(setup: Setup) {
     ];
     for name in names {
         for (path, field, value, brings) in [
-            ("/p/ouvrir", "lien", link, "__Secure-vu"),
-            ("/m", "code", short, "__Secure-m"),
+            ("/p/ouvrir", "lien", link, "__Host-vu"),
+            ("/m", "code", short, "__Host-m"),
         ] {
             let form = [&[(field, value)], name].concat();
             let answer = anybody.another().form(path, &form).await;
@@ -66,10 +66,10 @@ async fn nameless(setup: Setup) {
         ("structure", "Association Le Porche"),
     ];
     let answer = anybody.another().form("/p/ouvrir", &claire).await;
-    assert!(cookie(&answer, "__Secure-vu").is_some());
+    assert!(cookie(&answer, "__Host-vu").is_some());
     let asked = [("code", short), ("nom", "Claire Morel")];
     let answer = anybody.another().form("/m", &asked).await;
-    assert!(cookie(&answer, "__Secure-m").is_some());
+    assert!(cookie(&answer, "__Host-m").is_some());
     let told = told_since(&owner, before.len()).await;
     let (code, details) = told.first().expect("the opening is told");
     assert_eq!((told.len(), code.as_str()), (1, "share_opened"));

@@ -92,5 +92,5 @@ pub fn a_photo() -> Vec<u8> {
 pub async fn open_link(person: &Person, link: &str, more: &[(&str, &str)]) -> Option<String> {
     let form = [&[("lien", link), ("nom", "Claire Morel")], more].concat();
     let answer = person.another().form("/p/ouvrir", &form).await;
-    cookie(&answer, "__Secure-vu")
+    cookie(&answer, "__Host-vu")
 }

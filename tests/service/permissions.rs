@@ -32,9 +32,9 @@ async fn sweep(setup: Setup) {
     let actors = [
         ("nobody", None),
         ("a forged session", Some("__Host-abri")),
-        ("a forged viewing", Some("__Secure-vu")),
+        ("a forged viewing", Some("__Host-vu")),
         ("a forged right to put papers in", Some("__Host-d")),
-        ("a forged window at the desk", Some("__Secure-guichet")),
+        ("a forged window at the desk", Some("__Host-guichet")),
         ("a forged helped session", Some("__Host-ensemble")),
         ("a forged slip", Some("__Host-secours")),
     ];

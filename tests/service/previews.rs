@@ -161,7 +161,7 @@ async fn heads(setup: &Setup, owner: &Person, tables: &Tables) {
         assert!(head.status().as_u16() < 500, "{path}");
         let head = reader
             .ask(reqwest::Method::HEAD, &path)
-            .header("cookie", format!("__Secure-vu={viewing}"));
+            .header("cookie", format!("__Host-vu={viewing}"));
         assert!(head.send().await.unwrap().status().as_u16() < 500, "{path}");
     }
     assert_eq!(journal(owner).await, before, "a HEAD is told");

@@ -19,8 +19,8 @@ use crate::tables::Tables;
 
 const COMMAND: &str = "cargo test --release --test service attack_a_stolen_copy";
 const SESSION: &str = "__Host-abri";
-const VIEWING: &str = "__Secure-vu";
-const ASKER: &str = "__Secure-m";
+const VIEWING: &str = "__Host-vu";
+const ASKER: &str = "__Host-m";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_a_stolen_copy_opens_nothing_on_sqlite_and_disk() {
@@ -309,7 +309,7 @@ impl<'a> Thief<'a> {
                 ("/m/attente", Some(format!("{ASKER}={asker}")), &[], 404),
                 (
                     "/entrer/telephone/ab",
-                    Some(format!("__Secure-tel-ab={hex}.sun")),
+                    Some(format!("__Host-tel-ab={hex}.sun")),
                     &[("code", self.code)],
                     403,
                 ),

@@ -229,7 +229,7 @@ async fn told(setup: Setup) {
         let (reader, cookie) = if route.starts_with("/p/") {
             let link = share["link"].as_str().unwrap();
             let viewing = open_link(&anybody, link, &code).await.unwrap();
-            (anybody.another(), format!("__Secure-vu={viewing}"))
+            (anybody.another(), format!("__Host-vu={viewing}"))
         } else {
             (come_in(&anybody, said, 0).await, String::new())
         };

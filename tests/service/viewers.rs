@@ -11,8 +11,8 @@ use crate::permissions::{asked, fill};
 use crate::server::Person;
 use crate::setups::Setup;
 
-const VIEWING: &str = "__Secure-vu";
-const ASKER: &str = "__Secure-m";
+const VIEWING: &str = "__Host-vu";
+const ASKER: &str = "__Host-m";
 const DEPOSITOR: &str = "__Host-d";
 /// Places that no share of the demonstration has.
 const NOWHERE: [&str; 7] = [

@@ -98,7 +98,7 @@ pub async fn close(State(app): State<Shared>, signed: Signed, Form(form): Form<W
     });
     if gone {
         let headers = response.headers_mut();
-        cookies::put(headers, &cookies::forget(cookies::SESSION, "/"));
+        cookies::put(headers, &cookies::forget(cookies::SESSION));
     }
     Ok(response)
 }

@@ -332,10 +332,7 @@ pub async fn sign_out_everywhere(State(app): State<Shared>, signed: Signed) -> A
     app.carry(async move { session::end_all(&abri, &session).await })
         .await?;
     let mut response = Redirect::to("/entrer").into_response();
-    cookies::put(
-        response.headers_mut(),
-        &cookies::forget(cookies::SESSION, "/"),
-    );
+    cookies::put(response.headers_mut(), &cookies::forget(cookies::SESSION));
     Ok(response)
 }
 
@@ -355,7 +352,7 @@ pub async fn language(State(app): State<Shared>, Form(chosen): Form<Language>) -
 pub fn speak(app: &App, chosen: &Language, back: &str) -> Response {
     let mut response = Redirect::to(back).into_response();
     if let Some(lang) = Lang::from_tag(&chosen.langue, app.site.pseudo) {
-        let cookie = cookies::make(cookies::LANGUAGE, lang.tag().to_owned(), "/");
+        let cookie = cookies::make(cookies::LANGUAGE, lang.tag().to_owned());
         cookies::put(response.headers_mut(), &cookie);
     }
     response

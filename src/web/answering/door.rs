@@ -103,7 +103,7 @@ pub async fn take(
 /// The code waits until somebody is in.
 fn later(to: &str, code: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
-    let mut cookie = cookies::make(cookies::MEETING, code.to_owned(), "/");
+    let mut cookie = cookies::make(cookies::MEETING, code.to_owned());
     cookie.set_max_age(Duration::minutes(WAITS));
     cookies::put(response.headers_mut(), &cookie);
     response
@@ -111,10 +111,7 @@ fn later(to: &str, code: &str) -> Response {
 
 /// The code does not wait any more.
 fn over(mut response: Response) -> Response {
-    cookies::put(
-        response.headers_mut(),
-        &cookies::forget(cookies::MEETING, "/"),
-    );
+    cookies::put(response.headers_mut(), &cookies::forget(cookies::MEETING));
     response
 }
 

@@ -20,9 +20,6 @@ use crate::web::page::{Leave, Page, Place, html, html_with};
 use crate::web::picto::Picto;
 use crate::web::visit::Visit;
 
-/// Where the cookie is sent.
-const EVERYWHERE: &str = "/";
-
 #[derive(Template)]
 #[template(path = "deposit-enter.html")]
 struct Enter<'a> {
@@ -105,7 +102,7 @@ pub async fn take(
     match entered {
         Ok(cookie) => {
             let mut response = Redirect::to("/d/photo").into_response();
-            let cookie = cookies::make(cookies::DEPOSITOR, cookie.text().to_string(), EVERYWHERE);
+            let cookie = cookies::make(cookies::DEPOSITOR, cookie.text().to_string());
             cookies::put(response.headers_mut(), &cookie);
             Ok(response)
         }
@@ -130,7 +127,7 @@ pub async fn end() -> Response {
         HeaderName::from_static("clear-site-data"),
         HeaderValue::from_static(r#""cache""#),
     );
-    cookies::put(headers, &cookies::forget(cookies::DEPOSITOR, EVERYWHERE));
+    cookies::put(headers, &cookies::forget(cookies::DEPOSITOR));
     response
 }
 

@@ -10,8 +10,6 @@ use crate::i18n::Texts;
 use crate::web::cookies::{self, DEVICE};
 use crate::web::picto::Picto;
 
-/// Where the cookie is sent: the pages of signing in, and nowhere else.
-const PATH: &str = "/entrer";
 /// The longest that browsers keep a cookie.
 const DAYS: i64 = 400;
 
@@ -96,7 +94,7 @@ pub fn cookie(secret: &Secret, picture: &str) -> Cookie<'static> {
     let (picture, _) = picture_named(picture);
     let name = format!("{DEVICE}{}", ways_in::device_tag());
     let value = format!("{}.{}", cookies::write_secret(secret), picture.key());
-    let mut cookie = cookies::make(name, value, PATH);
+    let mut cookie = cookies::make(name, value);
     cookie.set_same_site(SameSite::Lax);
     cookie.set_max_age(Duration::days(DAYS));
     cookie
@@ -104,7 +102,7 @@ pub fn cookie(secret: &Secret, picture: &str) -> Cookie<'static> {
 
 /// A device that opens nothing any more.
 pub fn forget(tag: &str) -> Cookie<'static> {
-    cookies::forget(format!("{DEVICE}{tag}"), PATH)
+    cookies::forget(format!("{DEVICE}{tag}"))
 }
 
 #[cfg(test)]
@@ -123,7 +121,7 @@ mod tests {
             "HttpOnly",
             "SameSite=Lax",
             "Secure",
-            "Path=/entrer",
+            "Path=/;",
             "Max-Age=34560000",
         ] {
             assert!(line.contains(part), "{line}");
@@ -149,7 +147,7 @@ mod tests {
 
     #[test]
     fn attack_what_is_no_device_is_not_read() {
-        assert!(read("__Secure-tel-1", "zz.boat").is_none());
+        assert!(read("__Host-tel-1", "zz.boat").is_none());
         assert!(read("__Host-abri", &"0".repeat(32)).is_none());
     }
 }

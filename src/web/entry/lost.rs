@@ -36,8 +36,6 @@ use crate::web::visit::Visit;
 const FOLLOWED: &str = "/entrer/perdu/suite";
 /// Where the code of a slip is typed, or scanned: never redirected, since a redirect would keep what is behind the `#`.
 const TYPED: &str = "/entrer/perdu/code";
-/// Where the cookie is sent.
-const EVERYWHERE: &str = "/";
 
 #[derive(Template)]
 #[template(path = "lost.html")]
@@ -227,7 +225,7 @@ pub async fn come_in(
         Ok(session) => {
             let mut response = Redirect::to("/compte/reprendre/fait").into_response();
             cookies::signed_in(response.headers_mut(), session.cookie());
-            cookies::put(response.headers_mut(), &cookies::forget(SLIP, EVERYWHERE));
+            cookies::put(response.headers_mut(), &cookies::forget(SLIP));
             Ok(response)
         }
         Err(problem @ Problem::Field(_)) => match case::look(&app.abri, &secret).await {
@@ -265,14 +263,14 @@ pub async fn forget() -> Response {
 /// Goes on with the slip in this browser.
 fn held(to: &str, secret: &Secret) -> Response {
     let mut response = Redirect::to(to).into_response();
-    let cookie = cookies::make(SLIP, cookies::write_secret(secret), EVERYWHERE);
+    let cookie = cookies::make(SLIP, cookies::write_secret(secret));
     cookies::put(response.headers_mut(), &cookie);
     response
 }
 
 fn forgotten(to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
-    cookies::put(response.headers_mut(), &cookies::forget(SLIP, EVERYWHERE));
+    cookies::put(response.headers_mut(), &cookies::forget(SLIP));
     response
 }
 
@@ -281,7 +279,7 @@ fn over(visit: &Visit, problem: Problem) -> Answer {
     match Wrong::of(&visit.t, problem, "lost-code-over") {
         Ok(wrong) => {
             let mut response = code_page(visit, Some(wrong));
-            cookies::put(response.headers_mut(), &cookies::forget(SLIP, EVERYWHERE));
+            cookies::put(response.headers_mut(), &cookies::forget(SLIP));
             Ok(response)
         }
         Err(Refused(problem)) => Err(problem.into()),

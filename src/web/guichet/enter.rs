@@ -7,7 +7,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use zeroize::Zeroizing;
 
-use super::PATH;
 use crate::actions::sign_in::{self, Way, sign_in_to_answer};
 use crate::actions::{Outcome, Problem, appointments, session, session::Session};
 use crate::domain::slot::SlotKind;
@@ -137,7 +136,7 @@ async fn taken(
         Ok(id) => {
             let mut response = Redirect::to(&Door::Window.address(id)).into_response();
             let secret = cookies::write_secret(session.cookie());
-            let cookie = cookies::make(cookies::WINDOW, secret, PATH);
+            let cookie = cookies::make(cookies::WINDOW, secret);
             cookies::put(response.headers_mut(), &cookie);
             Ok(response)
         }

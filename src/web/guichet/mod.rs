@@ -17,9 +17,6 @@ use super::papers;
 use super::routes::{Limit, Policy, Routes};
 use crate::actions::session;
 
-/// Where the cookie is sent.
-const PATH: &str = "/guichet";
-
 type Fields = Vec<(String, String)>;
 
 /// The routes of this place.
@@ -105,6 +102,6 @@ fn closed(mut response: Response) -> Response {
         HeaderName::from_static("clear-site-data"),
         HeaderValue::from_static(r#""cache""#),
     );
-    cookies::put(headers, &cookies::forget(cookies::WINDOW, PATH));
+    cookies::put(headers, &cookies::forget(cookies::WINDOW));
     response
 }

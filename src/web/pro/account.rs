@@ -125,7 +125,7 @@ pub async fn sign_out_everywhere(State(app): State<Shared>, at: AtWork) -> Answe
     app.carry(async move { session::end_all(&abri, &session).await })
         .await?;
     let mut response = Redirect::to("/pro/entrer").into_response();
-    let gone = cookies::forget(cookies::SESSION, "/");
+    let gone = cookies::forget(cookies::SESSION);
     cookies::put(response.headers_mut(), &gone);
     Ok(response)
 }

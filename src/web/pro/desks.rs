@@ -10,8 +10,6 @@ use crate::crypto::secrets::Secret;
 use crate::domain::time::{Day, Moment};
 use crate::web::cookies::{self, DESK};
 
-/// Where the cookie is sent: the page of coming in, and nowhere else.
-const PATH: &str = "/pro/entrer";
 /// The longest that browsers keep a cookie.
 const DAYS: i64 = 400;
 
@@ -56,7 +54,7 @@ pub fn cookie(secret: &Secret, now: Moment) -> Cookie<'static> {
     let name = format!("{DESK}{}", ways_in::device_tag());
     let day = now.day().number();
     let value = format!("{}.{day}", cookies::write_secret(secret));
-    let mut cookie = cookies::make(name, value, PATH);
+    let mut cookie = cookies::make(name, value);
     // It comes along when a link leads here.
     cookie.set_same_site(SameSite::Lax);
     cookie.set_max_age(Duration::days(DAYS));
@@ -65,7 +63,7 @@ pub fn cookie(secret: &Secret, now: Moment) -> Cookie<'static> {
 
 /// A computer that opens nothing any more.
 pub fn forget(tag: &str) -> Cookie<'static> {
-    cookies::forget(format!("{DESK}{tag}"), PATH)
+    cookies::forget(format!("{DESK}{tag}"))
 }
 
 #[cfg(test)]
@@ -80,7 +78,7 @@ mod tests {
         assert_eq!(desk.added, now.day());
         assert!(desk.secret == Secret::take(&mut [7; 16]));
         let line = cookie.to_string();
-        for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/pro/entrer"] {
+        for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/;"] {
             assert!(line.contains(part), "{line}");
         }
     }
@@ -88,8 +86,8 @@ mod tests {
     #[test]
     fn attack_what_is_no_desk_is_not_read() {
         let zeros = "0".repeat(32);
-        assert!(read("__Secure-bureau-1", "zz.20000").is_none());
-        assert!(read("__Secure-bureau-1", &format!("{zeros}.boat")).is_none());
-        assert!(read("__Secure-tel-1", &format!("{zeros}.20000")).is_none());
+        assert!(read("__Host-bureau-1", "zz.20000").is_none());
+        assert!(read("__Host-bureau-1", &format!("{zeros}.boat")).is_none());
+        assert!(read("__Host-tel-1", &format!("{zeros}.20000")).is_none());
     }
 }

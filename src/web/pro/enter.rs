@@ -120,7 +120,7 @@ pub(super) async fn welcomed(app: &App, session: &Session) -> Answer {
     let next = super::onward(app, session).await?;
     let mut response = Redirect::to(next).into_response();
     let secret = cookies::write_secret(session.cookie());
-    let cookie = cookies::make(cookies::SESSION, secret, "/");
+    let cookie = cookies::make(cookies::SESSION, secret);
     cookies::put(response.headers_mut(), &cookie);
     Ok(response)
 }

@@ -131,7 +131,7 @@ pub async fn join(State(app): State<Shared>, visit: Visit, Form(typed): Form<Typ
     let mut response = Redirect::to("/pro/compte/mots").into_response();
     let secret = cookies::write_secret(session.cookie());
     let headers = response.headers_mut();
-    cookies::put(headers, &cookies::make(cookies::SESSION, secret, "/"));
+    cookies::put(headers, &cookies::make(cookies::SESSION, secret));
     if let Some(desk) = desk {
         cookies::put(headers, &desks::cookie(&desk, app.abri.now()));
     }

@@ -110,7 +110,7 @@ pub async fn open(State(app): State<Shared>, visit: Visit, Form(brought): Form<B
         Ok(looking) => {
             let mut response = Redirect::to("/p/papiers").into_response();
             let value = cookies::write_secret(looking.cookie().ok_or(Problem::NotFound)?);
-            let cookie = cookies::make(cookies::VIEWING, value, "/p");
+            let cookie = cookies::make(cookies::VIEWING, value);
             cookies::put(response.headers_mut(), &cookie);
             Ok(response)
         }
@@ -136,7 +136,7 @@ pub async fn close(State(app): State<Shared>, headers: HeaderMap) -> Answer {
         HeaderName::from_static("clear-site-data"),
         HeaderValue::from_static(r#""cache", "storage""#),
     );
-    cookies::put(headers, &cookies::forget(cookies::VIEWING, "/p"));
+    cookies::put(headers, &cookies::forget(cookies::VIEWING));
     Ok(response)
 }
 

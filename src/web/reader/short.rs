@@ -78,7 +78,7 @@ pub async fn take_code(
         Ok((secret, id)) => {
             let mut response = Redirect::to("/m/attente").into_response();
             let value = cookies::write_asker(&secret, &id);
-            let cookie = cookies::make(cookies::ASKER, value, "/m");
+            let cookie = cookies::make(cookies::ASKER, value);
             cookies::put(response.headers_mut(), &cookie);
             Ok(response)
         }
@@ -107,7 +107,7 @@ pub async fn look(State(app): State<Shared>, asker: Asker) -> Answer {
     let mut response = Redirect::to("/p/papiers").into_response();
     let headers = response.headers_mut();
     let value = cookies::write_secret(looking.cookie().ok_or(Problem::NotFound)?);
-    cookies::put(headers, &cookies::make(cookies::VIEWING, value, "/p"));
-    cookies::put(headers, &cookies::forget(cookies::ASKER, "/m"));
+    cookies::put(headers, &cookies::make(cookies::VIEWING, value));
+    cookies::put(headers, &cookies::forget(cookies::ASKER));
     Ok(response)
 }

@@ -95,7 +95,7 @@ pub async fn answer(
     };
     let mut response = Redirect::to("/ensemble").into_response();
     let value = cookies::write_secret(session.cookie());
-    let cookie = cookies::make(cookies::TOGETHER, value, "/");
+    let cookie = cookies::make(cookies::TOGETHER, value);
     cookies::put(response.headers_mut(), &cookie);
     Ok(response)
 }

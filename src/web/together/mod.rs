@@ -65,6 +65,6 @@ fn over(to: &'static str) -> Response {
         HeaderName::from_static("clear-site-data"),
         HeaderValue::from_static("\"cache\""),
     );
-    cookies::put(headers, &cookies::forget(cookies::TOGETHER, "/"));
+    cookies::put(headers, &cookies::forget(cookies::TOGETHER));
     response
 }
