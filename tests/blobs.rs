@@ -5,14 +5,24 @@
 #[path = "support/s3.rs"]
 mod s3;
 
+use std::future::ready;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use abri::blobs::{Blobs, Credentials, Epochs, Error};
+use abri::config::KeyFiles;
 use abri::domain::time::{Clock, Day, Moment, Span};
+use abri::serve::compose;
 use bytes::Bytes;
 use futures_util::TryStreamExt;
+use futures_util::future::BoxFuture;
+use hyper::Request;
+use hyper::body::Incoming;
+use hyper::header::HeaderValue;
+use hyper::service::{Service, service_fn};
+use s3s::S3Result;
+use s3s::auth::{S3Auth, SecretKey};
 use tempfile::TempDir;
-use zeroize::Zeroizing;
 
 const MIB: usize = 1024 * 1024;
 
@@ -50,10 +60,7 @@ fn in_memory() -> (Blobs, Place) {
 }
 
 fn credentials() -> Credentials {
-    Credentials {
-        access_key: s3::ACCESS_KEY.to_owned(),
-        secret_key: Zeroizing::new(s3::SECRET_KEY.to_owned()),
-    }
+    Credentials::fixed(s3::ACCESS_KEY, s3::SECRET_KEY)
 }
 
 macro_rules! stories {
@@ -323,13 +330,93 @@ async fn what_could_be_neither_finished_nor_taken_back_goes_with_its_name() {
 async fn wrong_credentials_are_refused() {
     let server = s3::Server::start().await;
     let url = server.bucket("objects");
-    let wrong = Credentials {
-        secret_key: Zeroizing::new("another".to_owned()),
-        ..credentials()
-    };
+    let wrong = Credentials::fixed(s3::ACCESS_KEY, "another");
     let blobs = Blobs::open(&url, Some(&wrong)).unwrap();
     assert_eq!(blobs.put("d/1", sample(3)).await, Err(Error::Refused));
     assert_eq!(Blobs::open(&url, None).map(drop), Err(Error::Address));
+}
+
+/// The one pair of keys that a server knows; another can take its place while it runs.
+#[derive(Clone)]
+struct Known(Arc<Mutex<(&'static str, &'static str)>>);
+
+impl S3Auth for Known {
+    fn get_secret_key<'a, 'b, 'answer>(
+        &'a self,
+        access_key: &'b str,
+    ) -> BoxFuture<'answer, S3Result<SecretKey>>
+    where
+        'a: 'answer,
+        'b: 'answer,
+        Self: 'answer,
+    {
+        let (known, secret) = *self.0.lock().unwrap();
+        Box::pin(ready(if access_key == known {
+            Ok(SecretKey::from(secret))
+        } else {
+            Err(s3s::s3_error!(InvalidAccessKeyId))
+        }))
+    }
+}
+
+/// Replaces each file as whoever renews keys should: beside it, then renamed.
+fn renew(files: &KeyFiles, access_key: &str, secret_key: &str, token: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    let texts = [
+        (&files.access_key, access_key),
+        (&files.secret_key, secret_key),
+        (files.session_token.as_ref().unwrap(), token),
+    ];
+    for (file, text) in texts {
+        let beside = file.with_extension("new");
+        std::fs::write(&beside, text).unwrap();
+        std::fs::set_permissions(&beside, std::fs::Permissions::from_mode(0o600)).unwrap();
+        std::fs::rename(&beside, file).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn keys_that_are_renewed_in_their_files_go_on_without_a_restart() {
+    let known = Known(Arc::new(Mutex::new(("first", "s1"))));
+    let token = Arc::new(Mutex::new(None::<HeaderValue>));
+    let seen = token.clone();
+    let server = s3::Server::behind(known.clone(), move |service| {
+        service_fn(move |request: Request<Incoming>| {
+            *seen.lock().unwrap() = request.headers().get("x-amz-security-token").cloned();
+            Service::call(&service, request)
+        })
+    })
+    .await;
+    let token = || token.lock().unwrap().clone().unwrap();
+
+    let folder = TempDir::new().unwrap();
+    let files = KeyFiles {
+        access_key: folder.path().join("access"),
+        secret_key: folder.path().join("secret"),
+        session_token: Some(folder.path().join("token")),
+    };
+    renew(&files, "first", "s1", "t1");
+    let credentials = compose::credentials(&files);
+    let blobs = Blobs::open(&server.bucket("objects"), Some(&credentials)).unwrap();
+    blobs.put("d/1", sample(3)).await.unwrap();
+    assert_eq!(token(), "t1");
+
+    *known.0.lock().unwrap() = ("second", "s2");
+    assert_eq!(blobs.put("d/2", sample(3)).await, Err(Error::Refused));
+    renew(&files, "second", "s2", "t2");
+    // Keys that are new are looked at again after a second; half a minute on a machine where that look came too early.
+    let mut put = Err(Error::Refused);
+    for _ in 0..800 {
+        put = blobs.put("d/2", sample(3)).await;
+        if put.is_ok() {
+            break;
+        }
+        assert_eq!(put, Err(Error::Refused));
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(put, Ok(()));
+    assert_eq!(token(), "t2");
+    assert_eq!(read(&blobs, "d/1", 3).await, sample(3));
 }
 
 #[tokio::test]

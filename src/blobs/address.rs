@@ -1,6 +1,5 @@
 //! Where objects lie, and how to reach them.
 
-use std::fmt;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,24 +9,8 @@ use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::{ClientOptions, ObjectStore, RetryConfig};
-use zeroize::Zeroizing;
 
-use super::Error;
-
-/// How an S3-compatible server knows us.
-#[derive(Clone)]
-pub struct Credentials {
-    /// Public part.
-    pub access_key: String,
-    /// Secret part.
-    pub secret_key: Zeroizing<String>,
-}
-
-impl fmt::Debug for Credentials {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Credentials")
-    }
-}
+use super::{Credentials, Error};
 
 /// A parsed address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,8 +109,7 @@ impl Address {
                     .with_region(region)
                     .with_virtual_hosted_style_request(false)
                     .with_disable_bulk_delete(true)
-                    .with_access_key_id(&credentials.access_key)
-                    .with_secret_access_key(credentials.secret_key.as_str())
+                    .with_credentials(credentials.provider())
                     .build()?;
                 Ok(Arc::new(bucket))
             }

@@ -5,6 +5,7 @@
 
 mod address;
 mod epochs;
+mod keys;
 mod reader;
 mod unfinished;
 mod upload;
@@ -23,8 +24,8 @@ use object_store::{
 };
 
 use self::address::Address;
-pub use self::address::Credentials;
 pub use self::epochs::Epochs;
+pub use self::keys::{Credentials, Keys};
 pub use self::reader::{Coming, Reader};
 pub use self::upload::Upload;
 use crate::domain::time::Moment;

@@ -25,7 +25,7 @@ pub use environment::bucket_keys;
 pub use figures::{Help, Limits, Quotas, Worker};
 pub use metrics::Metrics;
 pub use notices::{Mail, MailSecurity, Notices, Sms};
-pub use places::{Credentials, Database, Objects, Origin};
+pub use places::{Credentials, Database, KeyFiles, Objects, Origin};
 pub use problems::{Problem, Problems};
 pub use secrets::{SecretBytes, SecretText, Secrets, make as make_secret};
 

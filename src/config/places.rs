@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::secrets::SecretText;
+use super::secrets::{SecretText, read_text};
 
 /// The public origin: `https`, a host, perhaps a port.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,8 +178,19 @@ pub enum Objects {
         /// The region's name.
         region: String,
         /// What opens it.
-        credentials: Credentials,
+        keys: KeyFiles,
     },
+}
+
+/// The files that hold what opens a bucket, read again when they change.
+#[derive(Debug, Clone)]
+pub struct KeyFiles {
+    /// The name of the key.
+    pub access_key: PathBuf,
+    /// The key.
+    pub secret_key: PathBuf,
+    /// The token that goes with short-lived keys.
+    pub session_token: Option<PathBuf>,
 }
 
 /// What opens a bucket.
@@ -189,6 +200,32 @@ pub struct Credentials {
     pub access_key: SecretText,
     /// The key.
     pub secret_key: SecretText,
+    /// The token that goes with short-lived keys.
+    pub session_token: Option<SecretText>,
+}
+
+impl KeyFiles {
+    /// What they hold now.
+    pub fn read(&self) -> Result<Credentials, String> {
+        let token = self.session_token.as_deref();
+        Ok(Credentials {
+            access_key: read_for_header(&self.access_key)?,
+            secret_key: read_text(&self.secret_key)?,
+            session_token: token.map(read_for_header).transpose()?,
+        })
+    }
+}
+
+/// Reads what is sent in a header as it stands: the client of the store would panic over any other sign.
+fn read_for_header(file: &Path) -> Result<SecretText, String> {
+    let text = read_text(file)?;
+    if text.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(text);
+    }
+    Err(format!(
+        "{} holds more than one word in plain letters; put there what the store gave, and nothing else",
+        file.display()
+    ))
 }
 
 impl Objects {
@@ -197,14 +234,14 @@ impl Objects {
         url: &str,
         endpoint: Option<String>,
         region: Option<String>,
-        credentials: Option<Credentials>,
+        keys: Option<KeyFiles>,
     ) -> Result<Self, String> {
         let Some(rest) = url.strip_prefix("s3://") else {
             let path = url.strip_prefix("file://").unwrap_or(url);
             if !Path::new(path).is_absolute() {
                 return Err("write an absolute path or s3://bucket".to_owned());
             }
-            if endpoint.is_some() || region.is_some() || credentials.is_some() {
+            if endpoint.is_some() || region.is_some() || keys.is_some() {
                 return Err("a folder takes no endpoint, region or keys".to_owned());
             }
             return Ok(Self::Disk(path.into()));
@@ -216,13 +253,12 @@ impl Objects {
         if !endpoint.starts_with("https://") && !endpoint.starts_with("http://") {
             return Err("`endpoint` starts with https://".to_owned());
         }
-        let credentials =
-            credentials.ok_or("s3:// needs `access_key_file` and `secret_key_file`")?;
+        let keys = keys.ok_or("s3:// needs `access_key_file` and `secret_key_file`")?;
         Ok(Self::S3 {
             bucket: rest.to_owned(),
             endpoint,
             region: region.unwrap_or_else(|| "us-east-1".to_owned()),
-            credentials,
+            keys,
         })
     }
 
@@ -240,10 +276,10 @@ impl Objects {
     }
 
     /// What opens it, for a bucket.
-    pub const fn credentials(&self) -> Option<&Credentials> {
+    pub const fn keys(&self) -> Option<&KeyFiles> {
         match self {
             Self::Disk(_) => None,
-            Self::S3 { credentials, .. } => Some(credentials),
+            Self::S3 { keys, .. } => Some(keys),
         }
     }
 
@@ -272,6 +308,9 @@ impl Objects {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     #[test]
@@ -299,5 +338,42 @@ mod tests {
         ] {
             assert!(Database::parse(address, None).is_ok(), "{address}");
         }
+    }
+
+    #[test]
+    fn keys_of_a_bucket_are_read_as_they_are_now_or_refused_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str, mode: u32| {
+            let file = folder.path().join(name);
+            std::fs::write(&file, text).unwrap();
+            std::fs::set_permissions(&file, Permissions::from_mode(mode)).unwrap();
+            file
+        };
+        let files = KeyFiles {
+            access_key: write("access", "AK1\n", 0o600),
+            secret_key: write("secret", "s3cr3t key\n", 0o600),
+            session_token: Some(folder.path().join("token")),
+        };
+        let wrong = |what: &str| {
+            let said = files.read().map(drop).unwrap_err();
+            assert!(said.contains("/token ") && said.contains(what), "{said}");
+            assert!(!said.contains("tok3n"), "{said}");
+        };
+        wrong("is missing");
+        write("token", "\n", 0o600);
+        wrong("is empty");
+        write("token", "tok3n", 0o640);
+        wrong("other users");
+        write("token", "tok3n\ntok3n\n", 0o600);
+        wrong("more than one word");
+        write("token", "tok3n\n", 0o600);
+        let read = files.read().unwrap();
+        let token = read.session_token.as_ref().map(SecretText::expose);
+        assert_eq!(
+            (read.access_key.expose(), read.secret_key.expose(), token),
+            ("AK1", "s3cr3t key", Some("tok3n"))
+        );
+        write("access", "AK2\n", 0o600);
+        assert_eq!(files.read().unwrap().access_key.expose(), "AK2");
     }
 }

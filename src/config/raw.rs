@@ -11,7 +11,7 @@ use super::clamav::ClamAv;
 use super::figures::{Help, Limits, Quotas, Worker};
 use super::metrics::Metrics;
 use super::notices::NoticesRaw;
-use super::places::{Credentials, Database, Objects};
+use super::places::{Database, KeyFiles, Objects};
 use super::problems::Problems;
 use super::secrets::{SecretText, Secrets, read_secret, read_text};
 use super::{Opening, StructureCode};
@@ -122,19 +122,25 @@ pub(super) struct Store {
     pub region: Option<String>,
     pub access_key_file: Option<PathBuf>,
     pub secret_key_file: Option<PathBuf>,
+    pub session_token_file: Option<PathBuf>,
 }
 
 impl Store {
     pub(super) fn checked(self) -> Result<Objects, String> {
-        let credentials = match (&self.access_key_file, &self.secret_key_file) {
-            (Some(access), Some(secret)) => Some(Credentials {
-                access_key: read_text(access)?,
-                secret_key: read_text(secret)?,
+        let token = self.session_token_file;
+        let keys = match (self.access_key_file, self.secret_key_file) {
+            (Some(access_key), Some(secret_key)) => Some(KeyFiles {
+                access_key,
+                secret_key,
+                session_token: token,
             }),
-            (None, None) => None,
+            (None, None) if token.is_none() => None,
             _ => return Err("give both `access_key_file` and `secret_key_file`".to_owned()),
         };
-        Objects::parse(&self.url, self.endpoint, self.region, credentials)
+        if let Some(keys) = &keys {
+            keys.read()?;
+        }
+        Objects::parse(&self.url, self.endpoint, self.region, keys)
     }
 }
 

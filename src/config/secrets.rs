@@ -1,4 +1,4 @@
-//! Secrets as files: read once, refused when somebody else could have read them.
+//! Secrets as files: refused when somebody else could have read them.
 
 use std::fmt;
 use std::io::Write;

@@ -10,7 +10,7 @@ use crate::actions::scan::Scanning;
 use crate::actions::uploads::Finishing;
 use crate::blobs::{self, Blobs, Epochs};
 use crate::catalogue::Procedures;
-use crate::config::{Config, Credentials, MailSecurity, Objects, SecretText};
+use crate::config::{Config, KeyFiles, MailSecurity, Objects, SecretText};
 use crate::crypto::argon::Argon;
 use crate::crypto::documents::Buffers;
 use crate::crypto::secrets::Key;
@@ -138,7 +138,6 @@ fn scanning(config: &Config) -> Option<Scanning> {
 
 /// How people are told that something is new.
 pub fn notify(config: &Config) -> Result<Notify, Problem> {
-    let secret = |text: &SecretText| Zeroizing::new(text.expose().to_owned());
     let notices = &config.notices;
     let mail = notices.mail.as_ref().map(|mail| MailSettings {
         host: mail.host.clone(),
@@ -191,12 +190,22 @@ fn epochs(place: &Objects, objects: &Blobs) -> Result<Epochs, blobs::Error> {
 }
 
 fn address(objects: &Objects) -> (String, Option<blobs::Credentials>) {
-    (objects.url(), objects.credentials().map(credentials))
+    (objects.url(), objects.keys().map(credentials))
 }
 
-fn credentials(from: &Credentials) -> blobs::Credentials {
-    blobs::Credentials {
-        access_key: from.access_key.expose().to_owned(),
-        secret_key: Zeroizing::new(from.secret_key.expose().to_owned()),
-    }
+/// What opens a bucket, read from its files again and again by the rules that held at the start.
+pub fn credentials(files: &KeyFiles) -> blobs::Credentials {
+    let files = files.clone();
+    blobs::Credentials::renewed(move || {
+        let read = files.read()?;
+        Ok(blobs::Keys {
+            access_key: read.access_key.expose().to_owned(),
+            secret_key: secret(&read.secret_key),
+            session_token: read.session_token.as_ref().map(secret),
+        })
+    })
+}
+
+fn secret(text: &SecretText) -> Zeroizing<String> {
+    Zeroizing::new(text.expose().to_owned())
 }

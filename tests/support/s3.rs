@@ -7,7 +7,7 @@ use hyper::body::{Body, Incoming};
 use hyper::service::Service;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
-use s3s::auth::SimpleAuth;
+use s3s::auth::{S3Auth, SimpleAuth};
 use s3s::service::{S3Service, S3ServiceBuilder};
 use tempfile::TempDir;
 
@@ -15,6 +15,11 @@ use tempfile::TempDir;
 pub const ACCESS_KEY: &str = "test-access";
 /// The secret part of the credentials it accepts.
 pub const SECRET_KEY: &str = "test-secret";
+
+/// Knows these credentials and no others.
+pub fn usual() -> SimpleAuth {
+    SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY)
+}
 
 /// A running server; it ends with the runtime of the test that started it.
 pub struct Server {
@@ -25,11 +30,11 @@ pub struct Server {
 impl Server {
     /// Starts a server without buckets.
     pub async fn start() -> Self {
-        Self::behind(|service| service).await
+        Self::behind(usual(), |service| service).await
     }
 
-    /// The same with something before it.
-    pub async fn behind<S, B>(before: impl FnOnce(S3Service) -> S) -> Self
+    /// The same for whom `auth` knows, with something before it.
+    pub async fn behind<S, B>(auth: impl S3Auth, before: impl FnOnce(S3Service) -> S) -> Self
     where
         S: Service<Request<Incoming>, Response = Response<B>> + Clone + Send + 'static,
         S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -41,7 +46,7 @@ impl Server {
         let folder = TempDir::new().expect("a temporary folder");
         let mut service =
             S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder.path()).expect("a folder"));
-        service.set_auth(SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
+        service.set_auth(auth);
         let service = before(service.build());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await

@@ -134,7 +134,7 @@ impl Faults {
     /// A server without buckets, behind these.
     pub async fn server(self: &Arc<Self>) -> s3::Server {
         let faults = self.clone();
-        s3::Server::behind(|service| {
+        s3::Server::behind(s3::usual(), |service| {
             service_fn(move |request| answer(faults.clone(), service.clone(), request))
         })
         .await

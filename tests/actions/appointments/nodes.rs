@@ -5,7 +5,6 @@ use abri::actions::{read_shown, show, stop};
 use abri::blobs::{Blobs, Credentials, Epochs};
 use abri::domain::appointment::{CopyAsk, State};
 use abri::store::Store;
-use zeroize::Zeroizing;
 
 use super::{PHONE, agrees, asks, claire, goes_on, mariam, share};
 use crate::support::Service;
@@ -14,10 +13,7 @@ use crate::{postgres, s3};
 /// One more process over these places.
 async fn node(url: &str, objects: &str, epochs: &str) -> Service {
     let store = Store::open(url, url).await.unwrap();
-    let credentials = Credentials {
-        access_key: s3::ACCESS_KEY.to_owned(),
-        secret_key: Zeroizing::new(s3::SECRET_KEY.to_owned()),
-    };
+    let credentials = Credentials::fixed(s3::ACCESS_KEY, s3::SECRET_KEY);
     let objects = Blobs::open(objects, Some(&credentials)).unwrap();
     let epochs = Epochs::open(epochs, Some(&credentials), &objects).unwrap();
     Service::at(store, objects, epochs, tempfile::tempdir().unwrap()).await

@@ -22,7 +22,6 @@ use abri::domain::time::Span;
 use abri::store::Store;
 use bytes::Bytes;
 use futures_util::{Stream, TryStreamExt};
-use zeroize::Zeroizing;
 
 use crate::given::{agree, opening, vault, wish};
 use crate::support::Service;
@@ -52,10 +51,7 @@ impl House {
         let store = Store::open(&url, &url).await.unwrap();
         let mut service = Service::over(store, tempfile::tempdir().unwrap()).await;
         let server = s3::Server::start().await;
-        let credentials = Credentials {
-            access_key: s3::ACCESS_KEY.to_owned(),
-            secret_key: Zeroizing::new(s3::SECRET_KEY.to_owned()),
-        };
+        let credentials = Credentials::fixed(s3::ACCESS_KEY, s3::SECRET_KEY);
         let objects = Blobs::open(&server.bucket("objects"), Some(&credentials));
         service.abri.objects = objects.unwrap();
         Self::with(service, Some(server)).await

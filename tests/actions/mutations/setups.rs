@@ -2,7 +2,6 @@
 
 use abri::blobs::{Blobs, Credentials, Epochs};
 use abri::store::Store;
-use zeroize::Zeroizing;
 
 use super::tables::Tables;
 use crate::support::Service;
@@ -25,10 +24,7 @@ pub async fn sqlite_and_disk() -> (Service, Tables) {
 /// PostgreSQL and a bucket; the server of the bucket must outlive the service.
 pub async fn postgres_and_s3() -> (s3::Server, Service, Tables) {
     let server = s3::Server::start().await;
-    let credentials = Credentials {
-        access_key: s3::ACCESS_KEY.to_owned(),
-        secret_key: Zeroizing::new(s3::SECRET_KEY.to_owned()),
-    };
+    let credentials = Credentials::fixed(s3::ACCESS_KEY, s3::SECRET_KEY);
     let objects = Blobs::open(&server.bucket("objects"), Some(&credentials)).unwrap();
     let url = postgres::database();
     let store = Store::open(&url, &url).await.unwrap();

@@ -13,7 +13,6 @@ use abri::blobs::{Blobs, Credentials, Epochs};
 use abri::crypto::codes::Code;
 use abri::domain::slot::{Place, SlotKind};
 use abri::store::Store;
-use zeroize::Zeroizing;
 
 use crate::support::Service;
 use crate::{postgres, s3};
@@ -60,10 +59,7 @@ impl Nodes {
         let places = (server.bucket("objects"), server.bucket("epochs"));
         let node = async || {
             let store = Store::open(&url, &url).await.unwrap();
-            let credentials = Credentials {
-                access_key: s3::ACCESS_KEY.to_owned(),
-                secret_key: Zeroizing::new(s3::SECRET_KEY.to_owned()),
-            };
+            let credentials = Credentials::fixed(s3::ACCESS_KEY, s3::SECRET_KEY);
             let objects = Blobs::open(&places.0, Some(&credentials)).unwrap();
             let epochs = Epochs::open(&places.1, Some(&credentials), &objects).unwrap();
             Service::at(store, objects, epochs, tempfile::tempdir().unwrap()).await

@@ -18,7 +18,6 @@ use abri::store::Store;
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
 use futures_util::{StreamExt, stream};
-use zeroize::Zeroizing;
 
 use crate::evidence::Claim;
 use crate::given::{told, vault};
@@ -50,10 +49,7 @@ impl House {
         let store = Store::open(&url, &url).await.unwrap();
         let mut service = Service::over(store, tempfile::tempdir().unwrap()).await;
         let server = s3::Server::start().await;
-        let credentials = Credentials {
-            access_key: s3::ACCESS_KEY.to_owned(),
-            secret_key: Zeroizing::new(s3::SECRET_KEY.to_owned()),
-        };
+        let credentials = Credentials::fixed(s3::ACCESS_KEY, s3::SECRET_KEY);
         let objects = Blobs::open(&server.bucket("objects"), Some(&credentials));
         service.abri.objects = objects.unwrap();
         Self::with(service, Some(server)).await
