@@ -29,7 +29,10 @@ pub struct Change<'a> {
     graves: Graves,
     open: &'a Open,
     tx: DurableTx,
+    /// As it will be stored at the end.
     row: VaultRow,
+    /// The last entry of the journal before the change.
+    before: u64,
     now: Moment,
 }
 
@@ -53,6 +56,7 @@ impl<'a> Change<'a> {
             graves: Graves::of(abri),
             open,
             tx,
+            before: row.journal_number,
             row,
             now: abri.now(),
         })
@@ -66,6 +70,7 @@ impl<'a> Change<'a> {
             graves: Graves::of(abri),
             open,
             tx,
+            before: row.journal_number,
             row,
             now: abri.now(),
         })
@@ -92,7 +97,7 @@ impl<'a> Change<'a> {
         self.graves.dead.push((Kind::Notice, row.sealed.clone()));
     }
 
-    /// The vault as it was when the change began.
+    /// The vault, with what the change has made of it until now.
     pub const fn vault(&self) -> &VaultRow {
         &self.row
     }
@@ -118,11 +123,8 @@ impl<'a> Change<'a> {
     }
 
     /// What the vault knows of its person, sealed anew.
-    pub(super) async fn set_profile(&mut self, profile: Vec<u8>) -> Outcome<()> {
-        let row = &mut self.row;
-        vaults::set_profile(&mut self.tx, row.id, row.generation, &profile).await?;
-        row.profile = profile;
-        Ok(())
+    pub(super) fn set_profile(&mut self, profile: Vec<u8>) {
+        self.row.profile = profile;
     }
 
     /// The vault is of another generation and key from here on: what follows is told, and the state sealed, under them.
@@ -143,23 +145,17 @@ impl<'a> Change<'a> {
 
     /// Seals the new state and makes everything last.
     pub async fn commit(mut self) -> Outcome<()> {
-        let sequence = self.row.sequence + 1;
-        let leaves = state::leaves(&mut self.tx, self.open.vault).await?;
+        let row = &mut self.row;
+        row.sequence += 1;
+        let leaves = state::leaves(&mut self.tx, row).await?;
         let journal = Head {
-            number: self.row.journal_number,
-            hash: self.row.journal_hash,
+            number: row.journal_number,
+            hash: row.journal_hash,
         };
-        let state = state::state(self.open.generation, sequence, leaves, journal);
-        let mac = seal::seal(&self.open.keys.seal, self.open.vault, &state);
-        vaults::save_seal(
-            &mut self.tx,
-            self.open.vault,
-            self.open.generation,
-            &mac,
-            sequence,
-            self.row.journal_number,
-        )
-        .await?;
+        let state = state::state(self.open.generation, row.sequence, leaves, journal);
+        row.seal = seal::seal(&self.open.keys.seal, self.open.vault, &state).to_vec();
+        row.sealed_number = row.journal_number;
+        vaults::save(&mut self.tx, row, self.before).await?;
         let owed = self
             .graves
             .owe(&mut self.tx, self.open.vault, self.now)
@@ -175,6 +171,8 @@ pub struct LockedChange {
     graves: Graves,
     tx: DurableTx,
     row: VaultRow,
+    /// The last entry of the journal before the change.
+    before: u64,
     /// Large: every future that holds a change would be.
     recipient: Box<hybrid::Recipient>,
     now: Moment,
@@ -196,6 +194,7 @@ impl LockedChange {
         Ok(Self {
             graves: Graves::of(abri),
             tx,
+            before: row.journal_number,
             row,
             recipient: Box::new(recipient),
             now: abri.now(),
@@ -257,6 +256,9 @@ impl LockedChange {
 
     /// Makes it last.
     pub async fn commit(mut self) -> Outcome<()> {
+        if self.row.journal_number != self.before {
+            vaults::move_head(&mut self.tx, &self.row, self.before).await?;
+        }
         let owed = self.graves.owe(&mut self.tx, self.row.id, self.now).await?;
         self.tx.commit().await?;
         self.graves.dig(&owed).await;

@@ -22,9 +22,7 @@ pub async fn set(abri: &Abri, session: &Session, on: bool) -> Outcome<()> {
         discreet: on,
         ..before
     };
-    change
-        .set_profile(open_vault::seal_profile(open, &profile))
-        .await?;
+    change.set_profile(open_vault::seal_profile(open, &profile));
     if on {
         notices::pause(&mut change).await?;
     } else {

@@ -10,7 +10,6 @@ use crate::crypto::context::{Context, Purpose};
 use crate::crypto::journal::Head;
 use crate::crypto::seal::{self, Kind, Leaf};
 use crate::crypto::{envelope, inbox, journal};
-use crate::domain::ids::VaultId;
 use crate::domain::journal::Details;
 use crate::domain::time::Moment;
 use crate::store::covered::{self, Covered, CoveredRow};
@@ -143,8 +142,6 @@ fn leaf(row: &CoveredRow) -> Leaf {
         all.map(|part| part.as_deref().unwrap_or_default());
     let until = row.at.map_or([0; 8], of);
     match row.covered {
-        Covered::Recipient => Leaf::new(Kind::Recipient, &[first]),
-        Covered::Profile => Leaf::new(Kind::Profile, &[first]),
         // Not the role: a manager changes it while this vault is closed. A MAC covers it.
         Covered::Member => Leaf::new(Kind::Member, &[first, second]),
         Covered::CodeApp => Leaf::new(Kind::CodeApp, &[first]),
@@ -172,13 +169,14 @@ fn of(at: Moment) -> [u8; 8] {
     at.millis().to_be_bytes()
 }
 
-/// Every leaf of the vault as it stands in this transaction.
-pub(super) async fn leaves(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Leaf>> {
-    let rows = covered::of_vault(tx, vault).await?;
-    if rows.is_empty() {
-        return Err(Problem::NotFound);
-    }
-    Ok(rows.iter().map(leaf).collect())
+/// Every leaf of the vault: of its own row as given, and of all others as they stand in this transaction.
+pub(super) async fn leaves(tx: &mut DurableTx, vault: &VaultRow) -> Outcome<Vec<Leaf>> {
+    let own = [
+        Leaf::new(Kind::Recipient, &[&vault.inbox_recipient]),
+        Leaf::new(Kind::Profile, &[&vault.profile]),
+    ];
+    let others = covered::of_vault(tx, vault.id).await?;
+    Ok(own.into_iter().chain(others.iter().map(leaf)).collect())
 }
 
 /// The state that a seal covers.
@@ -200,7 +198,7 @@ pub(super) fn state(
 pub(super) async fn verify(tx: &mut DurableTx, open: &Open, row: &VaultRow) -> Outcome<()> {
     let since = store::journal::since(tx, open.vault, row.sealed_number).await?;
     let sealed = follow(row, &since)?;
-    let mut leaves = leaves(tx, open.vault).await?;
+    let mut leaves = leaves(tx, row).await?;
     for entry in since
         .iter()
         .filter(|entry| entry.number > row.sealed_number)

@@ -1,4 +1,4 @@
-//! The rows that the seal of a vault covers, in one statement: each write of a vault reads them twice.
+//! The rows beside its own that the seal of a vault covers, in one statement: each write of a vault reads them twice.
 
 use super::columns::{row, words};
 use super::destroyed::is_no_ghost;
@@ -10,10 +10,6 @@ use crate::domain::time::Moment;
 words! {
     /// What a covered row is of.
     pub enum Covered {
-        /// The published recipient of the inbox.
-        Recipient = "recipient",
-        /// What the vault knows of its person.
-        Profile = "profile",
         /// A professional.
         Member = "member",
         /// A professional's application of codes.
@@ -61,14 +57,10 @@ row! {
 
 sql! {
     // The first part gives all of them their types: PostgreSQL asks for that, SQLite reads past it.
-    OF_VAULT = concat!("SELECT 'recipient' AS covered, CAST(NULL AS TEXT) AS word, CAST(NULL AS BIGINT) AS version, \
-            CAST(NULL AS BIGINT) AS at, inbox_recipient AS first, CAST(NULL AS BYTEA) AS second, \
+    OF_VAULT = concat!("SELECT 'member' AS covered, CAST(NULL AS TEXT) AS word, CAST(NULL AS BIGINT) AS version, \
+            CAST(NULL AS BIGINT) AS at, structure_id AS first, signing_key AS second, \
             CAST(NULL AS BYTEA) AS third, CAST(NULL AS BYTEA) AS fourth, CAST(NULL AS BYTEA) AS fifth, \
-            CAST(NULL AS BYTEA) AS sixth FROM vaults WHERE id = $1 \
-        UNION ALL SELECT 'profile', NULL, NULL, NULL, profile, NULL, NULL, NULL, NULL, NULL \
-            FROM vaults WHERE id = $1 \
-        UNION ALL SELECT 'member', NULL, NULL, NULL, structure_id, signing_key, NULL, NULL, NULL, NULL \
-            FROM people WHERE vault_id = $1 \
+            CAST(NULL AS BYTEA) AS sixth FROM people WHERE vault_id = $1 \
         UNION ALL SELECT 'code_app', NULL, NULL, NULL, secret, NULL, NULL, NULL, NULL, NULL \
             FROM code_apps WHERE vault_id = $1 \
         UNION ALL SELECT 'slot', kind, NULL, helped_at, id, envelope, NULL, NULL, NULL, NULL \
@@ -85,7 +77,7 @@ sql! {
             FROM deposit_numbers WHERE vault_id = $1");
 }
 
-/// Everything that the seal of this vault covers but its journal, in no order; nothing if there is no such vault.
+/// Everything that the seal of this vault covers but its journal and what stands in its own row, in no order.
 pub async fn of_vault(tx: &mut DurableTx, vault: VaultId) -> Result<Vec<CoveredRow>, Error> {
     many!(tx, OF_VAULT, vault)
 }

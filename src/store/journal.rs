@@ -2,7 +2,7 @@
 
 use super::columns::{row, words};
 use super::engine::{change, many, one, sql};
-use super::{DurableTx, Error, changed};
+use super::{DurableTx, Error};
 use crate::domain::ids::VaultId;
 use crate::domain::time::Moment;
 
@@ -47,9 +47,6 @@ macro_rules! columns {
 }
 
 sql! {
-    // The head in the vault's row decides: it moves by one, or the entry is refused.
-    ADVANCE = "UPDATE vaults SET journal_number = $2, journal_hash = $3 \
-        WHERE id = $1 AND journal_number = $2 - 1";
     APPEND = concat!("INSERT INTO journal (", columns!(), ") \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
     PAGE = concat!("SELECT ", columns!(), " FROM journal WHERE vault_id = $1 AND number < $2 \
@@ -75,9 +72,9 @@ sql! {
         WHERE vault_id = $1 AND sealed = 'inbox' ORDER BY number LIMIT $2");
 }
 
-/// Appends an entry and moves the vault's head to it; `Conflict` unless its number follows the head's.
+/// Adds an entry; `Conflict` if there is one of that number. The vault's head is moved to the last one by
+/// [`save`](super::vaults::save) or [`move_head`](super::vaults::move_head).
 pub async fn append(tx: &mut DurableTx, row: &JournalRow) -> Result<(), Error> {
-    change!(tx, ADVANCE, row.vault_id, row.number, &row.hash).and_then(changed)?;
     change!(
         tx,
         APPEND,

@@ -63,7 +63,7 @@ impl Sqlite {
         sql: &'static str,
         values: &[&dyn ToSql],
     ) -> Result<u64, Error> {
-        let mut statement = self.0.prepare_cached(sql)?;
+        let mut statement = self.0.prepare_cached(spoken(sql))?;
         bind(&mut statement, values)?;
         Ok(statement.raw_execute()? as u64)
     }
@@ -103,7 +103,7 @@ impl Sqlite {
         values: &[&dyn ToSql],
         mut each: impl FnMut(&Row<'_>) -> Result<bool, Error>,
     ) -> Result<(), Error> {
-        let mut statement = self.0.prepare_cached(sql)?;
+        let mut statement = self.0.prepare_cached(spoken(sql))?;
         bind(&mut statement, values)?;
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next()? {
@@ -117,7 +117,7 @@ impl Sqlite {
     /// Whether a statement can be run at all.
     #[cfg(test)]
     pub(super) fn prepare(&mut self, sql: &'static str) -> Result<(), Error> {
-        self.0.prepare_cached(sql)?;
+        self.0.prepare_cached(spoken(sql))?;
         Ok(())
     }
 
@@ -243,6 +243,11 @@ impl Engine for Sqlite {
         // Nothing can be done about one that does not close well.
         blocking(|| drop(self.0.close()));
     }
+}
+
+/// Where one connection writes, a row needs no lock of its own, and SQLite has no words for it.
+fn spoken(sql: &str) -> &str {
+    sql.strip_suffix(" FOR NO KEY UPDATE").unwrap_or(sql)
 }
 
 /// Asked before the error is one of ours: those are counted, and waiting is no failure.

@@ -79,16 +79,17 @@ sql! {
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
         CASE WHEN $14 = 'mediator' THEN 'aloud' ELSE $14 END, $15, $16, $17, \
         CASE WHEN $14 = 'mediator' THEN $14 END, $18, $19)";
-    // Changes nothing, but takes the row: writers of one vault queue here.
-    LOCK = concat!("UPDATE vaults SET sequence = sequence WHERE id = $1 RETURNING ", columns!());
+    // Writers of one vault queue here.
+    LOCK = concat!("SELECT ", columns!(), " FROM vaults WHERE id = $1 FOR NO KEY UPDATE");
     READ = concat!("SELECT ", columns!(), " FROM vaults WHERE id = $1");
     FIRST = concat!("SELECT ", columns!(), " FROM vaults ORDER BY id LIMIT $1");
     AFTER = concat!("SELECT ", columns!(), " FROM vaults WHERE id > $1 ORDER BY id LIMIT $2");
-    SAVE_SEAL = "UPDATE vaults SET seal = $3, sequence = $4, sealed_number = $5 \
-        WHERE id = $1 AND generation = $2 AND sequence < $4";
+    // The head that was read under the lock decides: nobody else's entry is passed over.
+    SAVE = "UPDATE vaults SET sequence = $3, seal = $4, sealed_number = $5, journal_number = $6, journal_hash = $7, \
+        profile = $8 WHERE id = $1 AND generation = $2 AND sequence < $3 AND journal_number = $9";
+    MOVE_HEAD = "UPDATE vaults SET journal_number = $2, journal_hash = $3 WHERE id = $1 AND journal_number = $4";
     RENEW = "UPDATE vaults SET generation = $3, profile = $4, inbox_recipient = $5, inbox_mac = $6 \
         WHERE id = $1 AND generation = $2";
-    SET_PROFILE = "UPDATE vaults SET profile = $3 WHERE id = $1 AND generation = $2";
     SET_NOTICE = "UPDATE vaults SET notice_version = $2, notice_language = $3, \
         notice_given = CASE WHEN $4 = 'mediator' THEN 'aloud' ELSE $4 END, notice_at = $5, \
         notice_by = CASE WHEN $4 = 'mediator' THEN $4 END WHERE id = $1";
@@ -161,17 +162,36 @@ pub async fn after(
     }
 }
 
-/// Stores the seal of the new state; `Conflict` unless the generation is the one named and the
-/// sequence rises.
-pub async fn save_seal(
-    tx: &mut DurableTx,
-    id: VaultId,
-    generation: u32,
-    seal: &[u8],
-    sequence: u64,
-    sealed_number: u64,
-) -> Result<(), Error> {
-    change!(tx, SAVE_SEAL, id, generation, seal, sequence, sealed_number).and_then(changed)
+/// Stores a new state of an open vault: its profile, the head of its journal, and the seal over everything; `Conflict`
+/// unless the generation is that of `row`, its sequence rises, and the head was at the entry `before`.
+pub async fn save(tx: &mut DurableTx, row: &VaultRow, before: u64) -> Result<(), Error> {
+    change!(
+        tx,
+        SAVE,
+        row.id,
+        row.generation,
+        row.sequence,
+        &row.seal,
+        row.sealed_number,
+        row.journal_number,
+        &row.journal_hash,
+        &row.profile,
+        before,
+    )
+    .and_then(changed)
+}
+
+/// Moves the head of the journal to where `row` says; `Conflict` unless it was at the entry `before`.
+pub async fn move_head(tx: &mut DurableTx, row: &VaultRow, before: u64) -> Result<(), Error> {
+    change!(
+        tx,
+        MOVE_HEAD,
+        row.id,
+        row.journal_number,
+        &row.journal_hash,
+        before
+    )
+    .and_then(changed)
 }
 
 /// Stores which notice was given: its version, its language and how.
@@ -182,16 +202,6 @@ pub async fn set_notice(
     now: Moment,
 ) -> Result<(), Error> {
     change!(tx, SET_NOTICE, id, version, language, given, now).and_then(changed)
-}
-
-/// Stores the profile; `Conflict` unless the generation is the one named.
-pub async fn set_profile(
-    tx: &mut DurableTx,
-    id: VaultId,
-    generation: u32,
-    profile: &[u8],
-) -> Result<(), Error> {
-    change!(tx, SET_PROFILE, id, generation, profile).and_then(changed)
 }
 
 /// Counts `more` bytes as used; `false`, and nothing changes, if that is over the quota (bytes).

@@ -11,7 +11,8 @@ use abri::store::documents::DocumentRow;
 use abri::store::intents::IntentRow;
 use abri::store::journal::{JournalRow, Sealed};
 use abri::store::slots::{SealedWith, SlotRow};
-use abri::store::{Error, Store, documents, intents, journal, marks, slots, vaults};
+use abri::store::vaults::VaultRow;
+use abri::store::{DurableTx, Error, Store, documents, intents, journal, marks, slots, vaults};
 
 use super::{NOW, VAULT, add_vault};
 
@@ -23,7 +24,7 @@ crate::stories!(
     slots_are_confirmed_changed_and_erased,
     documents_go_to_the_bin_and_away,
     intents_are_finished_once,
-    the_journal_has_no_gap,
+    the_journal_has_no_number_twice_and_its_head_moves_from_where_it_is,
     marks_only_rise,
     nothing_lasts_without_commit,
     a_beginning_that_is_given_up_is_handed_on_to_nobody,
@@ -33,7 +34,7 @@ async fn a_vault_reads_back(store: Store) {
     let row = add_vault(&store).await;
     let mut tx = store.durable.begin().await.unwrap();
     assert_eq!(vaults::lock(&mut tx, VAULT).await, Ok(Some(row.clone())));
-    vaults::set_profile(&mut tx, VAULT, 1, &[9]).await.unwrap();
+    rename(&mut tx, 9).await.unwrap();
     vaults::visited(&mut tx, VAULT, NOW + Span::DAY)
         .await
         .unwrap();
@@ -50,13 +51,28 @@ async fn a_vault_reads_back(store: Store) {
 async fn a_seal_needs_the_generation_and_a_higher_sequence(store: Store) {
     add_vault(&store).await;
     let mut tx = store.durable.begin().await.unwrap();
-    vaults::save_seal(&mut tx, VAULT, 1, &[5], 1, 0)
-        .await
-        .unwrap();
-    for (generation, sequence) in [(1, 1), (2, 2), (0, 2)] {
-        let saved = vaults::save_seal(&mut tx, VAULT, generation, &[6], sequence, 0).await;
+    let mut row = vaults::lock(&mut tx, VAULT).await.unwrap().unwrap();
+    (row.sequence, row.seal, row.sealed_number) = (1, vec![5], 1);
+    (row.journal_number, row.journal_hash) = (1, [7; 32]);
+    vaults::save(&mut tx, &row, 0).await.unwrap();
+    for (generation, sequence, before) in [(1, 1, 1), (2, 2, 1), (0, 2, 1), (1, 2, 0)] {
+        let wrong = VaultRow {
+            generation,
+            sequence,
+            ..row.clone()
+        };
+        let saved = vaults::save(&mut tx, &wrong, before).await;
         assert_eq!(saved, Err(Error::Conflict));
     }
+    assert_eq!(vaults::read(&mut tx, VAULT).await, Ok(Some(row)));
+}
+
+/// Another profile, and what comes with each change.
+async fn rename(tx: &mut DurableTx, name: u8) -> Result<(), Error> {
+    let mut row = vaults::read(tx, VAULT).await?.unwrap();
+    row.profile = vec![name];
+    row.sequence += 1;
+    vaults::save(tx, &row, row.journal_number).await
 }
 
 async fn room_is_taken_up_to_the_quota(store: Store) {
@@ -270,26 +286,25 @@ fn entry(number: u64) -> JournalRow {
     }
 }
 
-async fn the_journal_has_no_gap(store: Store) {
-    add_vault(&store).await;
-    for wrong in [0, 2, 3] {
-        let mut tx = store.durable.begin().await.unwrap();
-        assert!(
-            journal::append(&mut tx, &entry(wrong)).await.is_err(),
-            "{wrong}"
-        );
-    }
+async fn the_journal_has_no_number_twice_and_its_head_moves_from_where_it_is(store: Store) {
+    let mut row = add_vault(&store).await;
     let mut tx = store.durable.begin().await.unwrap();
     for number in 1..=5 {
         journal::append(&mut tx, &entry(number)).await.unwrap();
     }
+    (row.journal_number, row.journal_hash) = (5, [5; 32]);
+    vaults::move_head(&mut tx, &row, 0).await.unwrap();
     tx.commit().await.unwrap();
-    for wrong in [5, 7] {
+    let mut tx = store.durable.begin().await.unwrap();
+    assert_eq!(
+        journal::append(&mut tx, &entry(5)).await,
+        Err(Error::Conflict)
+    );
+    drop(tx);
+    for wrong in [0, 4, 6] {
         let mut tx = store.durable.begin().await.unwrap();
-        assert_eq!(
-            journal::append(&mut tx, &entry(wrong)).await,
-            Err(Error::Conflict)
-        );
+        let moved = vaults::move_head(&mut tx, &row, wrong).await;
+        assert_eq!(moved, Err(Error::Conflict), "{wrong}");
     }
     let mut tx = store.durable.begin().await.unwrap();
     let head = vaults::lock(&mut tx, VAULT).await.unwrap().unwrap();
@@ -327,13 +342,13 @@ async fn marks_only_rise(store: Store) {
 async fn nothing_lasts_without_commit(store: Store) {
     add_vault(&store).await;
     let mut tx = store.durable.begin().await.unwrap();
-    vaults::set_profile(&mut tx, VAULT, 1, &[9]).await.unwrap();
+    rename(&mut tx, 9).await.unwrap();
     drop(tx);
     let mut tx = store.durable.read().await.unwrap();
     let read = vaults::read(&mut tx, VAULT).await.unwrap().unwrap();
     assert_eq!(read.profile, vec![2; 90]);
     // What only reads cannot write.
-    assert!(vaults::set_profile(&mut tx, VAULT, 1, &[9]).await.is_err());
+    assert!(rename(&mut tx, 9).await.is_err());
 }
 
 /// A browser that goes away drops whatever its request was waiting for.
@@ -342,8 +357,7 @@ async fn a_beginning_that_is_given_up_is_handed_on_to_nobody(store: Store) {
     for turn in 0..200_u8 {
         given_up(store.durable.read(), turn % 8).await;
         let mut tx = store.durable.begin().await.unwrap();
-        let set = vaults::set_profile(&mut tx, VAULT, 1, &[turn]).await;
-        assert_eq!(set, Ok(()), "{turn}");
+        assert_eq!(rename(&mut tx, turn).await, Ok(()), "{turn}");
         tx.commit().await.unwrap();
         given_up(store.durable.begin(), turn % 8).await;
         let mut tx = store.durable.look().await.unwrap();
