@@ -12,9 +12,10 @@ use object_store::aws::{AwsCredential, AwsCredentialProvider};
 use zeroize::Zeroizing;
 
 /// How long keys are used before they are read again.
-const LOOK: Duration = Duration::from_secs(30);
-/// The same for keys that are new: while several files are replaced, some are still those of before.
-const LOOK_AT_NEW: Duration = Duration::from_secs(1);
+const LOOK: Duration = Duration::from_secs(5);
+/// The same where others were read: while several files are replaced, some are still those of before. Others are used once
+/// they were read twice alike.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// The keys of a bucket at one moment.
 #[derive(Clone)]
@@ -34,11 +35,11 @@ type Read = dyn Fn() -> Result<Keys, String> + Send + Sync;
 pub struct Credentials(Arc<Source>);
 
 impl Credentials {
-    /// Keys that `read` tells, asked again every half minute. What it says is wrong is logged, so it must hold no key.
+    /// Keys that `read` tells, asked again every few seconds. What it says is wrong is logged, so it must hold no key.
     pub fn renewed(read: impl Fn() -> Result<Keys, String> + Send + Sync + 'static) -> Self {
         Self(Arc::new(Source {
             read: Box::new(read),
-            kept: Mutex::default(),
+            state: Mutex::default(),
         }))
     }
 
@@ -59,13 +60,19 @@ impl Credentials {
 
 struct Source {
     read: Box<Read>,
-    kept: Mutex<Option<Kept>>,
+    state: Mutex<State>,
 }
 
-/// Keys that could be read, and when they are looked at again.
-struct Kept {
-    keys: Arc<AwsCredential>,
-    until: Instant,
+#[derive(Default)]
+struct State {
+    /// Those in use, once any could be read.
+    keys: Option<Arc<AwsCredential>>,
+    /// Others, read once.
+    others: Option<Arc<AwsCredential>>,
+    /// When they are read again.
+    until: Option<Instant>,
+    /// What was wrong at the last look, said once.
+    told: Option<String>,
 }
 
 impl fmt::Debug for Source {
@@ -77,29 +84,41 @@ impl fmt::Debug for Source {
 impl Source {
     /// The keys to use now; `None` if none could be read yet.
     ///
-    /// Reading stays on the thread that asks: a few bytes, twice a minute.
+    /// Reading stays on the thread that asks: a few bytes, every few seconds.
     fn at(&self, now: Instant) -> Option<Arc<AwsCredential>> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = match kept.as_ref() {
-            Some(kept) if now < kept.until => return Some(kept.keys.clone()),
-            before => before.map(|kept| kept.keys.clone()),
-        };
-        let (keys, wait) = match (self.read)() {
-            Ok(read) => {
-                let keys = Arc::new(credential(&read));
-                let known = before.as_ref() == Some(&keys);
-                (keys, if known { LOOK } else { LOOK_AT_NEW })
-            }
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.until.is_none_or(|until| now >= until) {
+            let wait = state.look(&self.read);
+            state.until = Some(now + wait);
+        }
+        state.keys.clone()
+    }
+}
+
+impl State {
+    /// Reads the keys again; how long until the next time.
+    fn look(&mut self, read: &Read) -> Duration {
+        let found = match read() {
+            Ok(keys) => Arc::new(credential(&keys)),
             Err(problem) => {
-                tracing::warn!(%problem, "keys of an object store cannot be read; those of before go on being used");
-                (before?, LOOK)
+                if self.told.as_ref() != Some(&problem) {
+                    tracing::warn!(%problem, "keys of an object store cannot be read; those of before, if any, go on being used");
+                    self.told = Some(problem);
+                }
+                return LOOK;
             }
         };
-        *kept = Some(Kept {
-            keys: keys.clone(),
-            until: now + wait,
-        });
-        Some(keys)
+        self.told = None;
+        if self.keys.as_ref() == Some(&found) {
+            self.others = None;
+        } else if self.keys.is_none() || self.others.as_ref() == Some(&found) {
+            self.keys = Some(found);
+            self.others = None;
+        } else {
+            self.others = Some(found);
+            return LOOK_AGAIN;
+        }
+        LOOK
     }
 }
 
@@ -178,23 +197,26 @@ mod tests {
     }
 
     #[test]
-    fn other_keys_are_used_once_it_is_time_to_look() {
+    fn other_keys_are_used_once_they_were_read_twice() {
         let held = Held::new(Ok(keys("a", "b", None)));
         assert_eq!(held.used(Duration::ZERO).as_deref(), Some("a b -"));
-        assert_eq!(held.used(LOOK_AT_NEW).as_deref(), Some("a b -"));
         held.tell(Ok(keys("c", "d", Some("e"))));
+        let before = LOOK - Duration::from_millis(1);
+        assert_eq!(held.used(before).as_deref(), Some("a b -"));
         assert_eq!(held.used(LOOK).as_deref(), Some("a b -"));
-        assert_eq!(held.used(LOOK_AT_NEW + LOOK).as_deref(), Some("c d e"));
+        assert_eq!(held.used(LOOK + LOOK_AGAIN).as_deref(), Some("c d e"));
     }
 
     #[test]
-    fn keys_of_which_half_were_replaced_last_a_second() {
+    fn keys_of_which_half_were_replaced_are_not_used() {
         let held = Held::new(Ok(keys("a", "b", None)));
         held.used(Duration::ZERO);
         held.tell(Ok(keys("c", "b", None)));
-        assert_eq!(held.used(LOOK).as_deref(), Some("c b -"));
+        assert_eq!(held.used(LOOK).as_deref(), Some("a b -"));
         held.tell(Ok(keys("c", "d", None)));
-        assert_eq!(held.used(LOOK + LOOK_AT_NEW).as_deref(), Some("c d -"));
+        assert_eq!(held.used(LOOK + LOOK_AGAIN).as_deref(), Some("a b -"));
+        let later = LOOK + LOOK_AGAIN + LOOK_AGAIN;
+        assert_eq!(held.used(later).as_deref(), Some("c d -"));
     }
 
     #[test]
@@ -203,8 +225,8 @@ mod tests {
         held.used(Duration::ZERO);
         held.tell(Err("/keys is empty".to_owned()));
         assert_eq!(held.used(LOOK).as_deref(), Some("a b -"));
-        held.tell(Ok(keys("c", "d", None)));
-        assert_eq!(held.used(LOOK + LOOK).as_deref(), Some("c d -"));
+        held.tell(Ok(keys("a", "b", None)));
+        assert_eq!(held.used(LOOK + LOOK).as_deref(), Some("a b -"));
     }
 
     #[tokio::test]
@@ -216,7 +238,7 @@ mod tests {
             Err(object_store::Error::Unauthenticated { .. })
         ));
         held.tell(Ok(keys("a", "b", None)));
-        assert_eq!(held.used(Duration::ZERO).as_deref(), Some("a b -"));
+        assert_eq!(held.used(LOOK + LOOK).as_deref(), Some("a b -"));
     }
 
     #[test]

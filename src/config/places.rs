@@ -182,7 +182,7 @@ pub enum Objects {
     },
 }
 
-/// The files that hold what opens a bucket, read again when they change.
+/// The files that hold what opens a bucket, read again and again.
 #[derive(Debug, Clone)]
 pub struct KeyFiles {
     /// The name of the key.
