@@ -97,7 +97,7 @@ impl<'a> Change<'a> {
         self.graves.dead.push((Kind::Notice, row.sealed.clone()));
     }
 
-    /// The vault, with what the change has made of it until now.
+    /// The vault as it was when the change began, with the profile, journal, generation and inbox that it has made since.
     pub const fn vault(&self) -> &VaultRow {
         &self.row
     }
@@ -222,7 +222,7 @@ impl LockedChange {
         self.graves.dead.push((Kind::Account, id));
     }
 
-    /// The vault as it was when the change began.
+    /// The vault as it was when the change began, with the head of the journal as it is now.
     pub const fn vault(&self) -> &VaultRow {
         &self.row
     }

@@ -2,7 +2,7 @@
 //!
 //! Each is for this host alone and all of it (`__Host-`, RFC 6265bis, section 4.1.3.2): another host of the same domain can
 //! set none in its place. None outlives the browser but those of a person's device and of a professional's computer,
-//! which open nothing without the code or the words.
+//! which open nothing without the code or the words, and the scanned code of an appointment, for its ten minutes.
 
 use axum::http::{HeaderMap, header};
 use cookie::{Cookie, SameSite};
@@ -107,5 +107,29 @@ pub fn put(headers: &mut HeaderMap, cookie: &Cookie<'_>) {
     // Names and values are ours: hexadecimal and plain words.
     if let Ok(line) = cookie.to_string().parse() {
         headers.append(header::SET_COOKIE, line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attack_no_other_host_sets_a_cookie_in_place_of_ours() {
+        let all = [
+            SESSION, VIEWING, ASKER, DEPOSITOR, WINDOW, MEETING, TOGETHER, SLIP, LANGUAGE, DEVICE,
+            DESK,
+        ];
+        for name in all {
+            for cookie in [make(name, "v".to_owned()), forget(name)] {
+                assert!(cookie.name().starts_with("__Host-"), "{name}");
+                assert_eq!(cookie.secure(), Some(true), "{name}");
+                assert_eq!(
+                    (cookie.path(), cookie.domain()),
+                    (Some("/"), None),
+                    "{name}"
+                );
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ use super::cookies;
 use super::finish::Answer;
 use super::gate::{AtWork, Signed};
 use crate::actions::deposits;
+use crate::actions::read_shown;
 use crate::actions::session::{self, Session};
 use crate::domain::slot::Place;
 
@@ -26,12 +27,24 @@ pub async fn fast(State(app): State<Shared>, headers: HeaderMap) -> Answer {
         }
         None => false,
     };
+    if let Some(secret) = cookies::secret(&headers, cookies::VIEWING) {
+        read_shown::close(&app.abri, &secret).await?;
+    }
     let mut response = StatusCode::OK.into_response();
     // A redirect to another site would be stopped by the pages' own policy on forms.
     if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={}", app.site.neutral)) {
         response.headers_mut().insert(header::REFRESH, refresh);
     }
     clear(&mut response, shared);
+    // Whatever this browser was looking at, or waiting for.
+    for name in [
+        cookies::VIEWING,
+        cookies::ASKER,
+        cookies::WINDOW,
+        cookies::MEETING,
+    ] {
+        cookies::put(response.headers_mut(), &cookies::forget(name));
+    }
     Ok(response)
 }
 

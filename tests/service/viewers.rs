@@ -105,8 +105,22 @@ pub async fn sweep(setup: &Setup) -> u32 {
     assert_eq!(sweep.get("/d/recu", &puts_in).await.0, 200);
     cells += sweep.every_route(&puts_in, Policy::Depositor).await;
 
-    // Closed by the reader; then everything stopped by the person.
+    // The quick exit closes what this browser was looking at, whoever sits down next.
     let form: [(&str, &str); 0] = [];
+    let left = open_link(anybody, &link(share("open", "view")), &[]).await;
+    let left = format!("{VIEWING}={}", left.unwrap());
+    assert_eq!(sweep.get("/p/papiers/0/page/1", &left).await.0, 200);
+    let exit = anybody.ask(reqwest::Method::POST, "/quitter");
+    let exit = exit.header("cookie", &left).form(&form);
+    let exit = exit.send().await.unwrap();
+    for name in [VIEWING, ASKER] {
+        let mut brought = exit.cookies();
+        let gone = brought.any(|cookie| cookie.name() == name && cookie.value().is_empty());
+        assert!(gone, "{name} stays");
+    }
+    cells += sweep.every_route(&left, Policy::Beneficiary).await;
+
+    // Closed by the reader; then everything stopped by the person.
     let close = anybody.ask(reqwest::Method::POST, "/p/fermer");
     let close = close.header("cookie", &keeps).form(&form);
     assert_eq!(close.send().await.unwrap().status(), 303);

@@ -106,7 +106,7 @@ pub async fn by_card(State(app): State<Shared>, visit: Visit, Form(typed): Form<
 }
 
 /// `POST /entrer/secours`: the code is read, and whose screen this is is asked; then it leads straight
-/// to the new card. Asked here because only here does the browser say which phone it is.
+/// to the new card.
 pub async fn by_rescue(
     State(app): State<Shared>,
     visit: Visit,

@@ -1,5 +1,5 @@
 //! The window at the desk: a person answers a request on the professional's computer. Five minutes, a cookie of its own
-//! that is sent here only, and nothing but the answer; the professional's own session is neither read nor touched.
+//! that is read here only, and nothing but the answer; the professional's own session is neither read nor touched.
 
 mod enter;
 
