@@ -178,6 +178,15 @@ mod tests {
     }
 
     #[test]
+    fn attack_a_layer_that_is_kept_opens_with_its_day_at_its_place_alone() {
+        let (epoch, at) = (random::key(), place(Purpose::RecoveryLayer));
+        let kept = keep_layer(&epoch, &at, b"layer");
+        assert!(layer(&epoch, &at, &kept).is_ok_and(|found| found.as_slice() == b"layer"));
+        assert!(layer(&random::key(), &at, &kept).is_err());
+        assert!(layer(&epoch, &at.object(&[3; 16]), &kept).is_err());
+    }
+
+    #[test]
     fn a_case_has_four_words_that_any_dress_names() {
         let recipient = case_identity(&Secret::take(&mut [7; 16])).recipient();
         let shown = case_words(&recipient);

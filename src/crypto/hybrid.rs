@@ -216,6 +216,33 @@ mod tests {
     }
 
     #[test]
+    fn attack_a_stanza_of_another_shape_is_refused_before_it_is_opened() {
+        use age::Recipient as _;
+        let identity = Identity::from_seed(&random::key());
+        let file_key = FileKey::new(Box::new([5; 16]));
+        let (stanzas, _) = identity.recipient().wrap_file_key(&file_key).unwrap();
+        let stanza = &stanzas[0];
+        let refused = |arg: &[u8], body: &[u8]| {
+            let stanza = Stanza {
+                tag: stanza.tag.clone(),
+                args: vec![BASE64_NOPAD.encode(arg)],
+                body: body.to_vec(),
+            };
+            let answer = age::Identity::unwrap_stanza(&identity, &stanza);
+            matches!(answer, Some(Err(DecryptError::InvalidHeader)))
+        };
+        let enc = BASE64_NOPAD.decode(stanza.args[0].as_bytes()).unwrap();
+        assert!(!refused(&enc, &stanza.body));
+        assert!(refused(&enc[1..], &stanza.body));
+        assert!(refused(&[], &stanza.body));
+        assert!(refused(&enc, &stanza.body[1..]));
+        // The half that is X25519 agrees with nobody: its shared secret would be zero.
+        let mut low = enc;
+        low[ENC_BYTES - SHARE_BYTES..].fill(0);
+        assert!(refused(&low, &stanza.body));
+    }
+
+    #[test]
     fn other_texts_are_refused() {
         for text in [
             "",

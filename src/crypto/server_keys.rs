@@ -357,6 +357,23 @@ mod tests {
     }
 
     #[test]
+    fn every_key_has_a_name_and_no_two_the_same() {
+        let alone = keys().names();
+        assert_eq!(
+            alone.iter().map(|(which, _)| *which).collect::<Vec<_>>(),
+            ["pepper", "lookup", "recipients"]
+        );
+        let both = keys().with_other_pepper(Key::take(&mut [4; 32]));
+        let names = both.names();
+        assert_eq!(names[0], ("pepper", both.pepper_name()));
+        assert_eq!(Some(names[1].1), both.other_pepper_name());
+        for (at, (_, name)) in names.iter().enumerate() {
+            assert!(names[..at].iter().all(|(_, other)| other != name));
+        }
+        assert_eq!([names[0], names[2], names[3]], alone[..]);
+    }
+
+    #[test]
     fn each_thing_has_a_name_of_its_own_that_only_the_key_gives() {
         let all = |keys: &ServerKeys| {
             let (vault, structure) = (

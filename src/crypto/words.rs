@@ -171,6 +171,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_bit_of_a_hash_is_in_one_word_of_four_or_in_none() {
+        let words = |hash: &[u8; 32]| -> Vec<String> {
+            let all = of_hash::<4>(hash);
+            all.split(' ').map(str::to_owned).collect()
+        };
+        let hash = std::array::from_fn(|at| u8::try_from(at * 37 % 256).unwrap());
+        let before = words(&hash);
+        for bit in 0..256 {
+            let mut other = hash;
+            other[bit / 8] ^= 0x80 >> (bit % 8);
+            let after = words(&other);
+            let changed: Vec<_> = (0..4).filter(|&at| before[at] != after[at]).collect();
+            let expected: Vec<_> = (bit < 44).then_some(bit / 11).into_iter().collect();
+            assert_eq!(changed, expected, "{bit}");
+        }
+    }
+
+    #[test]
     fn drawn_words_read_back_in_any_dress() {
         for _ in 0..50 {
             let (shown, phrase) = Phrase::draw();

@@ -65,7 +65,7 @@ pub struct Agreement {
     /// For whom; empty for a mediator, who says who they are.
     pub name: String,
     /// Whether it is a mediator, who is with the person.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub mediator: bool,
     /// Given at, milliseconds UTC.
     pub from: i64,
@@ -137,14 +137,6 @@ impl Agreement {
     }
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature serde asks for"
-)]
-const fn is_false(it: &bool) -> bool {
-    !*it
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +158,16 @@ mod tests {
     fn a_mediator_has_an_hour_and_fifty_papers() {
         let one = Agreement::with_mediator(NOW, ("oui".to_owned(), "fr".to_owned()));
         assert_eq!((one.end(), one.papers), (NOW + Span::hours(1), 50));
+    }
+
+    #[test]
+    fn an_agreement_reads_back_and_names_a_mediator_only_where_there_is_one() {
+        let with = Agreement::with_mediator(NOW, ("oui".to_owned(), "fr".to_owned()));
+        for one in [agreed("Claire", 1, 1).unwrap(), with] {
+            let text = serde_json::to_string(&one).unwrap();
+            assert_eq!(text.contains("mediator"), one.mediator);
+            assert!(serde_json::from_str::<Agreement>(&text).unwrap() == one);
+        }
     }
 
     #[test]

@@ -191,5 +191,9 @@ mod tests {
         assert!(Function::parse("2 85 05 78 006 084 36").is_err());
         assert!(Function::parse(&"é".repeat(61)).is_err());
         assert!(StructureName::parse(" ").is_err());
+        let name = StructureName::parse("  CCAS   de Villefictive ");
+        assert!(name.is_ok_and(|name| name.as_str() == "CCAS de Villefictive"));
+        let function = Function::parse(" accueil ");
+        assert!(function.is_ok_and(|function| function.as_str() == "accueil"));
     }
 }

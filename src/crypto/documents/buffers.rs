@@ -99,6 +99,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_in_it_takes_room() {
+        let mut buffer = Buffers::default().take(1);
+        let (room, chunks) = (buffer.room(), buffer.chunks());
+        buffer.bytes().extend([7; 10]);
+        assert_eq!(buffer.room(), room - 10);
+        buffer.bytes().extend([7; SEALED_CHUNK]);
+        assert_eq!(buffer.chunks(), chunks - 1);
+    }
+
+    #[test]
     fn large_ones_are_few_wiped_and_used_again() {
         let buffers = Buffers::default();
         let mut held: Vec<_> = (0..COUNT).map(|_| buffers.take(100)).collect();

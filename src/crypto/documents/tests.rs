@@ -179,6 +179,15 @@ fn after_an_error_nothing_more_comes() {
     assert!(out.is_empty());
 }
 
+#[test]
+fn attack_a_header_without_an_end_is_read_to_a_bound() {
+    let mut out = Vec::new();
+    let mut decryptor = Decryptor::for_document(&DocumentKey::new());
+    let endless = vec![b'a'; header::MAX];
+    assert_eq!(decryptor.push(&endless, &mut out), Ok(()));
+    assert_eq!(decryptor.push(b"a", &mut out), Err(Broken::Header));
+}
+
 fn reader(key: &DocumentKey, file: &[u8]) -> Result<RangeReader, Broken> {
     RangeReader::new(key, &file[..file.len().min(4096)], file.len() as u64)
 }
