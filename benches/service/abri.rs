@@ -83,7 +83,7 @@ impl Abri {
     async fn reads(&self, papers: &[String]) -> String {
         let link = self.show(papers).await;
         let who = [("lien", link), ("nom", "Mesure".to_owned())];
-        self.cookie("/p/ouvrir", &who, "__Secure-vu").await
+        self.cookie("/p/ouvrir", &who, "__Host-vu").await
     }
 
     /// Another person of the demonstration, signed in.
