@@ -2,7 +2,7 @@
 // than most sittings.
 //   node tests/fuzz/held.mjs oldest N TARGET...       prints the N whose ten minutes are the longest ago; first those that had none
 //   node tests/fuzz/held.mjs keep TARGET RUNS|crash   one has just had them
-//   node tests/fuzz/held.mjs claim TARGET...          records the claim `fuzz`, once each of these has had them
+//   node tests/fuzz/held.mjs claim TARGET...          records the claim `fuzz`, if each of these has had them in the last month
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -24,9 +24,10 @@ if (verb === "oldest") {
   const sorted = Object.fromEntries(Object.entries(held).sort(([a], [b]) => a.localeCompare(b)));
   writeFileSync(place, `${JSON.stringify(sorted, null, 1)}\n`);
 } else if (verb === "claim") {
-  const missing = words.filter((target) => !held[target]);
+  const month = new Date(Date.now() - 31 * 24 * 3600 * 1000).toISOString();
+  const missing = words.filter((target) => !(held[target]?.at > month));
   if (missing.length > 0) {
-    console.log(`${missing.length} of ${words.length} targets have not had ten minutes yet: ${missing.join(", ")}`);
+    console.log(`${missing.length} of ${words.length} targets have not had their ten minutes this month: ${missing.join(", ")}`);
   } else {
     const crashes = words.filter((target) => held[target].crashed).length;
     record("fuzz", `${words.length}-targets`, { figure: crashes, command: "tests/fuzz/run --minutes 10" });
