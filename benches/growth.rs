@@ -69,8 +69,9 @@ async fn main() {
     };
     drop(open().await);
     let raw = Raw::sqlite(&place("abri.sqlite")).await;
-    // Kept in the file: connections from now on have room for that many pages.
+    // Kept in the file: connections from now on have room for that many pages; this one has its own again.
     raw.run("PRAGMA default_cache_size = 10").await;
+    raw.run("PRAGMA cache_size = -2000000").await;
     let store = open().await;
     grow(&store, &raw, "sqlite-disk", most).await;
     drop((store, raw, folder));
