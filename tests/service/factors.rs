@@ -16,12 +16,12 @@ const SECRET: &str = "00112233445566778899aabbccddeeff";
     clippy::disallowed_methods,
     reason = "the server under test reads the real clock, and a code is of one half minute of it"
 )]
-fn now() -> i64 {
+pub fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     i64::try_from(since.as_millis()).unwrap()
 }
 
-fn totp(setup: &Setup, said: &serde_json::Value, wish: &str) -> Vec<String> {
+pub fn totp(setup: &Setup, said: &serde_json::Value, wish: &str) -> Vec<String> {
     let id = who(said, "manager")["structure_id"].as_str().unwrap();
     command(setup, &["structure", "totp", id, wish])
 }

@@ -3,12 +3,13 @@
 use reqwest::Method;
 
 use super::flow::{Flow, between, hidden};
-use super::{recovery, vaults};
+use super::{codes, recovery, vaults};
 
 /// The acts, each one or more things that a person does.
 pub const ACTS: &[&str] = &[
     // First: a manager who does nothing for half an hour is signed out.
     "colleagues",
+    "codes",
     "papers",
     "shares",
     "deposits",
@@ -49,6 +50,7 @@ pub async fn run(act: &str, flow: &Flow<'_>) -> Option<()> {
         "recovery" => recovery::recovery(flow).await,
         "helped" => recovery::helped(flow).await,
         "colleagues" => colleagues(flow).await,
+        "codes" => codes::codes(flow).await,
         _ => unreachable!("{act}"),
     }
 }

@@ -56,8 +56,6 @@ pub const LEFT_OUT: &[(&[&str], &str)] = &[
             "seat_passed",
             "recovery_vetoed",
             "recovered",
-            "code_app_added",
-            "code_app_changed",
             "notices_begun",
             "notices_stopped",
         ],

@@ -4,6 +4,7 @@
 
 mod acts;
 mod clock;
+mod codes;
 mod flow;
 mod full;
 mod killed;
@@ -21,6 +22,7 @@ use std::time::{Duration, Instant};
 use abri::domain::journal::Event;
 use reqwest::Method;
 
+use crate::factors::totp;
 use crate::kills::{Serving, checks, last_words};
 use crate::setups::{Setup, Stores};
 use crate::tables::Tables;
@@ -33,6 +35,7 @@ use left_out::LEFT_OUT;
 /// again in a quarter of an hour, stands in no setting.
 const RATIONED: &[(&str, u32)] = &[
     ("colleagues", 2),
+    ("codes", 4),
     ("recovery", 4),
     ("guardians", 4),
     ("deposits", 8),
@@ -86,6 +89,8 @@ impl House {
     /// Its first server is stopped.
     async fn of(setup: Setup) -> Self {
         let people = Everybody::of(&setup).await;
+        // Whoever joins from now on adds an application of codes; whoever is in goes on without one.
+        totp(&setup, &people.said, "on");
         let Setup {
             server,
             stores,
