@@ -150,7 +150,7 @@ async function depositing(one, origin, see) {
 }
 
 async function looking(one, origin, see) {
-  for (const [path, what] of [["/papiers", "home-shown"], ["/montrer/actifs", "shown"], ["/accords", "agreements"], ["/qui-a-vu", "journal"], ["/compte", "account"]]) {
+  for (const [path, what] of [["/papiers", "home-shown"], ["/montrer/actifs", "shown"], ["/accords", "agreements"], ["/qui-a-vu", "journal"], ["/compte", "account"], ["/compte/ecrans", "screens"]]) {
     await go(one, origin, path);
     await see(one, what);
   }
@@ -182,7 +182,7 @@ async function professional(one, demo, see) {
   await see(one, "pro-words");
   await one.fill("#words", (await one.locator(".words-shown b").allTextContents()).join(" "));
   await press(one, ".acts .p1");
-  for (const [path, what] of [["/pro", "pro-home"], ["/pro/structure", "team"], ["/pro/compte", "pro-account"], ["/pro/compte/journal", "pro-journal"]]) {
+  for (const [path, what] of [["/pro", "pro-home"], ["/pro/structure", "team"], ["/pro/compte", "pro-account"], ["/pro/compte/journal", "pro-journal"], ["/pro/compte/ecrans", "pro-screens"]]) {
     await go(one, demo.url, path);
     await see(one, what);
   }
