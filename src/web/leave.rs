@@ -27,8 +27,11 @@ pub async fn fast(State(app): State<Shared>, headers: HeaderMap) -> Answer {
         }
         None => false,
     };
-    if let Some(secret) = cookies::secret(&headers, cookies::VIEWING) {
-        read_shown::close(&app.abri, &secret).await?;
+    if let Some(secret) = cookies::secret(&headers, cookies::VIEWING)
+        && let Err(problem) = read_shown::close(&app.abri, &secret).await
+    {
+        // Whoever presses this leaves; without its cookie nobody at this computer looks on.
+        tracing::warn!(%problem, "a viewing stays open until its share ends");
     }
     let mut response = StatusCode::OK.into_response();
     // A redirect to another site would be stopped by the pages' own policy on forms.
