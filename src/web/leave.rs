@@ -19,7 +19,10 @@ pub async fn fast(State(app): State<Shared>, headers: HeaderMap) -> Answer {
     let shared = match cookies::secret(&headers, cookies::SESSION) {
         Some(secret) => {
             let resumed = session::resume(&app.abri, secret.duplicate()).await;
-            session::end(&app.abri, &secret).await?;
+            // Whoever presses this leaves: without its cookie nobody at this computer goes on.
+            if let Err(problem) = session::end(&app.abri, &secret).await {
+                tracing::warn!(%problem, "a session that was left ends by itself");
+            }
             if let Ok(session) = &resumed {
                 end_phone(&app, session).await;
             }
@@ -30,8 +33,7 @@ pub async fn fast(State(app): State<Shared>, headers: HeaderMap) -> Answer {
     if let Some(secret) = cookies::secret(&headers, cookies::VIEWING)
         && let Err(problem) = read_shown::close(&app.abri, &secret).await
     {
-        // Whoever presses this leaves; without its cookie nobody at this computer looks on.
-        tracing::warn!(%problem, "a viewing stays open until its share ends");
+        tracing::warn!(%problem, "a viewing that was left stays open until its share ends");
     }
     let mut response = StatusCode::OK.into_response();
     // A redirect to another site would be stopped by the pages' own policy on forms.

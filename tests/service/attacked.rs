@@ -4,6 +4,8 @@ use reqwest::{Method, StatusCode, header};
 
 use crate::people::{a_photo, come_in, depositor, invited, papers};
 use crate::server::Server;
+use crate::setups::Setup;
+use crate::tables::Tables;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_nothing_that_is_sent_writes_a_line_of_the_log() {
@@ -267,4 +269,37 @@ async fn every_session_ends_when_the_operator_says_so() {
     // Nothing else ended: the card opens as before.
     let again = come_in(&server.person(), server.said(), 0).await;
     assert_eq!(again.get("/papiers").await.status(), 200);
+}
+
+/// Somebody presses it because of who comes in: an error page is no neutral page.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_quick_exit_leaves_although_the_tables_fail() {
+    let setup = Setup::embedded();
+    let (said, anybody) = (setup.server.said(), setup.server.person());
+    let session = come_in(&anybody, said, 0).await;
+    let tables = Tables::of(&setup).await;
+    for sql in [
+        "ALTER TABLE ephemeral.sessions RENAME TO lost_sessions",
+        "ALTER TABLE ephemeral.viewings RENAME TO lost_viewings",
+    ] {
+        tables.meddle(sql).await;
+    }
+    let viewing = format!("__Host-vu={}", "0".repeat(32));
+    let looking = anybody.another();
+    let nothing: [(&str, &str); 0] = [];
+    for left in [
+        session.ask(Method::POST, "/quitter"),
+        looking
+            .ask(Method::POST, "/quitter")
+            .header("cookie", viewing),
+    ] {
+        let left = left.form(&nothing).send().await.unwrap();
+        assert_eq!(left.status(), 200);
+        assert!(left.headers().contains_key("refresh"));
+        for name in ["__Host-abri", "__Host-vu"] {
+            let mut brought = left.cookies();
+            assert!(brought.any(|cookie| cookie.name() == name && cookie.value().is_empty()));
+        }
+    }
+    tables.close().await;
 }
