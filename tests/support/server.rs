@@ -1,6 +1,7 @@
 //! The real program as a child process, and people who speak to it over TLS.
 
 use std::io::{BufRead, BufReader, Read};
+use std::net::IpAddr;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
@@ -148,6 +149,10 @@ pub struct Person {
 impl Person {
     /// At an origin, trusting this certificate alone (PEM).
     pub fn new(certificate: &[u8], origin: &str) -> Self {
+        Self::at(certificate, origin, None)
+    }
+
+    fn at(certificate: &[u8], origin: &str, address: Option<IpAddr>) -> Self {
         // Another test of this process may have installed it first.
         drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
         let client = reqwest::Client::builder()
@@ -156,6 +161,7 @@ impl Person {
             .cookie_store(true)
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_secs(30))
+            .local_address(address)
             .build()
             .unwrap();
         Self {
@@ -168,6 +174,11 @@ impl Person {
     /// Another browser at the same address, with no cookie.
     pub fn another(&self) -> Self {
         Self::new(&self.certificate, &self.origin)
+    }
+
+    /// Another browser with no cookie, somewhere else: it comes from this address.
+    pub fn elsewhere(&self, address: IpAddr) -> Self {
+        Self::at(&self.certificate, &self.origin, Some(address))
     }
 
     /// A request as the browser's own pages make it; what the helpers below do not say is added to it.

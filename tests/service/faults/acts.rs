@@ -3,13 +3,15 @@
 use reqwest::Method;
 
 use super::flow::{Flow, between, hidden};
-use super::{codes, recovery, vaults};
+use super::{codes, notices, recovery, team, vaults};
 
 /// The acts, each one or more things that a person does.
 pub const ACTS: &[&str] = &[
     // First: a manager who does nothing for half an hour is signed out.
     "colleagues",
     "codes",
+    "team",
+    "seats",
     "papers",
     "shares",
     "deposits",
@@ -26,7 +28,9 @@ pub const ACTS: &[&str] = &[
     "archive",
     "guardians",
     "recovery",
+    "back",
     "helped",
+    "notices",
 ];
 
 /// Goes once through an act; nothing when it was cut short.
@@ -49,6 +53,10 @@ pub async fn run(act: &str, flow: &Flow<'_>) -> Option<()> {
         "guardians" => recovery::guardians(flow).await,
         "recovery" => recovery::recovery(flow).await,
         "helped" => recovery::helped(flow).await,
+        "back" => recovery::back(flow).await,
+        "notices" => notices::notices(flow).await,
+        "team" => team::helped(flow).await,
+        "seats" => team::seats(flow).await,
         "colleagues" => colleagues(flow).await,
         "codes" => codes::codes(flow).await,
         _ => unreachable!("{act}"),

@@ -5,10 +5,31 @@ use crate::factors::now;
 use crate::one_time::code;
 use crate::server::Person;
 
+/// Somebody who has just joined and has everything that their structure wants of them.
+pub struct Newcomer {
+    pub person: Person,
+    /// What colleagues call them.
+    pub name: String,
+    words: String,
+    /// What their application took.
+    letters: String,
+}
+
 /// Somebody joins, adds an application, and puts another in its place.
 pub async fn codes(flow: &Flow<'_>) -> Option<()> {
-    let manager = &flow.people.manager;
-    let role = [("role", "mediator")];
+    let newcomer = joins(flow, &flow.people.manager, "mediator").await?;
+    let person = &newcomer.person;
+    // That of this half minute was taken when it was added.
+    let next = code(&newcomer.letters, now() + 30_000);
+    let again = [("words", newcomer.words.as_str()), ("code", &next)];
+    taken(flow, person, &again, "code_app_changed")
+        .await
+        .map(drop)
+}
+
+/// A manager invites somebody, who joins, notes their words and adds an application.
+pub async fn joins(flow: &Flow<'_>, manager: &Person, role: &str) -> Option<Newcomer> {
+    let role = [("role", role)];
     let path = "/pro/structure/inviter";
     let to = flow.form(manager, path, &role, &["person_invited"]).await?;
     let page = flow.page(manager, &to, &[]).await?;
@@ -21,16 +42,15 @@ pub async fn codes(flow: &Flow<'_>) -> Option<()> {
     let shown = page.split("<li><b>").skip(1);
     let words: Vec<_> = shown.filter_map(|word| word.split('<').next()).collect();
     let words = words.join(" ");
-    flow.form(&person, "/pro/compte/mots", &[("words", &words)], &[])
-        .await?;
-    let first = [("words", words.as_str())];
-    let letters = taken(flow, &person, &first, "code_app_added").await?;
-    // That of this half minute was taken when it was added.
-    let next = code(&letters, now() + 30_000);
-    let again = [("words", words.as_str()), ("code", &next)];
-    taken(flow, &person, &again, "code_app_changed")
-        .await
-        .map(drop)
+    let proof = [("words", words.as_str())];
+    flow.form(&person, "/pro/compte/mots", &proof, &[]).await?;
+    let letters = taken(flow, &person, &proof, "code_app_added").await?;
+    Some(Newcomer {
+        person,
+        name,
+        words,
+        letters,
+    })
 }
 
 /// An application takes what is shown, and gives its first code.

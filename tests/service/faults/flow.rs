@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder, Response};
 
-use crate::kills::work::{MARK, Scene};
+use crate::hook::Hook;
+pub use crate::kills::work::MARK;
+use crate::kills::work::Scene;
 use crate::people::{come_in, depositor};
 use crate::professionals::signed_in;
 use crate::server::Person;
@@ -25,6 +27,8 @@ pub struct Everybody {
     pub manager: Person,
     pub mediator: Person,
     pub worker: Person,
+    /// What takes their text messages.
+    pub hook: Hook,
     /// A paper that stays, to make others of, and its id.
     scene: Scene,
 }
@@ -38,6 +42,7 @@ impl Everybody {
             manager: signed_in(&anybody, &said, "manager").await,
             mediator: signed_in(&anybody, &said, "mediator").await,
             worker: signed_in(&anybody, &said, "social_worker").await,
+            hook: Hook::start().await,
             scene: Scene::set(setup.server.person(), &said).await,
             anybody,
             said,
@@ -127,6 +132,19 @@ impl<'a> Flow<'a> {
     pub fn name(&self) -> String {
         self.drawn.set(self.drawn.get() + 1);
         format!("{MARK} {}-{}", self.number, self.drawn.get())
+    }
+
+    /// A telephone number of its own, among those that are nobody's.
+    pub fn phone(&self) -> String {
+        format!("+3363998{:04}", self.number)
+    }
+
+    /// A browser that comes from another address than that of the last times: what one source may do in an hour stands in
+    /// no setting.
+    pub fn elsewhere(&self) -> Person {
+        let [.., third, last] = self.number.to_be_bytes();
+        let address = [127, 1, third, last.max(1)];
+        self.people.anybody.elsewhere(address.into())
     }
 
     pub fn a_pdf(&self) -> Vec<u8> {

@@ -9,13 +9,16 @@ mod flow;
 mod full;
 mod killed;
 mod left_out;
+mod notices;
 mod recovery;
 mod refused;
+mod team;
 mod vaults;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -23,6 +26,7 @@ use abri::domain::journal::Event;
 use reqwest::Method;
 
 use crate::factors::totp;
+use crate::hook::SECRET;
 use crate::kills::{Serving, checks, last_words};
 use crate::setups::{Setup, Stores};
 use crate::tables::Tables;
@@ -30,14 +34,16 @@ use acts::ACTS;
 use flow::{Everybody, Flow, Told};
 use left_out::LEFT_OUT;
 
-/// How often an act is gone through with a fault in it: what a manager may change in an hour, and how often one source
-/// may agree to guardians or say that all is lost, what may be taken back of one right to put papers in, and how often a secret is typed
+/// How often an act is gone through with a fault in it: what a manager, or one of the two who help people back in, may
+/// change in an hour, what may be taken back of one right to put papers in, and how often a secret is typed
 /// again in a quarter of an hour, stands in no setting.
 const RATIONED: &[(&str, u32)] = &[
     ("colleagues", 2),
-    ("codes", 4),
+    ("codes", 2),
+    ("team", 2),
+    ("seats", 2),
     ("recovery", 4),
-    ("guardians", 4),
+    ("back", 4),
     ("deposits", 8),
     ("account", 12),
     ("closing", 12),
@@ -111,7 +117,15 @@ impl House {
         };
         // What wears somebody out by numbers is shown elsewhere.
         let config = fs::read_to_string(house.config()).unwrap();
-        fs::write(house.config(), config + MANY).unwrap();
+        let secret = house.stores.folder.path().join("secrets").join("sms");
+        fs::write(&secret, SECRET).unwrap();
+        fs::set_permissions(&secret, fs::Permissions::from_mode(0o600)).unwrap();
+        let messages = format!(
+            "[notices.sms]\nurl = '{}'\nsecret_file = '{}'\n",
+            house.people.hook.url,
+            secret.display()
+        );
+        fs::write(house.config(), config + MANY + &messages).unwrap();
         house
     }
 
