@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{Failure, PROBLEMS, say, service};
-use crate::actions::backup::{self, Lost, Why};
+use crate::actions::backup::{self, Earlier, Lost, Why};
 use crate::actions::{Problem, places};
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
@@ -12,7 +12,7 @@ use crate::i18n::Texts;
 #[derive(clap::Args)]
 #[command(
     after_help = "Sessions, running shares and the keys of days are never taken. Secrets are kept apart, by hand.\n\
-    Ends with 0 when all was taken, 3 when an object was lost, 1 when nothing was taken."
+    Ends with 0 when all was taken, 3 when an object was lost or damaged in the folder, 1 when nothing was taken."
 )]
 pub(super) struct Backup {
     /// The configuration file.
@@ -23,6 +23,9 @@ pub(super) struct Backup {
     /// Remove backups older than this, and the objects that only they named.
     #[arg(long, value_name = "DAYS", default_value_t = 30)]
     keep_days: u16,
+    /// Read every object of earlier backups to its end, and copy anew what a disk has altered.
+    #[arg(long)]
+    read_all: bool,
 }
 
 #[derive(clap::Args)]
@@ -49,16 +52,34 @@ pub(super) fn take(arguments: Backup) -> Result<ExitCode, Failure> {
             .map_err(|misplaced| misplaced.to_string())?;
         let name = Texts::stamp(abri.now()).replace([':', '.'], "-");
         let keep = Span::days(i64::from(arguments.keep_days));
-        let taken = backup::backup(&abri, &arguments.folder, &name, keep).await?;
+        let earlier = if arguments.read_all {
+            Earlier::Read
+        } else {
+            Earlier::Believed
+        };
+        let taken = backup::backup(&abri, &arguments.folder, &name, keep, earlier).await?;
+        for one in &taken.mended {
+            say(&format!(
+                "object {} of an earlier backup {}, and was copied anew",
+                one.object, one.why
+            ));
+        }
         say(&format!(
-            "{}: {} rows, {} objects copied, {} there already, {} old backups removed",
+            "{}: {} rows, {} objects copied, {} there already, {} copied anew, {} old backups removed",
             arguments.folder.join(&name).display(),
             taken.rows,
             taken.copied,
             taken.kept,
+            taken.mended.len(),
             taken.removed
         ));
-        Ok(told(&taken.lost))
+        let ends = told(&taken.lost);
+        // What altered one object alters others: the operator must know.
+        Ok(if taken.mended.is_empty() {
+            ends
+        } else {
+            ExitCode::from(PROBLEMS)
+        })
     })
 }
 

@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             Ok(less @ Sandbox::WithoutLandlock) => state.push(format!("warning: {less}")),
             Err(unlocked) => problems.push(unlocked.to_string()),
         }
-        if let Some(standing) = certificates::standing(&config.certificate, &abri).await? {
+        if let Some(standing) = certificates::standing(&config, &abri).await? {
             problems.extend(standing.problem);
             state.extend(standing.line);
         }

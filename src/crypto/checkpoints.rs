@@ -141,13 +141,16 @@ impl Verifier {
         format!("{}+{}+{key}", self.name, HEXLOWER.encode(&self.id))
     }
 
-    /// The size and root that a note says, if it is signed by this key.
+    /// The size and root that a note says, if it is signed by this key. What is signed ends at the last blank line (C2SP
+    /// `signed-note`); whatever follows it and is no signature is not passed over.
     pub fn read(&self, note: &str) -> Option<(u64, [u8; 32])> {
-        let (text, signature) = note.split_once("\n\n")?;
+        let (text, signatures) = note.rsplit_once("\n\n")?;
         let text = format!("{text}\n");
-        let signature = signature
-            .lines()
-            .find_map(|line| line.strip_prefix("— ")?.strip_prefix(&self.name))?;
+        let signatures = signatures.lines().map(|line| line.strip_prefix("— "));
+        let signatures = signatures.collect::<Option<Vec<_>>>()?;
+        let signature = signatures
+            .into_iter()
+            .find_map(|line| line.strip_prefix(&self.name))?;
         let signature = BASE64.decode(signature.trim().as_bytes()).ok()?;
         let (id, signature) = signature.split_first_chunk::<4>()?;
         if *id != self.id || !signing::verify(&self.public, text.as_bytes(), signature) {
@@ -254,6 +257,19 @@ mod tests {
         let renamed = forged.replace(&other.verifier().name, &signer.verifier().name);
         assert_eq!(signer.verifier().read(&renamed), None);
         assert_eq!(signer.verifier().read(""), None);
+        // Nothing stands between what is signed and its signature, nor after it, but other signatures.
+        let (said, signature) = note.split_once("\n\n").unwrap();
+        for more in ["\n", "\n\n", "6\n", "\nabri\n6\n"] {
+            for note in [
+                format!("{said}\n\n{more}{signature}"),
+                format!("{said}\n\n{signature}{more}"),
+            ] {
+                let read = signer.verifier().read(&note);
+                assert!(read.is_none(), "{note}");
+            }
+        }
+        let two = format!("{note}— witness.example/w AAAA\n");
+        assert_eq!(signer.verifier().read(&two), Some((5, tree(5).root())));
         assert!(signer.verifier().text().starts_with("abri/"));
     }
 }

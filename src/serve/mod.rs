@@ -124,7 +124,8 @@ pub async fn start<F: Future<Output = Result<(), Problem>>>(
     let traffic = Traffic::default();
     let figures = match config.metrics.listen {
         Some(address) => {
-            let metrics = Metrics::new(config, abri.clone(), record.clone(), &traffic);
+            let holds = certificates.holds.clone();
+            let metrics = Metrics::new(config, abri.clone(), record.clone(), holds, &traffic);
             let listening = metrics::Listening::start(address, metrics).await;
             Some(listening.map_err(|error| Problem::Listen(address, error))?)
         }

@@ -10,10 +10,18 @@ use crate::house::House;
 use crate::node::{NAMES, another, shown};
 
 fn made() -> (String, String) {
+    lasting(None)
+}
+
+/// One that ends on a day, or late.
+fn lasting(until: Option<(i32, u8, u8)>) -> (String, String) {
     let key = KeyPair::generate().unwrap();
-    let names = NAMES.map(str::to_owned);
-    let certificate = CertificateParams::new(names).unwrap().self_signed(&key);
-    (certificate.unwrap().pem(), key.serialize_pem())
+    let mut params = CertificateParams::new(NAMES.map(str::to_owned)).unwrap();
+    if let Some((year, month, day)) = until {
+        params.not_after = rcgen::date_time_ymd(year, month, day);
+    }
+    let certificate = params.self_signed(&key).unwrap();
+    (certificate.pem(), key.serialize_pem())
 }
 
 fn put(house: &House, name: &str, text: &str) {
@@ -23,8 +31,8 @@ fn put(house: &House, name: &str, text: &str) {
     fs::rename(beside, house.file(name)).unwrap();
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn files_that_changed_are_read_again_without_a_restart() {
+/// One that serves with these.
+fn house((certificate, private): (String, String)) -> House {
     let house = House::new();
     let [chain, key] = ["chain.pem", "key.pem"].map(|name| house.file(name));
     let files = format!(
@@ -33,9 +41,32 @@ async fn files_that_changed_are_read_again_without_a_restart() {
         key.display()
     );
     house.write(&house.text().replace("certificate.self_made = true", &files));
-    let (certificate, private) = made();
     put(&house, "chain.pem", &certificate);
     put(&house, "key.pem", &private);
+    house
+}
+
+#[test]
+fn a_check_says_when_a_certificate_in_files_ends_and_that_it_was_not_renewed() {
+    let house = house(made());
+    house.serve().stop();
+    let check = || String::from_utf8(house.run(&["check"]).stderr).unwrap();
+    // Places of a test lie one inside the other: a problem that is there all along.
+    let said = check();
+    assert!(said.contains("certificate: until 4096-01-01"), "{said}");
+    assert!(said.contains("1 problem found"), "{said}");
+    let (certificate, private) = lasting(Some((2020, 1, 1)));
+    put(&house, "chain.pem", &certificate);
+    put(&house, "key.pem", &private);
+    let said = check();
+    let ends = "certificate: it ends on 2020-01-01T00:00:00Z and was not renewed";
+    assert!(said.contains(ends), "{said}");
+    assert!(said.contains("2 problems found"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_changed_are_read_again_without_a_restart() {
+    let house = house(made());
     let serving = house.serve();
     let first = shown(serving.address, NAMES[0]).await.unwrap();
 

@@ -280,7 +280,9 @@ fn a_new_service_is_checked_backed_up_and_restored() {
     let (code, said) = abri(folder, &["backup", "--config", "abri.toml", "kept"]);
     assert_eq!(code, 0, "{said}");
     assert!(
-        said.ends_with(": 0 rows, 0 objects copied, 0 there already, 0 old backups removed"),
+        said.ends_with(
+            ": 0 rows, 0 objects copied, 0 there already, 0 copied anew, 0 old backups removed"
+        ),
         "{said}"
     );
     let (code, said) = abri(folder, &["restore", "--config", "abri.toml", "kept"]);

@@ -127,6 +127,16 @@ async fn figures_move_with_real_requests() {
         ) > 1.0e9
     );
     assert!(figure(&text, "abri_job_failures_total{job=\"sweep\"}") < 1.0);
+    let [began, now, ends] = [
+        "abri_certificate_begin_timestamp_seconds",
+        "abri_start_timestamp_seconds",
+        "abri_certificate_end_timestamp_seconds",
+    ]
+    .map(|name| figure(&text, name));
+    assert!(
+        began <= now && now + 300.0 * 86_400.0 < ends,
+        "{began} {now} {ends}"
+    );
     for name in [
         "abri_argon_waiting",
         "abri_argon_refused_total",

@@ -40,6 +40,8 @@ pub struct Taken {
     pub copied: u64,
     /// Objects that an earlier backup had copied.
     pub kept: u64,
+    /// Of those, the ones that were damaged there and were copied anew.
+    pub mended: Vec<Lost>,
     /// Objects that a row names and that could not be copied.
     pub lost: Vec<Lost>,
     /// Older backups removed.
@@ -69,8 +71,23 @@ pub enum Why {
     Altered,
 }
 
+/// What is made of the objects that an earlier backup had copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Earlier {
+    /// They are believed by their length: a disk may have altered them since.
+    Believed,
+    /// Each is read to its end, and copied anew where it was damaged.
+    Read,
+}
+
 /// Takes a backup called `name`; backups older than `keep` are removed with what they alone needed.
-pub async fn backup(abri: &Abri, folder: &Path, name: &str, keep: Span) -> Outcome<Taken> {
+pub async fn backup(
+    abri: &Abri,
+    folder: &Path,
+    name: &str,
+    keep: Span,
+    earlier: Earlier,
+) -> Outcome<Taken> {
     make(folder)?;
     let into = folder.join(name);
     if into.exists() {
@@ -88,9 +105,17 @@ pub async fn backup(abri: &Abri, folder: &Path, name: &str, keep: Span) -> Outco
         ..Taken::default()
     };
     for one in &named {
-        match carry(&abri.objects, &objects, one).await? {
+        let carried = match earlier {
+            Earlier::Believed => carry(&abri.objects, &objects, one).await?,
+            Earlier::Read => carry_or_mend(&abri.objects, &objects, one).await?,
+        };
+        match carried {
             Ok(Carried::Copied) => taken.copied += 1,
             Ok(Carried::Kept) => taken.kept += 1,
+            Ok(Carried::Mended(why)) => taken.mended.push(Lost {
+                object: one.object.clone(),
+                why,
+            }),
             // Erased since the rows were read: nothing is lost.
             Err(_) if !is_named(abri, one).await? => {}
             Err(why) => taken.lost.push(Lost {
@@ -161,6 +186,24 @@ pub(super) async fn read_whole(
 enum Carried {
     Copied,
     Kept,
+    /// It was there, damaged like that.
+    Mended(Why),
+}
+
+/// Copies an object; one that is there is read first, and copied anew where it is damaged and the other is not.
+async fn carry_or_mend(from: &Blobs, to: &Blobs, one: &Named) -> Outcome<Result<Carried, Why>> {
+    let whole = |objects| read_whole(objects, &one.object, one.length, &one.digest);
+    let damage = match whole(to).await? {
+        None => return Ok(Ok(Carried::Kept)),
+        Some(Why::Missing) => return carry(from, to, one).await,
+        Some(damage) => damage,
+    };
+    if whole(from).await?.is_some() {
+        return Ok(Err(damage));
+    }
+    to.delete(&one.object).await?;
+    let copied = carry(from, to, one).await?;
+    Ok(copied.map(|_| Carried::Mended(damage)))
 }
 
 /// Copies an object unless it is there with its length; every copied byte passes its digest.

@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 
 use super::format::{self, Manifest, Named};
 use super::prune::Backups;
-use super::{Carried, Lost, Why, carry, carry_folders, is_named, objects, prune, read_whole};
+use super::{Carried, Lost, carry_folders, carry_or_mend, is_named, objects, prune};
 use crate::actions::change::LockedChange;
 use crate::actions::checkpoints::{append, heads};
 use crate::actions::every_vault::Walk;
 use crate::actions::tombstones::{self, Replayed};
 use crate::actions::{Abri, Outcome, Problem, deposits};
-use crate::blobs::Blobs;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::store::vaults;
@@ -64,8 +63,8 @@ pub async fn restore(
     carry_folders(&stored, &own).await?;
     let (mut copied, mut kept, mut lost) = (0, 0, Vec::new());
     for one in &named {
-        match put_back(&stored, &own, one).await? {
-            Ok(Carried::Copied) => copied += 1,
+        match carry_or_mend(&stored, &own, one).await? {
+            Ok(Carried::Copied | Carried::Mended(_)) => copied += 1,
             Ok(Carried::Kept) => kept += 1,
             Err(why) => lost.push((one, why)),
         }
@@ -138,18 +137,6 @@ fn look_over(abri: &Abri, tables: &Path, manifest: &Manifest) -> Outcome<Vec<Nam
         return Err(Problem::Damaged("secrets: not those of this backup"));
     }
     Ok(named)
-}
-
-/// Copies an object; one that survived is read first, and taken from the backup where it is damaged.
-async fn put_back(from: &Blobs, to: &Blobs, one: &Named) -> Outcome<Result<Carried, Why>> {
-    let whole = |objects| read_whole(objects, &one.object, one.length, &one.digest);
-    if let Some(damage @ (Why::Altered | Why::Length)) = whole(to).await? {
-        if whole(from).await?.is_some() {
-            return Ok(Err(damage));
-        }
-        to.delete(&one.object).await?;
-    }
-    carry(from, to, one).await
 }
 
 async fn must_be_empty(abri: &Abri, keep_objects: bool) -> Outcome<()> {

@@ -4,10 +4,9 @@ use jiff::Timestamp;
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
 use serde::{Deserialize, Serialize};
-use x509_parser::certificate::X509Certificate;
-use x509_parser::prelude::FromDer;
 
 use super::order::Failure;
+use super::validity::Validity;
 use crate::actions::certificates::{self as rows, Kind};
 use crate::actions::{Abri, Outcome, Problem};
 use crate::config::Acme;
@@ -34,31 +33,6 @@ pub(super) struct Failed {
     pub next: i64,
     /// Why the last one failed.
     pub why: String,
-}
-
-/// From when until when a certificate holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Validity {
-    pub from: Moment,
-    pub until: Moment,
-}
-
-impl Validity {
-    pub fn of(chain: &[CertificateDer<'_>]) -> Option<Self> {
-        let (_, certificate) = X509Certificate::from_der(chain.first()?).ok()?;
-        let validity = certificate.validity();
-        let moment = |seconds: i64| Moment::from_millis(seconds.saturating_mul(1000));
-        Some(Self {
-            from: moment(validity.not_before.timestamp()),
-            until: moment(validity.not_after.timestamp()),
-        })
-    }
-
-    /// When another one is ordered: two thirds of the way.
-    pub fn renewed_at(self) -> Moment {
-        let whole = self.until.left_at(self.from).as_millis();
-        self.from + Span::millis(whole / 3 * 2)
-    }
 }
 
 /// What a certificate is ordered of: another directory or other names are another certificate.

@@ -4,6 +4,7 @@
 mod kept;
 mod order;
 mod standing;
+mod validity;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::config::{Acme, Certificate, Config};
 use crate::crypto::random;
 use crate::domain::time::Span;
 pub use standing::{Standing, standing};
+pub use validity::Validity;
 
 /// How soon a change is seen.
 const EVERY: Duration = Duration::from_secs(2);
@@ -41,6 +43,8 @@ enum Problem {
 
 /// The task that keeps the certificate.
 pub(super) struct Certificates {
+    /// How long what is served holds; none before there is one.
+    pub holds: watch::Receiver<Option<Validity>>,
     stop: CancellationToken,
     task: JoinHandle<()>,
 }
@@ -60,6 +64,7 @@ pub(super) async fn start(
     abri: Arc<Abri>,
 ) -> Result<(Tls, Certificates), super::Problem> {
     let (served, now) = watch::channel(None);
+    let (validity, holds) = watch::channel(None);
     let proofs = match &config.certificate {
         Certificate::Acme(acme) => Some(Proofs {
             abri: abri.clone(),
@@ -73,6 +78,7 @@ pub(super) async fn start(
         data: config.data.clone(),
         holder: random::bytes(),
         served,
+        validity,
         seen: None,
         told: None,
     };
@@ -83,7 +89,8 @@ pub(super) async fn start(
     let stop = CancellationToken::new();
     let stopped = stop.clone();
     let task = tokio::spawn(async move { keeper.keep(&stopped).await });
-    Ok((Tls::following(now, proofs), Certificates { stop, task }))
+    let certificates = Certificates { holds, stop, task };
+    Ok((Tls::following(now, proofs), certificates))
 }
 
 /// What answers an authority that looks.
@@ -115,6 +122,7 @@ struct Keeper {
     data: PathBuf,
     holder: [u8; 16],
     served: watch::Sender<Option<Arc<ServerConfig>>>,
+    validity: watch::Sender<Option<Validity>>,
     /// What was looked at last.
     seen: Option<Pair>,
     /// The last problem, so that it is logged once.
@@ -173,9 +181,10 @@ impl Keeper {
         let Some(pair) = pair.filter(|pair| self.seen.as_ref() != Some(pair)) else {
             return Ok(());
         };
-        let config = pair.server();
+        let (config, validity) = (pair.server(), Validity::of(&pair.chain));
         let first = self.seen.replace(pair).is_none();
         self.served.send_replace(Some(config?));
+        self.validity.send_replace(validity);
         if !first {
             tracing::info!("another certificate is served from now on");
         }

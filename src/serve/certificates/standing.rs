@@ -1,10 +1,12 @@
-//! How it stands with the certificate that is ordered, for whoever runs the service.
+//! How it stands with the certificate, for whoever runs the service.
 
-use super::kept::{self, Validity, told};
+use super::kept::{self, told};
+use super::validity::Validity;
 use crate::actions::certificates::Kind;
 use crate::actions::{Abri, Outcome};
-use crate::config::Certificate;
+use crate::config::{Acme, Certificate, Config};
 use crate::domain::time::Moment;
+use crate::serve::tls;
 
 /// One line about the certificate, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,11 +17,46 @@ pub struct Standing {
     pub problem: Option<String>,
 }
 
-/// How it stands; `None` where nothing is ordered.
-pub async fn standing(certificate: &Certificate, abri: &Abri) -> Outcome<Option<Standing>> {
-    let Certificate::Acme(acme) = certificate else {
-        return Ok(None);
+/// How it stands; `None` where it is made here.
+pub async fn standing(config: &Config, abri: &Abri) -> Outcome<Option<Standing>> {
+    match &config.certificate {
+        Certificate::Acme(acme) => ordered(acme, abri).await.map(Some),
+        files @ Certificate::Files { .. } => {
+            let pair = tls::pair(files, &config.data, abri.now());
+            Ok(Some(in_files(pair, abri.now())))
+        }
+        Certificate::SelfMade => Ok(None),
+    }
+}
+
+fn in_files(pair: Result<Option<tls::Pair>, tls::Problem>, now: Moment) -> Standing {
+    let pair = match pair {
+        Ok(pair) => pair,
+        Err(problem) => {
+            return Standing {
+                line: None,
+                problem: Some(problem.to_string()),
+            };
+        }
     };
+    let validity = pair.and_then(|pair| Validity::of(&pair.chain));
+    Standing {
+        line: validity.map(|validity| format!("certificate: until {}", told(validity.until))),
+        problem: validity.and_then(|validity| pressing(validity, now)),
+    }
+}
+
+/// Whoever renews it has not.
+fn pressing(validity: Validity, now: Moment) -> Option<String> {
+    (validity.presses_at() <= now).then(|| {
+        format!(
+            "certificate: it ends on {} and was not renewed; browsers refuse the service from then on",
+            told(validity.until)
+        )
+    })
+}
+
+async fn ordered(acme: &Acme, abri: &Abri) -> Outcome<Standing> {
     let pair = kept::pair(abri, Kind::Certificate, &kept::order_of(acme)).await?;
     let validity = pair.and_then(|pair| Validity::of(&pair.chain));
     let line = validity.map(|validity| {
@@ -43,7 +80,7 @@ pub async fn standing(certificate: &Certificate, abri: &Abri) -> Outcome<Option<
         None if line.is_none() => Some(
             "certificate: none was ordered yet; it is once the service runs and the authority reaches it".to_owned(),
         ),
-        None => None,
+        None => validity.and_then(|validity| pressing(validity, abri.now())),
     };
-    Ok(Some(Standing { line, problem }))
+    Ok(Standing { line, problem })
 }

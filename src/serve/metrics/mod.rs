@@ -11,7 +11,9 @@ use std::sync::Arc;
 
 use prometheus_client::encoding::prometheus_text;
 use prometheus_client::registry::Registry;
+use tokio::sync::watch;
 
+use super::certificates::Validity;
 use crate::actions::Abri;
 use crate::config::Config;
 use crate::jobs::Record;
@@ -23,11 +25,17 @@ pub use traffic::Traffic;
 pub struct Metrics(Registry);
 
 impl Metrics {
-    /// Over a service that was opened, the record of its jobs and what its connections count.
-    pub fn new(config: &Config, abri: Arc<Abri>, record: Arc<Record>, traffic: &Traffic) -> Self {
+    /// Over a service that was opened, the record of its jobs, how long its certificate holds and what its connections count.
+    pub fn new(
+        config: &Config,
+        abri: Arc<Abri>,
+        record: Arc<Record>,
+        holds: watch::Receiver<Option<Validity>>,
+        traffic: &Traffic,
+    ) -> Self {
         let mut registry = Registry::with_prefix("abri");
         traffic.register(&mut registry);
-        let standing = standing::Standing::new(config, abri, record);
+        let standing = standing::Standing::new(config, abri, record, holds);
         registry.register_collector(Box::new(standing));
         Self(registry)
     }

@@ -9,11 +9,13 @@ use prometheus_client::encoding::{DescriptorEncoder, EncodeMetric};
 use prometheus_client::metrics::MetricType;
 use prometheus_client::metrics::counter::ConstCounter;
 use prometheus_client::metrics::gauge::ConstGauge;
+use tokio::sync::watch;
 
 use crate::actions::Abri;
 use crate::config::{Config, Database, Objects};
 use crate::domain::time::Moment;
 use crate::jobs::{Job, Record};
+use crate::serve::certificates::Validity;
 use crate::{blobs, store};
 
 /// The disk of a place, under the name that figures give it.
@@ -22,6 +24,7 @@ type Disk = (&'static str, PathBuf);
 pub(super) struct Standing {
     abri: Arc<Abri>,
     record: Arc<Record>,
+    holds: watch::Receiver<Option<Validity>>,
     disks: Vec<Disk>,
     started: Moment,
 }
@@ -33,14 +36,37 @@ impl fmt::Debug for Standing {
 }
 
 impl Standing {
-    pub(super) fn new(config: &Config, abri: Arc<Abri>, record: Arc<Record>) -> Self {
+    pub(super) fn new(
+        config: &Config,
+        abri: Arc<Abri>,
+        record: Arc<Record>,
+        holds: watch::Receiver<Option<Validity>>,
+    ) -> Self {
         let started = abri.now();
         Self {
             abri,
             record,
+            holds,
             disks: disks(config),
             started,
         }
+    }
+
+    /// Nothing while there is none.
+    fn certificate(&self, tell: &mut Telling<'_>) -> fmt::Result {
+        let Some(validity) = *self.holds.borrow() else {
+            return Ok(());
+        };
+        tell.gauge(
+            "certificate_begin_timestamp_seconds",
+            "From when on the certificate that is served holds",
+            seconds(validity.from),
+        )?;
+        tell.gauge(
+            "certificate_end_timestamp_seconds",
+            "When the certificate that is served ends",
+            seconds(validity.until),
+        )
     }
 
     fn queues(&self, tell: &mut Telling<'_>) -> fmt::Result {
@@ -169,6 +195,7 @@ impl Collector for Standing {
             "When this process began to serve",
             seconds(self.started),
         )?;
+        self.certificate(&mut tell)?;
         self.queues(&mut tell)?;
         self.stores(&mut tell)?;
         self.jobs(&mut tell)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use abri::actions::Problem;
 use abri::actions::backup::restore::{Restored, restore};
-use abri::actions::backup::{Why, backup};
+use abri::actions::backup::{Earlier, Lost, Why, backup};
 use abri::actions::check::{self, Depth};
 use abri::actions::tombstones::{self, Kind};
 use abri::crypto::secrets::Key;
@@ -25,7 +25,7 @@ async fn backed_up() -> (TempDir, Vec<PathBuf>) {
         paper(&from.abri, &mariam.session.open, title).await;
     }
     let kept = tempfile::tempdir().unwrap();
-    backup(&from.abri, kept.path(), "evening", KEEP)
+    backup(&from.abri, kept.path(), "evening", KEEP, Earlier::Believed)
         .await
         .unwrap();
     let mut objects: Vec<PathBuf> = crate::s3::files_under(&kept.path().join("objects/d"))
@@ -267,6 +267,53 @@ async fn a_damaged_survivor_is_replaced_from_the_backup() {
     assert_eq!(report.findings, []);
 }
 
+/// A disk alters what was copied long ago: a backup that only counts bytes believes it, one that reads all copies it anew,
+/// unless the service has lost it too.
+#[tokio::test]
+async fn what_a_disk_altered_in_a_backup_is_copied_anew_by_one_that_reads_all() {
+    let from = on_disk(tempfile::tempdir().unwrap(), None).await;
+    let mariam = Mariam::at(&from).await;
+    for title in ["Un", "Deux", "Trois"] {
+        paper(&from.abri, &mariam.session.open, title).await;
+    }
+    let kept = tempfile::tempdir().unwrap();
+    let take = async |name: &str, earlier| {
+        backup(&from.abri, kept.path(), name, KEEP, earlier)
+            .await
+            .unwrap()
+    };
+    take("monday", Earlier::Believed).await;
+    let mut objects = crate::s3::files_under(&kept.path().join("objects/d"));
+    objects.sort();
+    for object in &objects[..2] {
+        let mut bytes = std::fs::read(object).unwrap();
+        *bytes.last_mut().unwrap() ^= 1;
+        std::fs::write(object, bytes).unwrap();
+    }
+    let gone = name_of(Path::new(&objects[1]));
+    from.abri.objects.delete(&gone).await.unwrap();
+
+    let taken = take("tuesday", Earlier::Believed).await;
+    assert_eq!(
+        (taken.kept, taken.mended.len(), taken.lost.len()),
+        (6, 0, 0)
+    );
+    let taken = take("wednesday", Earlier::Read).await;
+    assert_eq!((taken.copied, taken.kept), (0, 4));
+    let told = |lost: &[Lost]| {
+        let told = lost.iter().map(|one| (one.object.clone(), one.why));
+        told.collect::<Vec<_>>()
+    };
+    let mended = name_of(Path::new(&objects[0]));
+    assert_eq!(told(&taken.mended), [(mended, Why::Altered)]);
+    assert_eq!(told(&taken.lost), [(gone, Why::Altered)]);
+    let to = empty().await;
+    let restored = restore(&to.abri, kept.path(), Some("wednesday"), false)
+        .await
+        .unwrap();
+    assert_eq!((restored.copied, restored.lost.len()), (5, 1));
+}
+
 /// What a backup that cannot be read names is not known: nothing of it is removed, and it is not passed over.
 #[tokio::test]
 async fn a_backup_that_cannot_be_read_keeps_its_objects_and_is_not_passed_over() {
@@ -274,7 +321,9 @@ async fn a_backup_that_cannot_be_read_keeps_its_objects_and_is_not_passed_over()
     let mariam = Mariam::at(&from).await;
     paper(&from.abri, &mariam.session.open, "Un").await;
     let kept = tempfile::tempdir().unwrap();
-    backup(&from.abri, kept.path(), "old", KEEP).await.unwrap();
+    backup(&from.abri, kept.path(), "old", KEEP, Earlier::Believed)
+        .await
+        .unwrap();
     std::fs::create_dir(kept.path().join("later")).unwrap();
     std::fs::write(
         kept.path().join("later/manifest.json"),
@@ -289,7 +338,9 @@ async fn a_backup_that_cannot_be_read_keeps_its_objects_and_is_not_passed_over()
         .unwrap();
     tombstones::replay(&from.abri).await.unwrap();
     from.pass(abri::domain::time::Span::days(31));
-    let taken = backup(&from.abri, kept.path(), "new", KEEP).await.unwrap();
+    let taken = backup(&from.abri, kept.path(), "new", KEEP, Earlier::Believed)
+        .await
+        .unwrap();
     assert_eq!(taken.removed, 1);
     assert_eq!(
         crate::s3::files_under(&kept.path().join("objects/d")),
