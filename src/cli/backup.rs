@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{Failure, PROBLEMS, say, service};
-use crate::actions::backup::{self, Earlier, Lost, Why};
+use crate::actions::backup::{self, Lost, Why};
 use crate::actions::{Problem, places};
 use crate::domain::time::{Moment, Span};
 use crate::i18n::Texts;
@@ -52,12 +52,12 @@ pub(super) fn take(arguments: Backup) -> Result<ExitCode, Failure> {
             .map_err(|misplaced| misplaced.to_string())?;
         let name = Texts::stamp(abri.now()).replace([':', '.'], "-");
         let keep = Span::days(i64::from(arguments.keep_days));
-        let earlier = if arguments.read_all {
-            Earlier::Read
+        let folder = &arguments.folder;
+        let taken = if arguments.read_all {
+            backup::backup_and_read_all(&abri, folder, &name, keep).await?
         } else {
-            Earlier::Believed
+            backup::backup(&abri, folder, &name, keep).await?
         };
-        let taken = backup::backup(&abri, &arguments.folder, &name, keep, earlier).await?;
         for one in &taken.mended {
             say(&format!(
                 "object {} of an earlier backup {}, and was copied anew",

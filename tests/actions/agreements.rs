@@ -141,15 +141,9 @@ async fn what_a_restore_ended_says_so() {
     let session = vault(&from.abri).await;
     let id = paper(&from.abri, &session.open, "Bail").await;
     let given = agree(&from.abri, &session, wish(&[id])).await.to_string();
-    backup::backup(
-        &from.abri,
-        folder.path(),
-        "monday",
-        Span::days(30),
-        backup::Earlier::Believed,
-    )
-    .await
-    .unwrap();
+    backup::backup(&from.abri, folder.path(), "monday", Span::days(30))
+        .await
+        .unwrap();
     backup::restore::restore(&to.abri, folder.path(), Some("monday"), false)
         .await
         .unwrap();

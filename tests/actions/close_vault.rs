@@ -1,7 +1,7 @@
 //! Closing a vault: everything of it goes, nothing of anybody else's, and no backup brings it back.
 
+use abri::actions::backup::backup;
 use abri::actions::backup::restore::restore;
-use abri::actions::backup::{Earlier, backup};
 use abri::actions::check::{self, Depth};
 use abri::actions::checkpoints::append;
 use abri::actions::close_vault::{THINKING, keep, later, now};
@@ -65,9 +65,7 @@ async fn all_of_it_goes(nodes: Nodes, to: Nodes) {
     one_waits(abri, &session).await;
     assert_eq!(objects(abri).await, 6);
     let folder = tempfile::tempdir().unwrap();
-    backup(abri, folder.path(), "monday", KEEP, Earlier::Believed)
-        .await
-        .unwrap();
+    backup(abri, folder.path(), "monday", KEEP).await.unwrap();
 
     let refused = now(abri, &session).await;
     assert!(matches!(refused, Err(Problem::NotFound)), "a typed secret");
@@ -87,9 +85,7 @@ async fn all_of_it_goes(nodes: Nodes, to: Nodes) {
     assert!(enter(&nodes.here, with(&phone, &code)).await.is_err());
     let report = check::check(abri, Depth::Bytes).await.unwrap();
     assert_eq!(report.findings, []);
-    backup(abri, folder.path(), "tuesday", KEEP, Earlier::Believed)
-        .await
-        .unwrap();
+    backup(abri, folder.path(), "tuesday", KEEP).await.unwrap();
 
     // Monday's backup knows nothing of it; its service erases the vault before it listens.
     let there = &to.here.abri;
@@ -130,9 +126,7 @@ async fn attack_a_backup_from_before_a_change_of_mind_closes_nothing() {
     typed(abri, &mut session, &code).await;
     later(abri, &session).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
-    backup(abri, folder.path(), "before", KEEP, Earlier::Believed)
-        .await
-        .unwrap();
+    backup(abri, folder.path(), "before", KEEP).await.unwrap();
     to.here.pass(Span::days(8));
     keep_days::accept_clock(&to.here.abri).await.unwrap();
     keep_days::keep_days(&to.here.abri, &[9; 16]).await.unwrap();

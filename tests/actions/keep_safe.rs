@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use abri::actions::backup::restore::{Restored, restore};
-use abri::actions::backup::{Earlier, Why, backup};
+use abri::actions::backup::{Why, backup};
 use abri::actions::check::{self, Depth, Finding};
 use abri::actions::open_vault::{NewVault, Notice, open_vault};
 use abri::actions::session::{self, Session};
@@ -82,9 +82,7 @@ async fn row(service: &Service, mariam: &Mariam, id: DocumentId) -> Option<Docum
 }
 
 async fn take(service: &Service, folder: &Path, name: &str) {
-    let taken = backup(&service.abri, folder, name, KEEP, Earlier::Believed)
-        .await
-        .unwrap();
+    let taken = backup(&service.abri, folder, name, KEEP).await.unwrap();
     assert!(taken.lost.is_empty(), "{:?}", taken.lost);
 }
 
@@ -228,7 +226,7 @@ async fn old_backups_go_with_the_objects_that_they_alone_named() {
         .unwrap();
     tombstones::replay(&service.abri).await.unwrap();
     service.pass(Span::days(31));
-    let taken = backup(&service.abri, folder.path(), "new", KEEP, Earlier::Believed)
+    let taken = backup(&service.abri, folder.path(), "new", KEEP)
         .await
         .unwrap();
     assert_eq!(taken.removed, 1);

@@ -7,8 +7,8 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
+use abri::actions::backup::backup;
 use abri::actions::backup::restore::restore;
-use abri::actions::backup::{Earlier, backup};
 use abri::actions::peppers::{self, Peppers};
 use abri::actions::session::Session;
 use abri::actions::sign_in::{Way, sign_in};
@@ -361,15 +361,9 @@ async fn a_backup_from_before_opens_with_the_pepper_of_its_time() {
     let mut from = Service::open().await;
     let person = Person::new(&from.abri).await;
     let folder = tempfile::tempdir().unwrap();
-    backup(
-        &from.abri,
-        folder.path(),
-        "monday",
-        Span::days(30),
-        Earlier::Believed,
-    )
-    .await
-    .unwrap();
+    backup(&from.abri, folder.path(), "monday", Span::days(30))
+        .await
+        .unwrap();
     from.abri.keys = keys(NEW, Some(BEFORE));
     person.comes_in(&from.abri, SlotKind::Device).await;
     let to = Service::open().await;
@@ -393,15 +387,9 @@ async fn a_backup_of_either_pepper_is_restored_where_both_are() {
         from.abri.keys = keys(made_with, None);
         let person = Person::new(&from.abri).await;
         let folder = tempfile::tempdir().unwrap();
-        backup(
-            &from.abri,
-            folder.path(),
-            "monday",
-            Span::days(30),
-            Earlier::Believed,
-        )
-        .await
-        .unwrap();
+        backup(&from.abri, folder.path(), "monday", Span::days(30))
+            .await
+            .unwrap();
         for (pepper, other) in [(BEFORE, NEW), (NEW, BEFORE)] {
             let to = restored(folder.path(), keys(pepper, Some(other)))
                 .await
@@ -421,15 +409,9 @@ async fn attack_a_third_pepper_takes_no_backup_back_and_each_wanted_is_named() {
     from.abri.keys = keys(NEW, Some(BEFORE));
     let folder = tempfile::tempdir().unwrap();
     let back_up = async |name| {
-        backup(
-            &from.abri,
-            folder.path(),
-            name,
-            Span::days(30),
-            Earlier::Believed,
-        )
-        .await
-        .unwrap();
+        backup(&from.abri, folder.path(), name, Span::days(30))
+            .await
+            .unwrap();
     };
     person.comes_in(&from.abri, SlotKind::Device).await;
     // Words still rest on the pepper of before: this backup wants both.

@@ -71,17 +71,29 @@ pub enum Why {
     Altered,
 }
 
+/// Takes a backup called `name`; backups older than `keep` are removed with what they alone needed. Objects that an earlier
+/// one had copied are believed by their length.
+pub async fn backup(abri: &Abri, folder: &Path, name: &str, keep: Span) -> Outcome<Taken> {
+    take(abri, folder, name, keep, Earlier::Believed).await
+}
+
+/// The same; each object that an earlier backup had copied is read to its end, and copied anew where a disk has altered it.
+pub async fn backup_and_read_all(
+    abri: &Abri,
+    folder: &Path,
+    name: &str,
+    keep: Span,
+) -> Outcome<Taken> {
+    take(abri, folder, name, keep, Earlier::Read).await
+}
+
 /// What is made of the objects that an earlier backup had copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Earlier {
-    /// They are believed by their length: a disk may have altered them since.
+enum Earlier {
     Believed,
-    /// Each is read to its end, and copied anew where it was damaged.
     Read,
 }
 
-/// Takes a backup called `name`; backups older than `keep` are removed with what they alone needed.
-pub async fn backup(
+async fn take(
     abri: &Abri,
     folder: &Path,
     name: &str,

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use abri::actions::backup::backup;
 use abri::actions::backup::restore::restore;
-use abri::actions::backup::{Earlier, backup};
 use abri::actions::check::{self, Depth};
 use abri::actions::deposits::{
     self, adopt, enter, pair, pairing, receipts, receive_and_put, resume, undo,
@@ -129,15 +129,9 @@ async fn a_restored_backup(from: Service, to: Service) {
 }
 
 async fn take(service: &Service, folder: &Path, name: &str) {
-    let taken = backup(
-        &service.abri,
-        folder,
-        name,
-        Span::days(30),
-        Earlier::Believed,
-    )
-    .await
-    .unwrap();
+    let taken = backup(&service.abri, folder, name, Span::days(30))
+        .await
+        .unwrap();
     assert!(taken.lost.is_empty(), "{:?}", taken.lost);
 }
 

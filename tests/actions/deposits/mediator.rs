@@ -264,15 +264,9 @@ async fn restored(from: Service, to: Service) {
     let number = number(abri, &person).await;
     begins(abri, &paul, &number).await.unwrap();
     let keep = Span::days(30);
-    backup::backup(
-        abri,
-        folder.path(),
-        "monday",
-        keep,
-        backup::Earlier::Believed,
-    )
-    .await
-    .unwrap();
+    backup::backup(abri, folder.path(), "monday", keep)
+        .await
+        .unwrap();
     backup::restore::restore(&to.abri, folder.path(), None, false)
         .await
         .unwrap();

@@ -1,7 +1,7 @@
 //! No backup brings back what was stopped or refused; what stands comes back.
 
+use abri::actions::backup::backup;
 use abri::actions::backup::restore::restore;
-use abri::actions::backup::{Earlier, backup};
 use abri::actions::guardians::agreement;
 use abri::actions::recover::{case, finish};
 use abri::domain::recovery::Manner;
@@ -22,14 +22,10 @@ async fn stays(from: Service, to: Service) {
     let asked = stopped.asks(&from, &seated, Manner::InPresence).await;
     confirms(&from, &seated.anna, &asked.words).await.unwrap();
     let keep = Span::days(30);
-    backup(abri, folder.path(), "monday", keep, Earlier::Believed)
-        .await
-        .unwrap();
+    backup(abri, folder.path(), "monday", keep).await.unwrap();
     agreement::stop(abri, &stopped.session).await.unwrap();
     // Tuesday's backup carries the tombstones into the folder.
-    backup(abri, folder.path(), "tuesday", keep, Earlier::Believed)
-        .await
-        .unwrap();
+    backup(abri, folder.path(), "tuesday", keep).await.unwrap();
     restore(&to.abri, folder.path(), Some("monday"), false)
         .await
         .unwrap();

@@ -1,7 +1,7 @@
 //! What a helper saw, what a helped session tries, and marks taken off in the tables.
 
+use abri::actions::backup::backup;
 use abri::actions::backup::restore::restore;
-use abri::actions::backup::{Earlier, backup};
 use abri::actions::helped::{renew, together};
 use abri::actions::open_vault::Notice;
 use abri::actions::people::{deactivate, set_role};
@@ -262,13 +262,9 @@ async fn restored(from: Service, to: Service) {
     let (card, _) = opened(abri, &mediator.session).await;
     let (other, _) = opened(abri, &mediator.session).await;
     let keep = Span::days(30);
-    backup(abri, folder.path(), "monday", keep, Earlier::Believed)
-        .await
-        .unwrap();
+    backup(abri, folder.path(), "monday", keep).await.unwrap();
     replaced(abri, &card, Place::Own).await;
-    backup(abri, folder.path(), "tuesday", keep, Earlier::Believed)
-        .await
-        .unwrap();
+    backup(abri, folder.path(), "tuesday", keep).await.unwrap();
     restore(&to.abri, folder.path(), Some("monday"), false)
         .await
         .unwrap();

@@ -1,7 +1,7 @@
 //! A backup brings no closed account, no invitation and no case back.
 
+use abri::actions::backup::backup;
 use abri::actions::backup::restore::restore;
-use abri::actions::backup::{Earlier, backup};
 use abri::actions::people::{deactivate, help, join, roster};
 use abri::actions::structures::list;
 use abri::actions::tombstones;
@@ -32,16 +32,12 @@ async fn stays_closed(from: Service, to: Service) {
         .await
         .unwrap();
     let keep = Span::days(30);
-    backup(abri, folder.path(), "monday", keep, Earlier::Believed)
-        .await
-        .unwrap();
+    backup(abri, folder.path(), "monday", keep).await.unwrap();
     deactivate::deactivate(abri, &manager.session, worker.id())
         .await
         .unwrap();
     // Tuesday's backup carries the tombstones into the folder.
-    backup(abri, folder.path(), "tuesday", keep, Earlier::Believed)
-        .await
-        .unwrap();
+    backup(abri, folder.path(), "tuesday", keep).await.unwrap();
 
     restore(&to.abri, folder.path(), Some("monday"), false)
         .await

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use abri::actions::Problem;
 use abri::actions::backup::restore::{Restored, restore};
-use abri::actions::backup::{Earlier, Lost, Why, backup};
+use abri::actions::backup::{Lost, Why, backup, backup_and_read_all};
 use abri::actions::check::{self, Depth};
 use abri::actions::tombstones::{self, Kind};
 use abri::crypto::secrets::Key;
@@ -25,7 +25,7 @@ async fn backed_up() -> (TempDir, Vec<PathBuf>) {
         paper(&from.abri, &mariam.session.open, title).await;
     }
     let kept = tempfile::tempdir().unwrap();
-    backup(&from.abri, kept.path(), "evening", KEEP, Earlier::Believed)
+    backup(&from.abri, kept.path(), "evening", KEEP)
         .await
         .unwrap();
     let mut objects: Vec<PathBuf> = crate::s3::files_under(&kept.path().join("objects/d"))
@@ -277,12 +277,8 @@ async fn what_a_disk_altered_in_a_backup_is_copied_anew_by_one_that_reads_all() 
         paper(&from.abri, &mariam.session.open, title).await;
     }
     let kept = tempfile::tempdir().unwrap();
-    let take = async |name: &str, earlier| {
-        backup(&from.abri, kept.path(), name, KEEP, earlier)
-            .await
-            .unwrap()
-    };
-    take("monday", Earlier::Believed).await;
+    let abri = &from.abri;
+    backup(abri, kept.path(), "monday", KEEP).await.unwrap();
     let mut objects = crate::s3::files_under(&kept.path().join("objects/d"));
     objects.sort();
     for object in &objects[..2] {
@@ -291,14 +287,16 @@ async fn what_a_disk_altered_in_a_backup_is_copied_anew_by_one_that_reads_all() 
         std::fs::write(object, bytes).unwrap();
     }
     let gone = name_of(Path::new(&objects[1]));
-    from.abri.objects.delete(&gone).await.unwrap();
+    abri.objects.delete(&gone).await.unwrap();
 
-    let taken = take("tuesday", Earlier::Believed).await;
+    let taken = backup(abri, kept.path(), "tuesday", KEEP).await.unwrap();
     assert_eq!(
         (taken.kept, taken.mended.len(), taken.lost.len()),
         (6, 0, 0)
     );
-    let taken = take("wednesday", Earlier::Read).await;
+    let taken = backup_and_read_all(abri, kept.path(), "wednesday", KEEP)
+        .await
+        .unwrap();
     assert_eq!((taken.copied, taken.kept), (0, 4));
     let told = |lost: &[Lost]| {
         let told = lost.iter().map(|one| (one.object.clone(), one.why));
@@ -321,9 +319,7 @@ async fn a_backup_that_cannot_be_read_keeps_its_objects_and_is_not_passed_over()
     let mariam = Mariam::at(&from).await;
     paper(&from.abri, &mariam.session.open, "Un").await;
     let kept = tempfile::tempdir().unwrap();
-    backup(&from.abri, kept.path(), "old", KEEP, Earlier::Believed)
-        .await
-        .unwrap();
+    backup(&from.abri, kept.path(), "old", KEEP).await.unwrap();
     std::fs::create_dir(kept.path().join("later")).unwrap();
     std::fs::write(
         kept.path().join("later/manifest.json"),
@@ -338,9 +334,7 @@ async fn a_backup_that_cannot_be_read_keeps_its_objects_and_is_not_passed_over()
         .unwrap();
     tombstones::replay(&from.abri).await.unwrap();
     from.pass(abri::domain::time::Span::days(31));
-    let taken = backup(&from.abri, kept.path(), "new", KEEP, Earlier::Believed)
-        .await
-        .unwrap();
+    let taken = backup(&from.abri, kept.path(), "new", KEEP).await.unwrap();
     assert_eq!(taken.removed, 1);
     assert_eq!(
         crate::s3::files_under(&kept.path().join("objects/d")),

@@ -6,8 +6,8 @@ mod newer;
 use std::path::Path;
 use std::time::Instant;
 
+use abri::actions::backup::backup;
 use abri::actions::backup::restore::restore;
-use abri::actions::backup::{Earlier, backup};
 use abri::actions::check::{self, Depth};
 use abri::blobs::{Blobs, Epochs};
 use abri::domain::document::FileType;
@@ -75,7 +75,7 @@ async fn drill(from: Service, to: Service) -> f64 {
         people.push(mariam);
     }
     let kept = tempfile::tempdir().unwrap();
-    let taken = backup(&from.abri, kept.path(), "evening", KEEP, Earlier::Believed)
+    let taken = backup(&from.abri, kept.path(), "evening", KEEP)
         .await
         .unwrap();
     // Two objects a paper: the file, and its pictures.

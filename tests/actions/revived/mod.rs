@@ -5,8 +5,8 @@
 mod cluster;
 
 use abri::actions::appointments::look;
+use abri::actions::backup::backup;
 use abri::actions::backup::restore::restore;
-use abri::actions::backup::{Earlier, backup};
 use abri::actions::checkpoints::append::append;
 use abri::actions::keep_days::{accept_clock, keep_days};
 use abri::actions::papers;
@@ -225,19 +225,13 @@ async fn attack_a_backup_of_ours_revives_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let noted = Noted::at(&from).await;
         let keep = Span::days(30);
-        backup(&from.abri, folder.path(), "monday", keep, Earlier::Believed)
+        backup(&from.abri, folder.path(), "monday", keep)
             .await
             .unwrap();
         noted.ends(&from).await;
-        backup(
-            &from.abri,
-            folder.path(),
-            "tuesday",
-            keep,
-            Earlier::Believed,
-        )
-        .await
-        .unwrap();
+        backup(&from.abri, folder.path(), "tuesday", keep)
+            .await
+            .unwrap();
         restore(&to.abri, folder.path(), Some("monday"), false)
             .await
             .unwrap();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use abri::actions::backup::{Earlier, backup};
+use abri::actions::backup::backup;
 use abri::actions::checkpoints::append;
 use abri::actions::tidy;
 use abri::config::Config;
@@ -154,16 +154,7 @@ impl Run {
             drop(tidy::tidy(&abri).await);
             drop(append::append(&abri, &[7; 16]).await);
             let name = format!("b{number}x{turn}");
-            drop(
-                backup(
-                    &abri,
-                    self.backups.path(),
-                    &name,
-                    Span::DAY,
-                    Earlier::Believed,
-                )
-                .await,
-            );
+            drop(backup(&abri, self.backups.path(), &name, Span::DAY).await);
             abri.store.close().await;
         }
     }
