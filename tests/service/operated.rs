@@ -1,5 +1,5 @@
 //! Journey 12: the operator's guide (`deploy/README.md`), its commands as they stand there, from an empty machine to a
-//! restore on another one; and nothing of anybody's in whatever the operator gets to see.
+//! restore on another one, kept there or in PostgreSQL and buckets; and nothing of anybody's in whatever the operator gets to see.
 
 use std::fs;
 use std::net::TcpListener;
@@ -12,6 +12,7 @@ use crate::kills::Serving;
 use crate::people::{a_photo, papers};
 use crate::professionals::{hired, joined};
 use crate::server::Person;
+use crate::{postgres, s3};
 
 const COMMAND: &str = "cargo test --release --test service operated";
 const GUIDE: &str = include_str!("../../deploy/README.md");
@@ -29,8 +30,26 @@ const ROOTLESS: &[(&str, &str)] = &[
 const NAME: &str = "Mariama Canari";
 const TITLE: &str = "Bulletin Canari de mars";
 
+/// Where a machine keeps everything.
+enum Kept {
+    /// As the example has it: SQLite and folders.
+    Here,
+    /// A database and two buckets.
+    Elsewhere { database: String, store: s3::Server },
+}
+
+impl Kept {
+    async fn elsewhere() -> Self {
+        Self::Elsewhere {
+            database: postgres::database(),
+            store: s3::Server::start().await,
+        }
+    }
+}
+
 /// A machine of the operator's: its `/etc`, `/var` and programs lie in one folder.
 struct Machine {
+    kept: Kept,
     root: tempfile::TempDir,
     port: u16,
     metrics: u16,
@@ -39,7 +58,7 @@ struct Machine {
 }
 
 impl Machine {
-    fn new() -> Self {
+    fn new(kept: Kept) -> Self {
         let root = tempfile::tempdir().unwrap();
         for folder in ["bin", "etc", "var/lib", "var/backups"] {
             fs::create_dir_all(root.path().join(folder)).unwrap();
@@ -57,6 +76,7 @@ impl Machine {
             metrics: other.local_addr().unwrap().port(),
             said: String::new(),
             root,
+            kept,
         }
     }
 
@@ -116,7 +136,38 @@ impl Machine {
         text = without(&text, "[metrics]");
         let figures = format!("[metrics]\nlisten = \"127.0.0.1:{}\"\n", self.metrics);
         text = [text.as_str(), "\n", &figures].concat();
+        if let Kept::Elsewhere { database, store } = &self.kept {
+            text = self.keeps_elsewhere(&text, database, store);
+        }
         fs::write(&file, text).unwrap();
+    }
+
+    /// The three places are those of this database and this store, their keys in files.
+    fn keeps_elsewhere(&self, text: &str, database: &str, store: &s3::Server) -> String {
+        let secret = |name: &str, key: &str| {
+            let file = self.at("/etc/abri/secrets").join(name);
+            fs::write(&file, key).unwrap();
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+            file.display().to_string()
+        };
+        let keys = format!(
+            "access_key_file = \"{}\"\nsecret_key_file = \"{}\"",
+            secret("objects-access", s3::ACCESS_KEY),
+            secret("objects-secret", s3::SECRET_KEY)
+        );
+        let bucket = |section: &str| {
+            let address = store.bucket(section);
+            let (bucket, place) = address.split_once("?endpoint=").unwrap();
+            let (endpoint, region) = place.split_once("&region=").unwrap();
+            format!(
+                "[{section}]\nurl = \"{bucket}\"\nendpoint = \"{endpoint}\"\nregion = \"{region}\"\n{keys}\n"
+            )
+        };
+        let text = ["[database]", "[objects]", "[epochs]"]
+            .iter()
+            .fold(text.to_owned(), |text, section| without(&text, section));
+        let tables = format!("[database]\nurl = \"{database}\"\n");
+        [text, tables, bucket("objects"), bucket("epochs")].join("\n")
     }
 
     fn has_a_certificate(&self) {
@@ -170,8 +221,18 @@ fn block(holds: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_guide_is_followed_from_an_empty_machine_to_a_restore() {
-    let claim = Claim::begin("journey-12", "sqlite-disk", COMMAND);
-    let mut machine = Machine::new();
+    followed("sqlite-disk", Kept::Here, Kept::Here).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_guide_is_followed_to_a_restore_on_postgres_and_s3() {
+    let (first, other) = (Kept::elsewhere().await, Kept::elsewhere().await);
+    followed("postgres-s3", first, other).await;
+}
+
+async fn followed(setup: &str, first: Kept, empty: Kept) {
+    let claim = Claim::begin("journey-12", setup, COMMAND);
+    let mut machine = Machine::new(first);
     installs(&mut machine);
     let serving = machine.serves();
     let anybody = machine.person();
@@ -198,8 +259,10 @@ async fn the_guide_is_followed_from_an_empty_machine_to_a_restore() {
     let serving = machine.serves();
     machine.runs("abri check --config /etc/abri/abri.toml", 0);
     drop(serving);
+    let in_a_file = machine.at("/var/lib/abri/abri.sqlite").exists();
+    assert_eq!(in_a_file, setup == "sqlite-disk");
 
-    let mut other = restores(&machine);
+    let mut other = restores(&machine, empty);
     let serving = other.serves();
     let person = other.person();
     let number = [("number", rescue.as_str()), ("place", "shared")];
@@ -304,8 +367,8 @@ async fn opens(anybody: &Person) -> (String, String, Vec<u8>) {
 }
 
 /// Another machine: installed anew, with the secrets that were kept apart and the backup that was carried there.
-fn restores(first: &Machine) -> Machine {
-    let mut other = Machine::new();
+fn restores(first: &Machine, kept: Kept) -> Machine {
+    let mut other = Machine::new(kept);
     other.runs(&block("abri secrets make"), 0);
     for secret in ["pepper", "lookup", "recipients"] {
         let file = format!("/etc/abri/secrets/{secret}");
