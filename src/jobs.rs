@@ -76,6 +76,7 @@ impl Job {
 pub struct Record {
     went: [Went; Job::ALL.len()],
     findings: AtomicU64,
+    unsent: AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -100,6 +101,11 @@ impl Record {
     /// What the daily checks found.
     pub fn findings(&self) -> u64 {
         self.findings.load(Ordering::Relaxed)
+    }
+
+    /// Messages that the relay or the hook did not take, each time one was tried.
+    pub fn unsent(&self) -> u64 {
+        self.unsent.load(Ordering::Relaxed)
     }
 
     fn note<T>(&self, job: Job, abri: &Abri, done: Outcome<T>) -> Outcome<T> {
@@ -162,7 +168,10 @@ pub fn start(abri: Arc<Abri>, record: Arc<Record>) -> Jobs {
     let task = tokio::spawn(async move {
         let rounds = every(&stopped, EVERY, || round_and_log(&abri, &record, &holder));
         // Beside the rounds: reading many papers takes longer than five minutes.
-        let checks = every(&stopped, EVERY, || daily_check(&abri, &record, &holder));
+        let goes_on = || !stopped.is_cancelled();
+        let checks = every(&stopped, EVERY, || {
+            daily_check(&abri, &record, &holder, goes_on)
+        });
         // A relay that does not answer keeps nothing else waiting.
         let messages = every(&stopped, SENT_EVERY, || send(&abri, &record, &holder));
         tokio::join!(rounds, checks, messages);
@@ -208,7 +217,10 @@ async fn round_and_log(abri: &Abri, record: &Record, holder: &[u8; 16]) -> Outco
 
 async fn send(abri: &Abri, record: &Record, holder: &[u8; 16]) -> Outcome<()> {
     let sent = notices::send(abri, holder, news).await;
-    record.note(Job::Messages, abri, sent).map(drop)
+    let round = record.note(Job::Messages, abri, sent)?;
+    let unsent = u64::from(round.later + round.dropped);
+    record.unsent.fetch_add(unsent, Ordering::Relaxed);
+    Ok(())
 }
 
 /// That something is new, in the language of a tag; not what, nor where.
@@ -220,8 +232,14 @@ fn news(language: &str) -> Message {
     }
 }
 
-async fn daily_check(abri: &Abri, record: &Record, holder: &[u8; 16]) -> Outcome<()> {
-    let done = check::daily(abri, holder).await;
+/// A stop does not wait for it: many papers take longer to read than a service is given to end.
+async fn daily_check(
+    abri: &Abri,
+    record: &Record,
+    holder: &[u8; 16],
+    goes_on: impl Fn() -> bool,
+) -> Outcome<()> {
+    let done = check::daily(abri, holder, goes_on).await;
     let Some(report) = record.note(Job::Check, abri, done)? else {
         return Ok(());
     };

@@ -136,16 +136,20 @@ pub async fn objects_are_there(abri: &Abri) -> Outcome<()> {
     let mut tx = abri.store.durable.look().await?;
     let named = documents::any(&mut tx).await?;
     drop(tx);
-    if named && !abri.objects.is_there().await {
+    if named && !abri.objects.is_there().await? {
         let why = "the tables name papers and the place of the objects is empty: is its disk mounted, is it the right bucket?";
         return Err(Problem::Unavailable(why.to_owned()));
     }
     Ok(())
 }
 
-/// Once a day, by one process: reads every byte of one vault in [`SLICES`], another slice each day.
-/// `None` when it was done today.
-pub async fn daily(abri: &Abri, holder: &[u8; 16]) -> Outcome<Option<Report>> {
+/// Once a day, by one process: reads every byte of one vault in [`SLICES`], another slice each day, while it may go on.
+/// `None` when it was done today, or is left to another time.
+pub async fn daily(
+    abri: &Abri,
+    holder: &[u8; 16],
+    goes_on: impl Fn() -> bool,
+) -> Outcome<Option<Report>> {
     let now = abri.now();
     let today = now.day().number();
     let mut tx = abri.store.durable.read().await?;
@@ -160,15 +164,22 @@ pub async fn daily(abri: &Abri, holder: &[u8; 16]) -> Outcome<Option<Report>> {
     if !taken {
         return Ok(None);
     }
-    let report = slice(abri, today.unsigned_abs() % SLICES).await?;
+    let report = slice(abri, today.unsigned_abs() % SLICES, &goes_on).await?;
+    if !goes_on() {
+        // Another node, or the next start, begins it anew today.
+        let mut tx = abri.store.ephemeral.begin().await?;
+        leases::release(&mut tx, DAILY, holder).await?;
+        tx.commit().await?;
+        return Ok(None);
+    }
     let mut tx = abri.store.durable.begin().await?;
     marks::raise(&mut tx, DAILY, today).await?;
     tx.commit().await?;
     Ok(Some(report))
 }
 
-/// Checks every byte of the vaults of one slice.
-pub async fn slice(abri: &Abri, slice: u64) -> Outcome<Report> {
+/// Checks every byte of the vaults of one slice, while it may go on.
+pub async fn slice(abri: &Abri, slice: u64, goes_on: impl Fn() -> bool) -> Outcome<Report> {
     let mut report = Report::default();
     let mut named = HashSet::new();
     let mut walk = Walk::default();
@@ -180,6 +191,9 @@ pub async fn slice(abri: &Abri, slice: u64) -> Outcome<Report> {
         // Ids are random: their first bytes spread them evenly.
         let mine = |vault: &&VaultRow| u64::from(vault.id.as_bytes()[0]) % SLICES == slice;
         for vault in vaults.iter().filter(mine) {
+            if !goes_on() {
+                return Ok(report);
+            }
             check_vault(abri, vault, Depth::Bytes, &mut report, &mut named).await?;
         }
     }
@@ -295,7 +309,7 @@ fn objects(row: &DocumentRow) -> impl Iterator<Item = Object<'_>> {
 async fn look(abri: &Abri, object: &Object<'_>, depth: Depth) -> Outcome<Option<Why>> {
     if depth == Depth::Lengths {
         return Ok(match abri.objects.head(object.name).await? {
-            None if !abri.objects.is_there().await => return Err(blobs::Error::Unavailable.into()),
+            None if !abri.objects.is_there().await? => return Err(blobs::Error::Unavailable.into()),
             None => Some(Why::Missing),
             Some(length) if length != object.length => Some(Why::Length),
             Some(_) => None,

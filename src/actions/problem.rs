@@ -94,7 +94,7 @@ impl From<crate::blobs::Error> for Problem {
         match error {
             Of::Missing | Of::Length { .. } | Of::Malformed => Self::Damaged("object"),
             Of::Full => Self::NoRoom,
-            Of::Unavailable => Self::Away(error.to_string()),
+            Of::Unavailable | Of::Refused => Self::Away(error.to_string()),
             other => Self::Unavailable(other.to_string()),
         }
     }

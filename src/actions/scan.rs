@@ -1,6 +1,8 @@
 //! The operator's anti-virus, asked before a paper counts as kept; what it does not clear is refused or
 //! carries a warning for ever, as the operator chose. Nothing passes without a word.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use futures_util::TryStreamExt;
 use tokio::sync::Semaphore;
 use tokio_util::io::StreamReader;
@@ -23,6 +25,8 @@ pub struct Scanning {
     pub when_away: Then,
     /// Files asked about at a time: who sends many makes nobody else's wait for too long.
     places: Semaphore,
+    /// Papers that it gave no answer about.
+    unanswered: AtomicU64,
 }
 
 /// Files that clamd is asked about at the same time, on one node.
@@ -36,7 +40,13 @@ impl Scanning {
             on_found,
             when_away,
             places: Semaphore::new(AT_ONCE),
+            unanswered: AtomicU64::new(0),
         }
+    }
+
+    /// Papers that it gave no answer about since this process began.
+    pub fn unanswered(&self) -> u64 {
+        self.unanswered.load(Ordering::Relaxed)
     }
 }
 
@@ -61,6 +71,7 @@ pub(super) async fn scan(
         },
         Err(NoAnswer::Source(_)) => Err(Problem::Damaged("object")),
         Err(why) => {
+            scanning.unanswered.fetch_add(1, Ordering::Relaxed);
             tracing::warn!(%why, "no anti-virus");
             match scanning.when_away {
                 Then::Refuse => Err(Problem::Field("papers-refused-unchecked")),

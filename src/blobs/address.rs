@@ -8,8 +8,9 @@ use std::time::Duration;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
-use object_store::{ClientOptions, ObjectStore, RetryConfig};
+use object_store::{ObjectStore, RetryConfig};
 
+use super::straight::Straight;
 use super::{Credentials, Error};
 
 /// A parsed address.
@@ -89,20 +90,15 @@ impl Address {
                 region,
             } => {
                 let credentials = credentials.ok_or(Error::Address)?;
-                // No limit on a whole request: a slow reader may take minutes. Each silence is limited, and
-                // what is small by `in_time`.
-                let client = ClientOptions::new()
-                    .with_timeout_disabled()
-                    .with_connect_timeout(Duration::from_secs(5))
-                    .with_read_timeout(Duration::from_secs(15))
-                    .with_allow_http(is_loopback(endpoint));
                 let retry = RetryConfig {
                     max_retries: 3,
                     retry_timeout: Duration::from_secs(8),
                     ..RetryConfig::default()
                 };
                 let bucket = AmazonS3Builder::new()
-                    .with_client_options(client)
+                    .with_http_connector(Straight {
+                        allows_http: is_loopback(endpoint),
+                    })
                     .with_retry(retry)
                     .with_bucket_name(bucket)
                     .with_endpoint(endpoint)

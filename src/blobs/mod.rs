@@ -7,6 +7,7 @@ mod address;
 mod epochs;
 mod keys;
 mod reader;
+mod straight;
 mod unfinished;
 mod upload;
 
@@ -167,8 +168,8 @@ impl Blobs {
     }
 
     /// Whether the place is there and not empty.
-    pub async fn is_there(&self) -> bool {
-        matches!(self.holds_any("").await, Ok(true))
+    pub async fn is_there(&self) -> Result<bool, Error> {
+        self.holds_any("").await
     }
 
     /// Begins an object of unknown length; nothing is visible before [`Upload::finish`].
@@ -310,7 +311,10 @@ impl Blobs {
     }
 
     async fn present<T>(&self, found: Result<T, Error>) -> Result<T, Error> {
-        if self.held && matches!(found, Err(Error::Missing)) && !self.is_there().await {
+        if self.held
+            && matches!(found, Err(Error::Missing))
+            && !matches!(self.is_there().await, Ok(true))
+        {
             FAILURES.fetch_add(1, Ordering::Relaxed);
             return Err(Error::Unavailable);
         }

@@ -12,7 +12,8 @@ use crate::i18n::Texts;
 #[derive(clap::Args)]
 #[command(
     after_help = "Sessions, running shares and the keys of days are never taken. Secrets are kept apart, by hand.\n\
-    Ends with 0 when all was taken, 3 when an object was lost or damaged in the folder, 1 when nothing was taken."
+    Ends with 0 when all was taken, 3 when an object was lost, copied anew with --read-all, or an older backup cannot be read, \
+    1 when nothing was taken."
 )]
 pub(super) struct Backup {
     /// The configuration file.
@@ -23,7 +24,7 @@ pub(super) struct Backup {
     /// Remove backups older than this, and the objects that only they named.
     #[arg(long, value_name = "DAYS", default_value_t = 30)]
     keep_days: u16,
-    /// Read every object of earlier backups to its end, and copy anew what a disk has altered.
+    /// Read what earlier backups had copied of it to its end, and copy anew what a disk has altered.
     #[arg(long)]
     read_all: bool,
 }
@@ -41,7 +42,7 @@ pub(super) struct Restore {
     /// One backup by its name; the newest when left out.
     #[arg(long)]
     name: Option<String>,
-    /// The objects survived: only the missing ones are copied.
+    /// The objects survived: only those that are missing or damaged are copied.
     #[arg(long)]
     keep_objects: bool,
 }
@@ -58,24 +59,21 @@ pub(super) fn take(arguments: Backup) -> Result<ExitCode, Failure> {
         } else {
             backup::backup(&abri, folder, &name, keep).await?
         };
-        for one in &taken.mended {
-            say(&format!(
-                "object {} of an earlier backup {}, and was copied anew",
-                one.object, one.why
-            ));
-        }
         say(&format!(
             "{}: {} rows, {} objects copied, {} there already, {} copied anew, {} old backups removed",
             arguments.folder.join(&name).display(),
             taken.rows,
             taken.copied,
             taken.kept,
-            taken.mended.len(),
+            taken.mended,
             taken.removed
         ));
+        for problem in &taken.unread {
+            say(&format!("an older backup stays as it is: {problem}"));
+        }
         let ends = told(&taken.lost);
-        // What altered one object alters others: the operator must know.
-        Ok(if taken.mended.is_empty() {
+        // What altered one object alters others, and what stays is not removed in time: the operator must know.
+        Ok(if taken.mended == 0 && taken.unread.is_empty() {
             ends
         } else {
             ExitCode::from(PROBLEMS)
@@ -120,11 +118,12 @@ fn told(lost: &[Lost]) -> ExitCode {
     } else {
         let of = |why| lost.iter().filter(|one| one.why == why).count();
         say(&format!(
-            "{} objects are lost: {} missing, {} of another length, {} altered",
+            "{} objects are lost: {} missing, {} of another length, {} altered, {} unreadable",
             lost.len(),
             of(Why::Missing),
             of(Why::Length),
-            of(Why::Altered)
+            of(Why::Altered),
+            of(Why::Unreadable)
         ));
         ExitCode::from(PROBLEMS)
     }

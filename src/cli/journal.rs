@@ -66,7 +66,7 @@ fn checkpoint(config: &Path) -> Result<ExitCode, Failure> {
             newest => newest?,
         };
         writeln!(std::io::stdout(), "{}", note.trim_end())?;
-        tracing::info!(key, "the key that signs checkpoints");
+        say(&format!("signed with the key {key}"));
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -18,9 +18,11 @@ where
     F: Future<Output = Result<T, Failure>>,
 {
     let config = Config::load(file)?;
+    // What a use case has to say beside its answer.
+    super::log::to_standard_error("warn")?;
     let runtime = super::runtime::new()?;
     runtime.block_on(async {
-        let abri = std::sync::Arc::new(compose::open(&config, Clock::system()).await?);
+        let abri = std::sync::Arc::new(compose::open_beside(&config, Clock::system()).await?);
         let done = command(config, abri.clone()).await;
         abri.store.close().await;
         done

@@ -142,18 +142,16 @@ impl Verifier {
     }
 
     /// The size and root that a note says, if it is signed by this key. What is signed ends at the last blank line (C2SP
-    /// `signed-note`); whatever follows it and is no signature is not passed over.
+    /// `signed-note`); nothing but signatures follows it, and those of others are passed over.
     pub fn read(&self, note: &str) -> Option<(u64, [u8; 32])> {
         let (text, signatures) = note.rsplit_once("\n\n")?;
         let text = format!("{text}\n");
-        let signatures = signatures.lines().map(|line| line.strip_prefix("— "));
-        let signatures = signatures.collect::<Option<Vec<_>>>()?;
-        let signature = signatures
-            .into_iter()
-            .find_map(|line| line.strip_prefix(&self.name))?;
-        let signature = BASE64.decode(signature.trim().as_bytes()).ok()?;
-        let (id, signature) = signature.split_first_chunk::<4>()?;
-        if *id != self.id || !signing::verify(&self.public, text.as_bytes(), signature) {
+        let mut signed = false;
+        for line in signatures.lines() {
+            let (name, signature) = line.strip_prefix("— ")?.split_once(' ')?;
+            signed |= name == self.name && self.signed(&text, signature);
+        }
+        if !signed {
             return None;
         }
         let mut lines = text.lines();
@@ -163,6 +161,16 @@ impl Verifier {
         }
         let root = BASE64.decode(root.as_bytes()).ok()?;
         Some((size.parse().ok()?, root.try_into().ok()?))
+    }
+
+    fn signed(&self, text: &str, signature: &str) -> bool {
+        let Ok(signature) = BASE64.decode(signature.as_bytes()) else {
+            return false;
+        };
+        let parts = signature.split_first_chunk::<4>();
+        parts.is_some_and(|(id, signature)| {
+            *id == self.id && signing::verify(&self.public, text.as_bytes(), signature)
+        })
     }
 }
 
@@ -268,8 +276,14 @@ mod tests {
                 assert!(read.is_none(), "{note}");
             }
         }
-        let two = format!("{note}— witness.example/w AAAA\n");
-        assert_eq!(signer.verifier().read(&two), Some((5, tree(5).root())));
+        // Those of others are passed over, of a longer name and of the same one.
+        let others = format!("— witness.example/w AAAA\n— {name}X AAAA\n— {name} AAAA\n");
+        for note in [
+            format!("{note}{others}"),
+            format!("{said}\n\n{others}{signature}"),
+        ] {
+            assert_eq!(signer.verifier().read(&note), Some((5, tree(5).root())));
+        }
         assert!(signer.verifier().text().starts_with("abri/"));
     }
 }

@@ -45,13 +45,27 @@ pub enum Problem {
     Checklists(String),
 }
 
-/// Opens every store of a configuration.
+/// Opens every store of a configuration; tables of an older version are brought up to date.
 pub async fn open(config: &Config, clock: Clock) -> Result<Abri, Problem> {
-    let store = Store::open(
-        config.database.url().expose(),
-        config.ephemeral.url().expose(),
+    let urls = [config.database.url(), config.ephemeral.url()];
+    over(
+        config,
+        clock,
+        Store::open(urls[0].expose(), urls[1].expose()).await?,
     )
-    .await?;
+}
+
+/// The same for a command that may run beside the service: tables of an older version are refused.
+pub async fn open_beside(config: &Config, clock: Clock) -> Result<Abri, Problem> {
+    let urls = [config.database.url(), config.ephemeral.url()];
+    over(
+        config,
+        clock,
+        Store::open_beside(urls[0].expose(), urls[1].expose()).await?,
+    )
+}
+
+fn over(config: &Config, clock: Clock, store: Store) -> Result<Abri, Problem> {
     let objects = blobs(&config.objects).map_err(Problem::Objects)?;
     let epochs = epochs(&config.epochs, &objects).map_err(Problem::Epochs)?;
     Ok(Abri {

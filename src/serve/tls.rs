@@ -21,7 +21,7 @@ use crate::domain::time::{Day, Moment};
 /// How long a self-made certificate lasts, in days.
 const SELF_MADE_DAYS: i64 = 365;
 /// A self-made certificate is renewed when fewer days than this are left.
-const RENEWED_BEFORE: i64 = 7;
+const RENEWED_BEFORE: i64 = 30;
 /// The first words of a self-made certificate's file, before the day it ends on.
 const ENDS: &str = "Abri's own certificate for this machine. Last day (counted from 1970-01-01): ";
 

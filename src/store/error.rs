@@ -38,6 +38,17 @@ pub enum Error {
         /// The newest that this program knows.
         known: i64,
     },
+    /// An older program wrote it, and this use of it moves no tables; it was left as it is.
+    #[error(
+        "it was written by an older Abri (migration {found}; this one knows {known}): nothing was touched. \
+         Stop the service and start it with this program, which brings it up to date; then run this again"
+    )]
+    Older {
+        /// The newest migration found.
+        found: i64,
+        /// The newest that this program knows.
+        known: i64,
+    },
     /// Anything else; the code is the engine's own (`SQLSTATE`, or the result code of SQLite).
     #[error("the database failed with code {0}")]
     Failed(String),

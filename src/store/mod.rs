@@ -89,6 +89,20 @@ impl Store {
     /// Opens both databases (`sqlite:///absolute/path` or `postgres://…`) and runs their migrations.
     /// In PostgreSQL they are the schemas `abri` and `ephemeral`, made if missing.
     pub async fn open(durable_url: &str, ephemeral_url: &str) -> Result<Self, Error> {
+        Self::opened(durable_url, ephemeral_url, newer::Older::Moved).await
+    }
+
+    /// The same where a service may be running over them: tables that are there and of an older version are refused
+    /// ([`Error::Older`]), since that service could not start any more.
+    pub async fn open_beside(durable_url: &str, ephemeral_url: &str) -> Result<Self, Error> {
+        Self::opened(durable_url, ephemeral_url, newer::Older::Refused).await
+    }
+
+    async fn opened(
+        durable_url: &str,
+        ephemeral_url: &str,
+        older: newer::Older,
+    ) -> Result<Self, Error> {
         let durable = Place {
             schema: "abri",
             lasting: true,
@@ -102,8 +116,8 @@ impl Store {
             postgres: &EPHEMERAL_POSTGRES,
         };
         // Both before either is migrated: what is refused stays as it was.
-        newer::refuse(durable_url, &durable).await?;
-        newer::refuse(ephemeral_url, &ephemeral).await?;
+        newer::refuse(durable_url, &durable, older).await?;
+        newer::refuse(ephemeral_url, &ephemeral, older).await?;
         Ok(Self {
             durable: Durable(Db::open(durable_url, &durable).await?),
             ephemeral: Ephemeral(Db::open(ephemeral_url, &ephemeral).await?),

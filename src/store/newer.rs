@@ -1,4 +1,5 @@
-//! A database that a newer program has migrated is refused before anything is written.
+//! A database that a newer program has migrated is refused before anything is written, and one that an older program wrote by
+//! whatever does not bring it up to date.
 
 use std::path::Path;
 use std::time::Duration;
@@ -14,8 +15,18 @@ use super::{Error, postgres};
 
 const NEWEST: &str = "SELECT max(version) FROM _sqlx_migrations";
 
-/// `Newer` if the database at that address holds a migration that this program does not know.
-pub(super) async fn refuse(url: &str, place: &Place) -> Result<(), Error> {
+/// What becomes of tables that an older program wrote.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Older {
+    /// They are brought up to date.
+    Moved,
+    /// They may belong to a program that runs.
+    Refused,
+}
+
+/// `Newer` if the database at that address holds a migration that this program does not know, `Older` if one is missing
+/// that should not be made up for.
+pub(super) async fn refuse(url: &str, place: &Place, older: Older) -> Result<(), Error> {
     let (found, known) = if let Some(path) = url.strip_prefix("sqlite://") {
         (in_file(Path::new(path)).await?, newest(place.sqlite))
     } else if url.starts_with("postgres") {
@@ -27,6 +38,9 @@ pub(super) async fn refuse(url: &str, place: &Place) -> Result<(), Error> {
     };
     match found {
         Some(found) if found > known => Err(Error::Newer { found, known }),
+        Some(found) if found < known && matches!(older, Older::Refused) => {
+            Err(Error::Older { found, known })
+        }
         _ => Ok(()),
     }
 }

@@ -41,10 +41,11 @@ pub async fn fast(State(app): State<Shared>, headers: HeaderMap) -> Answer {
         response.headers_mut().insert(header::REFRESH, refresh);
     }
     clear(&mut response, shared);
-    // Whatever this browser was looking at, or waiting for.
+    // Whatever this browser was looking at, putting in, or waiting for.
     for name in [
         cookies::VIEWING,
         cookies::ASKER,
+        cookies::DEPOSITOR,
         cookies::WINDOW,
         cookies::MEETING,
     ] {

@@ -234,6 +234,31 @@ async fn old_backups_go_with_the_objects_that_they_alone_named() {
     assert!(!folder.path().join("objects").join(object).exists());
 }
 
+/// What a backup had written that broke off goes as others do, and one that cannot be read is told: both hold what people
+/// have destroyed since.
+#[tokio::test]
+async fn what_a_backup_left_that_broke_off_goes_with_the_old_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::open().await;
+    for name in ["broken", "unread"] {
+        take(&service, folder.path(), name).await;
+    }
+    std::fs::remove_file(folder.path().join("broken/manifest.json")).unwrap();
+    std::fs::write(folder.path().join("unread/manifest.json"), "{").unwrap();
+    let again = async |name: &str| {
+        let taken = backup(&service.abri, folder.path(), name, KEEP);
+        taken.await.unwrap()
+    };
+    let taken = again("next").await;
+    assert_eq!((taken.removed, taken.unread.len()), (0, 1));
+    assert!(folder.path().join("broken").exists(), "it may be under way");
+    service.pass(Span::days(31));
+    let taken = again("later").await;
+    assert_eq!((taken.removed, taken.unread.len()), (2, 1));
+    assert!(!folder.path().join("broken").exists());
+    assert!(folder.path().join("unread").exists());
+}
+
 fn flip(path: &Path) {
     let mut bytes = std::fs::read(path).unwrap();
     let middle = bytes.len() / 2;
@@ -298,7 +323,11 @@ async fn planted_damage_is_found_and_told_once() {
     // One of the daily slices is hers.
     let mut found = 0;
     for slice in 0..check::SLICES {
-        found += check::slice(abri, slice).await.unwrap().findings.len();
+        found += check::slice(abri, slice, || true)
+            .await
+            .unwrap()
+            .findings
+            .len();
     }
     assert_eq!(found, 2);
     claim.held(0.0);

@@ -147,7 +147,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("prometheus_client", &["serve"]),
     ("qrcode", &["web"]),
     ("rcgen", &["serve"]),
-    ("reqwest", &["notify"]),
+    ("reqwest", &["blobs", "notify"]),
     ("rusqlite", &["store"]),
     (
         "rustix",

@@ -300,6 +300,9 @@ fn a_new_service_is_checked_backed_up_and_restored() {
     assert_eq!(code, 0, "{said}");
     let lines: Vec<_> = note.lines().collect();
     assert!(lines[0].starts_with("abri/") && lines[1] == "1", "{note}");
+    // Who signs it, to be published.
+    let key = said.strip_prefix("signed with the key ").unwrap();
+    assert!(key.starts_with(&format!("{}+", lines[0])), "{key}");
     let with = ["check", "--config", "abri.toml", "--checkpoint", "noted"];
     std::fs::write(folder.join("noted"), &note).unwrap();
     let (code, said) = abri(folder, &with);

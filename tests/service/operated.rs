@@ -16,6 +16,8 @@ use crate::{postgres, s3};
 
 const COMMAND: &str = "cargo test --release --test service operated";
 const GUIDE: &str = include_str!("../../deploy/README.md");
+/// What a timer does each day.
+const DAILY: &str = include_str!("../../deploy/systemd/abri-daily.service");
 /// What the guide needs of a machine where nobody is root: the same words, without other users.
 const ROOTLESS: &[(&str, &str)] = &[
     ("sudo", "shift 2; exec \"$@\""),
@@ -240,6 +242,12 @@ async fn followed(setup: &str, first: Kept, empty: Kept) {
     let (rescue, paper, bytes) = opens(&anybody).await;
 
     machine.runs(&block("abri backup"), 0);
+    for line in DAILY.lines() {
+        if let Some(command) = line.strip_prefix("ExecStart=/usr/local/bin/") {
+            machine.runs(command, 0);
+        }
+    }
+    reads_all(&mut machine);
     let kept = machine.at("checkpoint.txt").display().to_string();
     let print = format!("abri journal checkpoint --config /etc/abri/abri.toml > {kept}");
     machine.runs(&print, 0);
@@ -281,6 +289,21 @@ async fn followed(setup: &str, first: Kept, empty: Kept) {
         }
     }
     claim.held(0.0);
+}
+
+/// The disk of the backups alters a paper: the monthly backup copies it anew, and says so.
+fn reads_all(machine: &mut Machine) {
+    let objects = machine.at("/var/backups/abri/objects/d");
+    let object = s3::files_under(&objects).remove(0);
+    let whole = fs::read(&object).unwrap();
+    let mut altered = whole.clone();
+    *altered.last_mut().unwrap() ^= 1;
+    fs::write(&object, altered).unwrap();
+    let monthly = "abri backup --read-all --config /etc/abri/abri.toml /var/backups/abri";
+    machine.runs(monthly, 3);
+    assert!(machine.said.contains("1 copied anew"), "{}", machine.said);
+    assert!(fs::read(&object).unwrap() == whole);
+    machine.runs(monthly, 0);
 }
 
 /// Points 3 to 7 of the first steps.

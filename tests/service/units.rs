@@ -64,3 +64,32 @@ fn both_units_differ_by_the_network_alone() {
         ]
     );
 }
+
+/// What reads everything each day is held as what serves.
+#[test]
+fn the_unit_of_the_day_is_locked_up_as_the_service_is() {
+    let level = exposure("abri-daily.service");
+    assert!(level <= 1.2, "{level}");
+    let lines = |unit: &str| {
+        let path = format!("{}/deploy/systemd/{unit}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(path).unwrap()
+    };
+    let daily = lines("abri-daily.service");
+    let served = lines("abri-networked.service");
+    let (_, held) = served.split_once("UMask=").unwrap();
+    for line in held.lines().filter(|line| !line.starts_with(['#', '['])) {
+        let own = ["Environment=", "WantedBy="];
+        let expected = !own.iter().any(|of| line.starts_with(of));
+        assert!(
+            !expected || daily.lines().any(|one| one.ends_with(line)),
+            "{line}"
+        );
+    }
+    let done = Command::new("systemd-analyze")
+        .args(["calendar", "--iterations=1", "*-*-* 03:30:00"])
+        .output()
+        .unwrap();
+    assert!(
+        done.status.success() && lines("abri-daily.timer").contains("OnCalendar=*-*-* 03:30:00")
+    );
+}

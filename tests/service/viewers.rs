@@ -113,7 +113,7 @@ pub async fn sweep(setup: &Setup) -> u32 {
     let exit = anybody.ask(reqwest::Method::POST, "/quitter");
     let exit = exit.header("cookie", &left).form(&form);
     let exit = exit.send().await.unwrap();
-    for name in [VIEWING, ASKER] {
+    for name in [VIEWING, ASKER, DEPOSITOR] {
         let mut brought = exit.cookies();
         let gone = brought.any(|cookie| cookie.name() == name && cookie.value().is_empty());
         assert!(gone, "{name} stays");

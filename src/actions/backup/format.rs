@@ -113,6 +113,13 @@ impl Manifest {
     }
 }
 
+/// When the rows of a backup without a manifest were written last.
+pub(super) fn written_at(folder: &Path) -> Option<Moment> {
+    let written = folder.join(TABLES).metadata().ok()?.modified().ok()?;
+    let since = written.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(Moment::from_millis(i64::try_from(since.as_millis()).ok()?))
+}
+
 /// Whether the way in of this row may rest on the second pepper, if there is one: it names that one, or none.
 pub(super) fn is_under_other_pepper(table: &Table, row: &[Cell], keys: &ServerKeys) -> bool {
     let cells = Cells(table, row);

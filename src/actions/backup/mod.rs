@@ -40,12 +40,14 @@ pub struct Taken {
     pub copied: u64,
     /// Objects that an earlier backup had copied.
     pub kept: u64,
-    /// Of those, the ones that were damaged there and were copied anew.
-    pub mended: Vec<Lost>,
+    /// Objects that an earlier backup had copied, that were damaged there since and were copied anew.
+    pub mended: u64,
     /// Objects that a row names and that could not be copied.
     pub lost: Vec<Lost>,
-    /// Older backups removed.
+    /// Older backups removed, and what broken off ones had left.
     pub removed: u64,
+    /// Why older ones cannot be read: they and all that they may name stay.
+    pub unread: Vec<Problem>,
 }
 
 /// An object that is not what its row says.
@@ -69,6 +71,9 @@ pub enum Why {
     /// It has other bytes.
     #[error("was altered")]
     Altered,
+    /// Its disk does not give it back.
+    #[error("cannot be read")]
+    Unreadable,
 }
 
 /// Takes a backup called `name`; backups older than `keep` are removed with what they alone needed. Objects that an earlier
@@ -77,7 +82,8 @@ pub async fn backup(abri: &Abri, folder: &Path, name: &str, keep: Span) -> Outco
     take(abri, folder, name, keep, Earlier::Believed).await
 }
 
-/// The same; each object that an earlier backup had copied is read to its end, and copied anew where a disk has altered it.
+/// The same; each object that it names and an earlier one had copied is read to its end, and copied anew where a disk has
+/// altered it.
 pub async fn backup_and_read_all(
     abri: &Abri,
     folder: &Path,
@@ -124,10 +130,10 @@ async fn take(
         match carried {
             Ok(Carried::Copied) => taken.copied += 1,
             Ok(Carried::Kept) => taken.kept += 1,
-            Ok(Carried::Mended(why)) => taken.mended.push(Lost {
-                object: one.object.clone(),
-                why,
-            }),
+            Ok(Carried::Mended(why)) => {
+                tracing::warn!(object = one.object, %why, "an object of an earlier backup was damaged, and was copied anew");
+                taken.mended += 1;
+            }
             // Erased since the rows were read: nothing is lost.
             Err(_) if !is_named(abri, one).await? => {}
             Err(why) => taken.lost.push(Lost {
@@ -138,7 +144,8 @@ async fn take(
     }
     carry_folders(&abri.objects, &objects).await?;
     format::write_manifest(&into, &manifest)?;
-    taken.removed = prune::prune(folder, &objects, abri.now() - keep, name).await?;
+    let pruned = prune::prune(folder, &objects, abri.now() - keep, name).await?;
+    (taken.removed, taken.unread) = (pruned.removed, pruned.unread);
     Ok(taken)
 }
 
@@ -205,7 +212,12 @@ enum Carried {
 /// Copies an object; one that is there is read first, and copied anew where it is damaged and the other is not.
 async fn carry_or_mend(from: &Blobs, to: &Blobs, one: &Named) -> Outcome<Result<Carried, Why>> {
     let whole = |objects| read_whole(objects, &one.object, one.length, &one.digest);
-    let damage = match whole(to).await? {
+    // A sector that is gone is no reason to leave the rest as it is.
+    let there = match whole(to).await {
+        Err(Problem::Away(_)) => Some(Why::Unreadable),
+        read => read?,
+    };
+    let damage = match there {
         None => return Ok(Ok(Carried::Kept)),
         Some(Why::Missing) => return carry(from, to, one).await,
         Some(damage) => damage,

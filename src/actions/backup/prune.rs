@@ -11,16 +11,34 @@ use super::{Outcome, Problem, unwritable};
 use crate::blobs::Blobs;
 use crate::domain::time::Moment;
 
-/// Removes the backups made before that moment, but never the one called `newest`; how many.
+/// What became of old backups.
+pub(super) struct Pruned {
+    pub removed: u64,
+    /// Why some cannot be read: they stay, and everything that they may name.
+    pub unread: Vec<Problem>,
+}
+
+/// Removes the backups made before that moment, but never the one called `newest`, and what one had left that broke off
+/// before then.
 pub(super) async fn prune(
     folder: &Path,
     objects: &Blobs,
     before: Moment,
     newest: &str,
-) -> Outcome<u64> {
+) -> Outcome<Pruned> {
     let mut removed = 0;
     let mut kept = Vec::new();
-    let Backups { whole, unread } = backups(folder)?;
+    let Backups {
+        whole,
+        unread,
+        broken_off,
+    } = backups(folder)?;
+    for path in broken_off {
+        if format::written_at(&path).is_some_and(|at| at < before) {
+            std::fs::remove_dir_all(&path).map_err(|error| unwritable(&path, &error))?;
+            removed += 1;
+        }
+    }
     for (path, manifest) in whole {
         if manifest.made_at < before.millis() && !path.ends_with(newest) {
             std::fs::remove_dir_all(&path).map_err(|error| unwritable(&path, &error))?;
@@ -33,7 +51,7 @@ pub(super) async fn prune(
     if removed > 0 && unread.is_empty() {
         remove_unnamed(objects, &kept).await?;
     }
-    Ok(removed)
+    Ok(Pruned { removed, unread })
 }
 
 /// A folder of backups.
@@ -42,23 +60,30 @@ pub(super) struct Backups {
     pub(super) whole: Vec<(PathBuf, Manifest)>,
     /// Why others cannot be read.
     pub(super) unread: Vec<Problem>,
+    /// Those that have rows and no manifest: they broke off, or are being written.
+    broken_off: Vec<PathBuf>,
 }
 
 /// Looks at every backup of a folder.
 pub(super) fn backups(folder: &Path) -> Outcome<Backups> {
     let entries = std::fs::read_dir(folder).map_err(|error| unwritable(folder, &error))?;
-    let (mut whole, mut unread) = (Vec::new(), Vec::new());
+    let (mut whole, mut unread, mut broken_off) = (Vec::new(), Vec::new(), Vec::new());
     for entry in entries.flatten() {
         let path = entry.path();
         match Manifest::read(&path) {
             Ok(manifest) => whole.push((path, manifest)),
             Err(problem) if Manifest::is_there(&path) => unread.push(problem),
-            // Broken off before its end.
+            Err(_) if path.join(format::TABLES).exists() => broken_off.push(path),
+            // Objects, or nothing of ours.
             Err(_) => {}
         }
     }
     whole.sort_by_key(|(_, manifest): &(PathBuf, Manifest)| manifest.made_at);
-    Ok(Backups { whole, unread })
+    Ok(Backups {
+        whole,
+        unread,
+        broken_off,
+    })
 }
 
 async fn remove_unnamed(objects: &Blobs, backups: &[PathBuf]) -> Outcome<()> {

@@ -157,7 +157,9 @@ fn choose(folder: &Path, name: Option<&str>) -> Outcome<(PathBuf, Manifest)> {
         let manifest = Manifest::read(&path)?;
         return Ok((path, manifest));
     }
-    let Backups { mut whole, unread } = prune::backups(folder)?;
+    let Backups {
+        mut whole, unread, ..
+    } = prune::backups(folder)?;
     // It may be the newest: not passed over in silence.
     if let Some(problem) = unread.into_iter().next() {
         return Err(match problem {

@@ -39,6 +39,13 @@ fn in_files(pair: Result<Option<tls::Pair>, tls::Problem>, now: Moment) -> Stand
             };
         }
     };
+    // The service goes on with the one before where the two do not go together.
+    if let Some(Err(problem)) = pair.as_ref().map(tls::Pair::server) {
+        return Standing {
+            line: None,
+            problem: Some(problem.to_string()),
+        };
+    }
     let validity = pair.and_then(|pair| Validity::of(&pair.chain));
     Standing {
         line: validity.map(|validity| format!("certificate: until {}", told(validity.until))),

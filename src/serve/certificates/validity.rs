@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_certificate_presses_two_weeks_before_its_end_or_sooner_if_it_is_short() {
+    fn a_certificate_presses_two_weeks_before_its_end_or_later_if_it_is_short() {
         let from = Moment::from_millis(1_000);
         let lasts = |span: Span| Validity {
             from,

@@ -12,6 +12,7 @@ use prometheus_client::metrics::gauge::ConstGauge;
 use tokio::sync::watch;
 
 use crate::actions::Abri;
+use crate::actions::scan::Scanning;
 use crate::config::{Config, Database, Objects};
 use crate::domain::time::Moment;
 use crate::jobs::{Job, Record};
@@ -177,6 +178,17 @@ impl Standing {
             "check_findings",
             "What the daily checks of papers against objects found",
             self.record.findings(),
+        )?;
+        tell.counter(
+            "messages_unsent",
+            "Messages that the relay or the hook did not take; each is tried five times",
+            self.record.unsent(),
+        )?;
+        let scanning = self.abri.scanning.as_ref();
+        tell.counter(
+            "antivirus_unanswered",
+            "Papers that the anti-virus gave no answer about",
+            scanning.map_or(0, Scanning::unanswered),
         )
     }
 }
