@@ -197,13 +197,17 @@ async fn every<F: Future<Output = Outcome<()>>>(
 
 async fn round(abri: &Abri, record: &Record, holder: &[u8; 16]) -> Outcome<()> {
     let days = keep_days::keep_days(abri, holder).await;
+    // By a clock that is not believed nothing ends.
     record.note(Job::Days, abri, days)?;
-    record.note(Job::Sweep, abri, sweep::sweep(abri).await)?;
-    let told = refused_tries::tell(abri).await;
-    record.note(Job::RefusedTries, abri, told)?;
-    record.note(Job::Alarms, abri, alarms::tell(abri).await)?;
-    record.note(Job::Tidy, abri, tidy::tidy(abri).await)?;
-    Ok(())
+    // One that fails, for one vault, keeps no other from being done.
+    let swept = record.note(Job::Sweep, abri, sweep::sweep(abri).await);
+    let told = record.note(Job::RefusedTries, abri, refused_tries::tell(abri).await);
+    let alarmed = record.note(Job::Alarms, abri, alarms::tell(abri).await);
+    let tidied = record.note(Job::Tidy, abri, tidy::tidy(abri).await);
+    swept.map(drop)?;
+    told.map(drop)?;
+    alarmed.map(drop)?;
+    tidied.map(drop)
 }
 
 /// Not before the first request: a log that has much to catch up with keeps nobody waiting.

@@ -13,6 +13,8 @@ const AHEAD: i64 = 33;
 const LEAP: Span = Span::hours(48);
 const LEASE: &str = "days";
 const HIGH_WATER: &str = "clock";
+/// The day whose ended keys left nothing behind in the tables.
+const SCRUBBED: &str = "scrubbed";
 
 /// What a round did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,8 +85,15 @@ pub async fn accept_clock(abri: &Abri) -> Outcome<()> {
 
 async fn destroy(abri: &Abri, today: Day) -> Outcome<usize> {
     let destroyed = abri.epochs.destroy_before(today).await?;
-    if destroyed > 0 {
+    let mut tx = abri.store.durable.look().await?;
+    let scrubbed = marks::read(&mut tx, SCRUBBED).await?;
+    drop(tx);
+    // Also where that failed, or the process ended, after the keys were gone.
+    if destroyed > 0 || scrubbed.is_none_or(|day| day < today.number()) {
         abri.store.ephemeral.scrub().await?;
+        let mut tx = abri.store.durable.begin().await?;
+        marks::raise(&mut tx, SCRUBBED, today.number()).await?;
+        tx.commit().await?;
     }
     Ok(destroyed)
 }

@@ -112,11 +112,18 @@ pub(super) async fn destroy_due(abri: &Abri) -> Outcome<usize> {
     let mut tx = abri.store.durable.read().await?;
     let due = documents::due_removals(&mut tx, before, AT_ONCE).await?;
     drop(tx);
+    let (mut destroyed, mut outcome) = (0, Ok(()));
     for one in &due {
-        let begun = destroy_locked(abri, one.vault_id, one.id, before).await?;
-        finish(abri, &begun).await;
+        // A vault that was altered keeps nobody else's from being destroyed.
+        match destroy_locked(abri, one.vault_id, one.id, before).await {
+            Ok(begun) => {
+                finish(abri, &begun).await;
+                destroyed += 1;
+            }
+            Err(problem) => outcome = Err(problem),
+        }
     }
-    Ok(due.len())
+    outcome.map(|()| destroyed)
 }
 
 /// The vault is closed: the journal says, for its next opening, which parts of its state are gone.

@@ -9,9 +9,9 @@ use crate::store::{
     sessions, throttle, viewings, work_counts,
 };
 
-/// Deletes ended sessions, viewings, grants, requests, counts, invitations to work at a structure and
-/// cases of help, numbers older than ninety days, the links of ended shares, and what opens a share without a live consent, and
-/// vaults whose closing is due.
+/// Deletes ended sessions, viewings, grants, requests, counts, recoveries, messages, certificates, invitations to work at a
+/// structure and cases of help, numbers older than ninety days, the links of ended shares, rights to put papers in, appointments,
+/// what opens a share without a live consent, and vaults whose closing is due.
 pub async fn sweep(abri: &Abri) -> Outcome<()> {
     let now = abri.now();
     let mut tx = abri.store.ephemeral.begin().await?;
@@ -30,10 +30,12 @@ pub async fn sweep(abri: &Abri) -> Outcome<()> {
     help_cases::delete_ended(&mut tx, now).await?;
     work_counts::delete_before(&mut tx, now.day().plus(-KEPT_DAYS)).await?;
     tx.commit().await?;
-    close_vault::erase_due(abri).await?;
-    deposits::sweep(abri).await?;
-    appointments::sweep(abri).await?;
-    without_consent(abri, now).await
+    // One of these that fails, for one vault, keeps no other from being done.
+    let closed = close_vault::erase_due(abri).await;
+    let deposits = deposits::sweep(abri).await;
+    let appointments = appointments::sweep(abri).await;
+    let stopped = without_consent(abri, now).await;
+    closed.and(deposits).and(appointments).and(stopped)
 }
 
 /// A share stopped while it was being given, or withdrawn just before a crash, has grants left. They

@@ -49,24 +49,21 @@ async fn reconcile(abri: &Abri) -> Outcome<usize> {
     let mut tx = abri.store.durable.read().await?;
     let stale = intents::older_than(&mut tx, abri.now() - STALE, AT_ONCE).await?;
     drop(tx);
+    let mut outcome = Ok(());
     for intent in &stale {
-        match intent.kind {
-            Kind::Removal => objects::remove(abri, &[begun(intent)]).await?,
-            Kind::Upload => undo(abri, intent).await?,
-        }
+        // One object that fails keeps no other from being gone.
+        let done = match intent.kind {
+            Kind::Removal => objects::remove(abri, &[Begun::of(intent.clone())]).await,
+            Kind::Upload => undo(abri, intent).await,
+        };
+        outcome = outcome.and(done);
     }
+    outcome?;
     if stale.iter().any(|intent| intent.kind == Kind::Upload) {
         // On a disk, what was killed while it was written lies beside the objects, unlisted.
         abri.objects.remove_unfinished(abri.now() - STALE).await?;
     }
     Ok(stale.len())
-}
-
-fn begun(intent: &IntentRow) -> Begun {
-    Begun {
-        intent: intent.id,
-        object: intent.object.clone(),
-    }
 }
 
 /// The intent is taken first: an upload that comes late after all finds it gone and gives up.

@@ -337,10 +337,11 @@ const ANSWER: Duration = Duration::from_secs(10);
 async fn in_time<T>(
     asked: impl Future<Output = Result<T, object_store::Error>>,
 ) -> Result<T, Error> {
-    match tokio::time::timeout(ANSWER, asked).await {
-        Ok(answer) => Ok(answer?),
-        Err(_) => Err(Error::Unavailable),
+    if let Ok(answer) = tokio::time::timeout(ANSWER, asked).await {
+        return Ok(answer?);
     }
+    FAILURES.fetch_add(1, Ordering::Relaxed);
+    Err(Error::Unavailable)
 }
 
 fn parse(name: &str) -> Result<Path, Error> {

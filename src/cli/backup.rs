@@ -31,7 +31,7 @@ pub(super) struct Backup {
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Ends with 0 when all is back, 3 when an object was lost, 1 when nothing was restored."
+    after_help = "Ends with 0 when all is back, 3 when an object was lost, 1 when nothing was restored or what follows is not done."
 )]
 pub(super) struct Restore {
     /// The configuration file of a service with empty tables and objects, not running.
@@ -104,6 +104,12 @@ pub(super) fn give_back(arguments: Restore) -> Result<ExitCode, Failure> {
             "{} running shares ended; {} papers and {} ways in erased again",
             restored.ended, restored.replayed.papers, restored.replayed.slots
         ));
+        if let Some(problem) = restored.unfinished {
+            return Err(format!(
+                "the rows and objects are back, and what follows is not done ({problem}); the service does it when it starts"
+            )
+            .into());
+        }
         Ok(told(&restored.lost))
     })
 }

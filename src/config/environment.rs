@@ -17,7 +17,13 @@ const PREFIX: &str = "ABRI_";
 )]
 pub(super) fn of_process() -> Vec<(String, String)> {
     std::env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        // A value that is no text is refused where it is used, rather than left out without a word.
+        .filter_map(|(name, value)| {
+            Some((
+                name.into_string().ok()?,
+                value.to_string_lossy().into_owned(),
+            ))
+        })
         .filter(|(name, _)| name.starts_with(PREFIX))
         .collect()
 }

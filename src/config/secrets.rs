@@ -6,6 +6,7 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use data_encoding::{BASE64, HEXLOWER_PERMISSIVE};
+use rustix::fs::OFlags;
 use zeroize::Zeroizing;
 
 /// 32 random bytes of the server's own.
@@ -125,8 +126,12 @@ pub(super) fn read_text(file: &Path) -> Result<SecretText, String> {
         }
         _ => format!("{name} cannot be read ({error}); let Abri's user read it"),
     };
-    // The open file is asked, not the path: what was checked is what is read.
-    let mut opened = std::fs::File::open(file).map_err(unreadable)?;
+    // The open file is asked, not the path: what was checked is what is read. A pipe that nobody writes to must not be waited for.
+    let mut opened = std::fs::OpenOptions::new()
+        .read(true)
+        .custom_flags(OFlags::NONBLOCK.bits().cast_signed())
+        .open(file)
+        .map_err(unreadable)?;
     let about = opened.metadata().map_err(unreadable)?;
     if !about.is_file() {
         return Err(format!(
@@ -164,4 +169,19 @@ fn looks_made_up(bytes: &[u8; 32]) -> bool {
         .all(|pair| pair[1] == pair[0].wrapping_add(1));
     let text = bytes.iter().all(u8::is_ascii_alphanumeric);
     different < 16 || counts || text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pipe_in_the_place_of_a_secret_keeps_nobody_waiting() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pepper");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        let refused = read_text(&pipe).err().unwrap();
+        assert!(refused.contains("is not a file"), "{refused}");
+    }
 }

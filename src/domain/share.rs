@@ -199,16 +199,6 @@ impl State {
     pub const fn is_active(self) -> bool {
         matches!(self, Self::Open | Self::Spent)
     }
-
-    /// The text shown to programs.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Spent => "spent",
-            Self::Expired => "expired",
-            Self::Stopped => "stopped",
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! How many connections stand, in all and from each source.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use super::peer::Peer;
 
 /// Counts open connections.
 #[derive(Default)]
@@ -28,7 +30,7 @@ impl Sources {
         most: usize,
         most_each: usize,
     ) -> Option<Place> {
-        let source = network(address);
+        let source = Peer(address).network();
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.all >= most || counts.each.get(&source).is_some_and(|&n| n >= most_each) {
             return None;
@@ -56,14 +58,6 @@ impl Drop for Place {
                 counts.each.remove(&self.source);
             }
         }
-    }
-}
-
-/// One household of IPv6 has a whole /64 of addresses: it is one source.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
-        v4 @ IpAddr::V4(_) => v4,
     }
 }
 

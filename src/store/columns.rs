@@ -280,7 +280,7 @@ macro_rules! row {
                     $($field: <$type as crate::store::columns::Column>::read(
                         row.get(stringify!($field))?,
                     )
-                    .ok_or(crate::store::Error::Corrupt(stringify!($field)))?,)+
+                    .ok_or_else(|| crate::store::Error::Corrupt(stringify!($field)).counted())?,)+
                 })
             }
         }

@@ -81,7 +81,6 @@ sql! {
         WHERE lookup = $1 AND wrong_codes < 5 RETURNING 5 - wrong_codes";
     GIVE_BACK_CODE = "UPDATE consents SET wrong_codes = wrong_codes - 1 \
         WHERE lookup = $1 AND wrong_codes > 0";
-    FORGET_LINK = "UPDATE consents SET link = NULL WHERE vault_id = $1 AND id = $2";
     FORGET_ENDED_LINKS = "UPDATE consents SET link = NULL WHERE link IS NOT NULL AND until <= $1";
 }
 
@@ -179,11 +178,6 @@ pub async fn count_wrong_code(tx: &mut DurableTx, lookup: &[u8; 32]) -> Result<O
 /// Gives back a try that was counted before it was made and turned out right.
 pub async fn give_back_code(tx: &mut DurableTx, lookup: &[u8; 32]) -> Result<(), Error> {
     change!(tx, GIVE_BACK_CODE, lookup).map(drop)
-}
-
-/// Forgets the link of a share, so that its QR code cannot be shown again.
-pub async fn forget_link(tx: &mut DurableTx, vault: VaultId, id: ConsentId) -> Result<(), Error> {
-    change!(tx, FORGET_LINK, vault, id).map(drop)
 }
 
 /// Forgets the links of all shares that are over; how many.

@@ -163,6 +163,10 @@ impl Durable {
     }
 }
 
+/// What deleted rows left behind goes from every table of what passes.
+const VACUUM: &str = "VACUUM grants, sessions, viewings, requests, refusals, uploads, upload_parts, pairings, \
+    deposit_codes, mediations, appointments, recoveries, outbox, certificates, throttle, leases";
+
 impl Ephemeral {
     /// Begins a transaction that may write.
     pub async fn begin(&self) -> Result<EphemeralTx, Error> {
@@ -183,8 +187,6 @@ impl Ephemeral {
     /// Removes what deleted rows left behind: empties SQLite's write-ahead log, or vacuums the tables.
     /// To be called after epoch keys were destroyed; `Busy` if a reader held on to the log.
     pub async fn scrub(&self) -> Result<(), Error> {
-        const VACUUM: &str = "VACUUM grants, sessions, viewings, requests, refusals, uploads, \
-            pairings, deposit_codes, mediations, appointments";
         match self.0.alone().await? {
             Tx::Sqlite(mut lent) => {
                 let answer = lent.ask()?.empty_log();

@@ -95,7 +95,7 @@ pub(super) async fn in_time<T>(
 ) -> Result<T, Error> {
     match tokio::time::timeout(ANSWER, asked).await {
         Ok(answer) => Ok(answer?),
-        Err(_) => Err(Error::Unavailable),
+        Err(_) => Err(Error::Unavailable.counted()),
     }
 }
 

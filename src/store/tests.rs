@@ -298,3 +298,15 @@ async fn a_full_disk_costs_one_transaction() {
     let mut tx = store.durable.read().await.unwrap();
     assert_eq!(super::marks::read(&mut tx, "after").await, Ok(Some(7)));
 }
+
+#[test]
+fn every_table_of_what_passes_is_vacuumed() {
+    let made = super::EPHEMERAL_POSTGRES.iter().flat_map(|migration| {
+        let tables = migration.sql.as_str().split("CREATE TABLE ").skip(1);
+        tables.map(|rest| rest.split([' ', '(']).next().unwrap().to_owned())
+    });
+    let made: std::collections::BTreeSet<String> = made.collect();
+    let vacuumed = super::VACUUM.trim_start_matches("VACUUM ").split(", ");
+    let vacuumed: std::collections::BTreeSet<String> = vacuumed.map(str::to_owned).collect();
+    assert_eq!(made, vacuumed);
+}

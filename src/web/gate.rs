@@ -255,7 +255,7 @@ impl Gate for Doors {
     }
 }
 
-/// A person with their vault open. Only routes with the policies `Beneficiary` and `Renewing` have one.
+/// A person with their vault open. Of a person's own routes, only those with the policies `Beneficiary` and `Renewing` have one.
 pub struct Signed {
     /// Their session.
     pub session: Session,

@@ -240,9 +240,13 @@ async fn old_backups_go_with_the_objects_that_they_alone_named() {
 async fn what_a_backup_left_that_broke_off_goes_with_the_old_ones() {
     let folder = tempfile::tempdir().unwrap();
     let service = Service::open().await;
-    for name in ["broken", "unread"] {
+    for name in ["broken", "unread", "shut"] {
         take(&service, folder.path(), name).await;
     }
+    // As one whose folder belongs to somebody else: what it holds is not known.
+    let shut = folder.path().join("shut/manifest.json");
+    std::fs::remove_file(&shut).unwrap();
+    std::os::unix::fs::symlink(&shut, &shut).unwrap();
     std::fs::remove_file(folder.path().join("broken/manifest.json")).unwrap();
     std::fs::write(folder.path().join("unread/manifest.json"), "{").unwrap();
     let again = async |name: &str| {
@@ -250,11 +254,14 @@ async fn what_a_backup_left_that_broke_off_goes_with_the_old_ones() {
         taken.await.unwrap()
     };
     let taken = again("next").await;
-    assert_eq!((taken.removed, taken.unread.len()), (0, 1));
+    assert_eq!((taken.removed, taken.unread.len()), (0, 2));
     assert!(folder.path().join("broken").exists(), "it may be under way");
     service.pass(Span::days(31));
+    let rows = folder.path().join("broken/tables.jsonl");
+    let rows = std::fs::File::options().write(true).open(rows);
+    rows.unwrap().set_modified(std::time::UNIX_EPOCH).unwrap();
     let taken = again("later").await;
-    assert_eq!((taken.removed, taken.unread.len()), (2, 1));
+    assert_eq!((taken.removed, taken.unread.len()), (2, 2));
     assert!(!folder.path().join("broken").exists());
     assert!(folder.path().join("unread").exists());
 }

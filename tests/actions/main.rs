@@ -48,6 +48,7 @@ mod keep_safe;
 mod mutations;
 mod notices;
 mod older;
+mod one_altered;
 mod papers;
 mod papers_removed;
 mod people;

@@ -33,10 +33,6 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["actions", "domain", "i18n", "config", "catalogue", "crypto"],
     ),
     (
-        "api",
-        &["actions", "domain", "i18n", "config", "catalogue", "crypto"],
-    ),
-    (
         "jobs",
         &["actions", "domain", "i18n", "config", "catalogue", "crypto"],
     ),
@@ -44,7 +40,6 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "serve",
         &[
             "web",
-            "api",
             "jobs",
             "actions",
             "store",
@@ -74,7 +69,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// What doors may name of `crypto`: a secret as somebody typed it or a cookie carries it, on its way to an
 /// action. Keys, envelopes and documents stay out of their reach.
-const DOORS: &[&str] = &["web", "api", "jobs", "cli"];
+const DOORS: &[&str] = &["web", "jobs", "cli"];
 const SECRETS_OF_DOORS: &[&str] = &["secrets", "codes", "crockford", "words", "random"];
 
 /// The roots: `main` starts the command line, `lib` lists the rooms.
@@ -92,7 +87,6 @@ const ALL_BUT_DOMAIN: &[&str] = &[
     "notify",
     "actions",
     "web",
-    "api",
     "jobs",
     "serve",
     "cli",
@@ -100,7 +94,7 @@ const ALL_BUT_DOMAIN: &[&str] = &[
 
 /// Rooms that carry streams of bytes.
 const STREAMING: &[&str] = &[
-    "blobs", "crypto", "media", "store", "actions", "web", "api", "serve", "cli",
+    "blobs", "crypto", "media", "store", "actions", "web", "serve", "cli",
 ];
 
 /// Crate → rooms that own it; a crate that is not here cannot be a dependency.
@@ -112,7 +106,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     // Texts say which of their values are already HTML.
     ("askama", &["web", "i18n"]),
     ("aws_lc_rs", &["crypto", "serve"]),
-    ("axum", &["web", "api", "serve"]),
+    ("axum", &["web", "serve"]),
     ("bech32", &["crypto"]),
     ("bip39", &["crypto"]),
     ("bytes", STREAMING),
@@ -121,7 +115,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("cookie", &["web"]),
     (
         "data_encoding",
-        &["crypto", "config", "actions", "web", "api", "cli"],
+        &["crypto", "config", "actions", "web", "cli"],
     ),
     ("deadpool", &["store"]),
     // The demonstration's invented papers are PDF files written by hand.
@@ -132,7 +126,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("hkdf", &["crypto"]),
     ("hmac", &["crypto"]),
     ("hpke", &["crypto"]),
-    ("http_body_util", &["web", "api", "serve"]),
+    ("http_body_util", &["web", "serve"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
     ("instant_acme", &["serve"]),
@@ -168,7 +162,6 @@ const OWNERS: &[(&str, &[&str])] = &[
             "notify",
             "actions",
             "web",
-            "api",
             "jobs",
             "serve",
             "cli",
@@ -182,7 +175,6 @@ const OWNERS: &[(&str, &[&str])] = &[
             "media",
             "actions",
             "web",
-            "api",
             "jobs",
             "serve",
             "cli",
@@ -197,12 +189,12 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tokio_util", ALL_BUT_DOMAIN),
     // The demonstration writes its own configuration.
     ("toml", &["config", "catalogue", "cli"]),
-    ("tower", &["web", "api", "serve"]),
+    ("tower", &["web", "serve"]),
     // Neither rules nor keys can write a log line.
     (
         "tracing",
         &[
-            "store", "blobs", "media", "notify", "actions", "web", "api", "jobs", "serve", "cli",
+            "store", "blobs", "media", "notify", "actions", "web", "jobs", "serve", "cli",
         ],
     ),
     ("tracing_subscriber", &["serve", "cli"]),

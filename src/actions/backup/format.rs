@@ -108,8 +108,8 @@ impl Manifest {
     }
 
     /// Whether a backup is whole, be it one that this program can read or not.
-    pub(super) fn is_there(folder: &Path) -> bool {
-        folder.join(MANIFEST).exists()
+    pub(super) fn is_there(folder: &Path) -> std::io::Result<bool> {
+        folder.join(MANIFEST).try_exists()
     }
 }
 

@@ -68,11 +68,15 @@ pub(super) struct Backups {
 pub(super) fn backups(folder: &Path) -> Outcome<Backups> {
     let entries = std::fs::read_dir(folder).map_err(|error| unwritable(folder, &error))?;
     let (mut whole, mut unread, mut broken_off) = (Vec::new(), Vec::new(), Vec::new());
-    for entry in entries.flatten() {
-        let path = entry.path();
+    for entry in entries {
+        let path = entry.map_err(|error| unwritable(folder, &error))?.path();
+        if !path.is_dir() {
+            continue;
+        }
         match Manifest::read(&path) {
             Ok(manifest) => whole.push((path, manifest)),
-            Err(problem) if Manifest::is_there(&path) => unread.push(problem),
+            // Of one that may not be looked into, it is not known either.
+            Err(problem) if Manifest::is_there(&path).unwrap_or(true) => unread.push(problem),
             Err(_) if path.join(format::TABLES).exists() => broken_off.push(path),
             // Objects, or nothing of ours.
             Err(_) => {}

@@ -1,7 +1,7 @@
 //! Every five minutes the heads of the journals that grew are logged.
 
 use super::{compare, heads, log};
-use crate::actions::{Abri, Outcome};
+use crate::actions::{Abri, Outcome, Problem};
 use crate::crypto::checkpoints::{Line, Said};
 use crate::crypto::journal::Head;
 use crate::crypto::merkle::Tree;
@@ -41,11 +41,16 @@ async fn log_grown(abri: &Abri) -> Outcome<usize> {
     drop(tx);
     let mut sound = Vec::new();
     for vault in grown {
-        if compare::compare(abri, vault.id).await? {
+        match compare::compare(abri, vault.id).await {
+            Ok(false) => sound.push(vault),
             // Logged at the next round, with the entry that says so.
-            continue;
+            Ok(true) => {}
+            // Its inbox was tampered with: the check says so, and all others are logged.
+            Err(Problem::Damaged(what)) => {
+                tracing::error!(what, "a vault that went back cannot be told, nor logged");
+            }
+            Err(other) => return Err(other),
         }
-        sound.push(vault);
     }
     if sound.is_empty() {
         return Ok(0);

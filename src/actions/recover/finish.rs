@@ -12,7 +12,6 @@ use crate::crypto::guardians as sealing;
 use crate::crypto::lookups;
 use crate::crypto::secrets::Secret;
 use crate::domain::access::Whose;
-use crate::domain::recovery::Stage;
 use crate::domain::slot::{Place, SlotKind};
 use crate::store::{guardianships, recoveries, structures, vaults};
 
@@ -22,7 +21,7 @@ pub async fn finish(abri: &Abri, slip: &Secret, on: Place) -> Outcome<Session> {
     const OVER: Problem = Problem::WrongSecret { left: None };
     let row = of_slip(abri, slip).await?;
     let now = abri.now();
-    if progress(&row).stage(now) != Stage::Ready {
+    if !progress(&row).may_finish(now) {
         return Err(Problem::Field("recovery-not-ready"));
     }
     let (Some(vault), Some(sealed)) = (row.vault_id, &row.key) else {

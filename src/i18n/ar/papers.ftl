@@ -51,6 +51,7 @@ papers-refused-room = لم يبق مكان في الخدمة. حاولوا غد�
 papers-refused-empty = هي فارغة.
 papers-refused-cut = لم تصل كاملة. حاولوا من جديد.
 papers-refused-busy = عدد الزوار كبير الآن. حاولوا من جديد بعد دقيقة.
+papers-refused-health = هنا لا تحفظ أوراق الصحة.
 papers-refused-none = اختاروا ورقة أولا.
 papers-refused-safe = أوراقكم الأخرى موجودة.
 papers-arrived-title = { $count ->

@@ -51,6 +51,7 @@ papers-refused-room = There is no more room in the service. Try tomorrow, or ask
 papers-refused-empty = It is empty.
 papers-refused-cut = It did not arrive completely. Try again.
 papers-refused-busy = Many people are here right now. Try again in one minute.
+papers-refused-health = Health papers are not kept here.
 papers-refused-none = Choose a paper first.
 papers-refused-safe = Your other papers are there.
 papers-arrived-title = { $count ->

@@ -51,6 +51,7 @@ papers-refused-room = Le service n’a plus de place. Essayez demain, ou demande
 papers-refused-empty = Il est vide.
 papers-refused-cut = Il n’est pas arrivé en entier. Essayez encore.
 papers-refused-busy = Beaucoup de monde en ce moment. Essayez encore dans une minute.
+papers-refused-health = Ici, on ne garde pas les papiers de santé.
 papers-refused-none = Choisissez d’abord un papier.
 papers-refused-safe = Vos autres papiers sont là.
 papers-arrived-title = { $count ->

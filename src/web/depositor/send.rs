@@ -29,7 +29,6 @@ use crate::web::uploads::Sender as _;
 const UNKNOWN: &str = "autre";
 /// Nothing more can be put in.
 const OVER: &str = "deposit-refused-over";
-const HEALTH: &str = "papers-kind-health";
 const NONE: &str = "papers-refused-none";
 const FULL: &str = "papers-refused-full";
 
@@ -153,7 +152,7 @@ impl Sent {
 
     pub(super) fn read(query: Option<&str>) -> Self {
         let key = |why: &str| {
-            let known = REASONS.into_iter().chain([OVER, HEALTH]);
+            let known = REASONS.into_iter().chain([OVER]);
             known
                 .into_iter()
                 .find(|key| key.rsplit('-').next() == Some(why))
@@ -194,7 +193,6 @@ impl Sent {
             Ok(Put::Kept(_)) => self.kept += 1,
             Ok(Put::Twice { upload }) => self.twice.push(upload),
             Err(Problem::NotFound) => self.refused.push(OVER),
-            Err(Problem::KindRefused) => self.refused.push(HEALTH),
             Err(problem) => self.refused.push(reason(&problem).ok_or(problem)?),
         }
         Ok(())

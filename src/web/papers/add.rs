@@ -213,6 +213,7 @@ pub(in crate::web) fn reason(problem: &Problem) -> Option<&'static str> {
         Problem::VaultFull => "papers-refused-full",
         Problem::NoRoom => "papers-refused-room",
         Problem::Busy => "papers-refused-busy",
+        Problem::KindRefused => "papers-refused-health",
         Problem::Field(key) => key,
         _ => return None,
     })
@@ -231,7 +232,7 @@ pub(super) fn sentence(t: &Texts, app: &App, why: &str) -> String {
 }
 
 /// The reasons that an address may hold.
-pub(in crate::web) const REASONS: [&str; 15] = [
+pub(in crate::web) const REASONS: [&str; 16] = [
     "papers-refused-type",
     "papers-refused-heic",
     "papers-refused-virus",
@@ -247,4 +248,17 @@ pub(in crate::web) const REASONS: [&str; 15] = [
     "papers-refused-empty",
     CUT,
     "papers-refused-busy",
+    "papers-refused-health",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A later version of a health paper, where the operator refuses them since.
+    #[test]
+    fn a_kind_that_is_refused_has_its_sentence() {
+        let why = reason(&Problem::KindRefused).unwrap();
+        assert!(REASONS.contains(&why));
+    }
+}
