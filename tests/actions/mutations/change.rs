@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use abri::domain::ids::VaultId;
+
 use super::objects::Objects;
 use super::random::Random;
 use super::tables::{Of, Row, Rows, Tables, Value};
@@ -48,6 +50,15 @@ impl Change {
                 _ => Where::Durable,
             },
             Self::Objects { .. } => Where::Elsewhere,
+        }
+    }
+
+    /// Whether it is in rows of this vault alone: their first column is its id.
+    pub fn is_of(&self, vault: VaultId) -> bool {
+        let theirs = |row: &Row| row[0] == Value::Bytes(vault.as_bytes().to_vec());
+        match self {
+            Self::Rows { old, .. } => !old.is_empty() && old.iter().all(theirs),
+            Self::Objects { .. } => false,
         }
     }
 

@@ -20,6 +20,8 @@ mod world;
 
 use std::collections::BTreeMap;
 
+use abri::domain::ids::VaultId;
+
 use crate::evidence::Claim;
 use crate::support::Service;
 use change::{Change, Where};
@@ -79,6 +81,7 @@ async fn all(setup: &str, long: usize, service: Service, tables: Tables) {
     let mut random = Random::of(seed);
     let mut ends: BTreeMap<End, usize> = BTreeMap::new();
     let mut odd: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let closed = world.ended.colleague.id();
     let mut tried = 0;
     while tried < many {
         let Some(change) = world.change(&mut random) else {
@@ -93,7 +96,7 @@ async fn all(setup: &str, long: usize, service: Service, tables: Tables) {
         }
         let now = world.sees(change.place()).await;
         world.put_back().await;
-        match ended(&change, &before, &now) {
+        match ended(&change, closed, &before, &now) {
             Ok(end) => *ends.entry(end).or_default() += 1,
             Err(what) => {
                 let all = odd.entry(change.column()).or_default();
@@ -130,7 +133,7 @@ fn told(name: &str) -> Option<u64> {
 }
 
 /// How a change ended; what is wrong where it neither was refused nor told.
-fn ended(change: &Change, before: &Seen, now: &Seen) -> Result<End, String> {
+fn ended(change: &Change, closed: VaultId, before: &Seen, now: &Seen) -> Result<End, String> {
     let odd = |what: String| harmless::seen(change).map_or(Err(what), |_| Ok(End::Trusted));
     let (mut told, mut refused, mut silent) = (false, false, None);
     // What was not looked at because something was told is in neither.
@@ -159,7 +162,7 @@ fn ended(change: &Change, before: &Seen, now: &Seen) -> Result<End, String> {
             now[what]
         )),
         (_, true, _) => Ok(End::Refused),
-        _ if harmless::unseen(change).is_some() => Ok(End::Unseen),
+        _ if harmless::unseen(change, closed).is_some() => Ok(End::Unseen),
         _ => Err("nobody sees it, and no reason is written down".into()),
     }
 }

@@ -6,9 +6,11 @@
 mod seen;
 mod unseen;
 
+use abri::domain::ids::VaultId;
+
 use super::change::Change;
 use seen::SEEN;
-use unseen::UNSEEN;
+use unseen::{CLOSED, UNSEEN};
 
 /// Of those, where something opens again that was over.
 const REOPENS: &[&str] = &[
@@ -28,8 +30,11 @@ pub fn reopens(change: &Change) -> bool {
     REOPENS.contains(&change.column().as_str())
 }
 
-/// Why a change that nobody sees needs no telling; `None` where it does.
-pub fn unseen(change: &Change) -> Option<&'static str> {
+/// Why a change that nobody sees needs no telling; `None` where it does. `closed` is an account that is closed.
+pub fn unseen(change: &Change, closed: VaultId) -> Option<&'static str> {
+    if change.is_of(closed) && CLOSED.contains(&change.column().as_str()) {
+        return Some("nobody opens it");
+    }
     find(UNSEEN, change).or_else(|| find(SEEN, change))
 }
 

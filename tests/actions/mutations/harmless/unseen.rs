@@ -1,18 +1,23 @@
 //! Where nothing shows.
 
+/// The same of an account that is closed, which nobody opens; anywhere else the seal does not hold, or its person reads that
+/// the entry is damaged.
+pub const CLOSED: &[&str] = &[
+    "vaults.seal",
+    "vaults.sealed_number",
+    "vaults.sequence",
+    "vaults.profile",
+    "vaults (an older row)",
+    "journal.payload",
+    "journal.sealed",
+];
+
 /// Where a change is seen by nobody, and nobody may do anything else for it.
 pub const UNSEEN: &[(&str, &str)] = &[
     (
         "slots.generation",
         "the way in of somebody who is elsewhere opens no more",
     ),
-    (
-        "vaults.sealed_number",
-        "of a closed account, which nobody opens: elsewhere the seal does not hold",
-    ),
-    ("vaults.sequence", "of a closed account, as before"),
-    ("vaults.profile", "of a closed account, as before"),
-    ("vaults (an older row)", "of a closed account, as before"),
     ("vaults.closes_mac", "a MAC beside no moment says nothing"),
     (
         "slots.parameters",
@@ -26,10 +31,6 @@ pub const UNSEEN: &[(&str, &str)] = &[
     (
         "documents.generation",
         "an index: the paper is read, and cannot be changed",
-    ),
-    (
-        "journal.payload",
-        "of a closed account, which nobody opens: elsewhere its person reads that the entry is damaged",
     ),
     (
         "journal (doubled)",
