@@ -23,16 +23,23 @@ impl Origin {
         if authority.is_empty() || !authority.chars().all(plain) {
             return Err(format!("is not a plain origin; {advice}"));
         }
-        // A browser leaves the usual port out of `Host` and `Origin`.
-        let authority = authority
-            .strip_suffix(":443")
-            .unwrap_or(authority)
-            .to_owned();
-        match split_port(&authority) {
-            (host, port)
-                if !host.is_empty() && port.is_none_or(|port| port.parse::<u16>().is_ok()) => {}
+        let (host, port) = split_port(authority);
+        let port = port.map(str::parse::<u16>).transpose();
+        // An address of IPv6 stands in brackets; nothing else has a colon.
+        let inside = host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'));
+        let named = inside.map_or(!host.contains([':', '[', ']']), |inside| {
+            !inside.contains(['[', ']'])
+        });
+        let authority = match port {
+            Ok(port) if named && !inside.unwrap_or(host).is_empty() => match port {
+                // A browser leaves the usual port out of `Host` and `Origin`.
+                None | Some(443) => host.to_owned(),
+                Some(port) => format!("{host}:{port}"),
+            },
             _ => return Err(format!("has no host or a port that is no number; {advice}")),
-        }
+        };
         Ok(Self {
             text: format!("https://{authority}"),
             authority,

@@ -431,6 +431,7 @@ fn origins_are_as_browsers_write_them() {
         "https://abri.example.org"
     );
     assert_eq!(origin("https://[::1]:8443").unwrap(), "https://[::1]:8443");
+    assert_eq!(origin("https://[::1]:443").unwrap(), "https://[::1]");
     for wrong in [
         "http://a",
         "https://",
@@ -439,6 +440,11 @@ fn origins_are_as_browsers_write_them() {
         "https://u@a",
         "https://a:x",
         "https://:1",
+        "https://a:443:443",
+        "https://a:b:1",
+        "https://[a",
+        "https://[]",
+        "https://[a]]:1",
         "a",
     ] {
         assert!(origin(wrong).is_err(), "{wrong}");
