@@ -383,4 +383,32 @@ mod tests {
         write("access", "AK2\n", 0o600);
         assert_eq!(files.read().unwrap().access_key.expose(), "AK2");
     }
+
+    #[test]
+    fn origins_are_as_browsers_write_them() {
+        let origin = |text: &str| Origin::parse(text).map(|origin| origin.as_str().to_owned());
+        assert_eq!(
+            origin("https://Abri.example.org:443/").unwrap(),
+            "https://abri.example.org"
+        );
+        assert_eq!(origin("https://[::1]:8443").unwrap(), "https://[::1]:8443");
+        assert_eq!(origin("https://[::1]:443").unwrap(), "https://[::1]");
+        for wrong in [
+            "http://a",
+            "https://",
+            "https://a/b",
+            "https://a?b",
+            "https://u@a",
+            "https://a:x",
+            "https://:1",
+            "https://a:443:443",
+            "https://a:b:1",
+            "https://[a",
+            "https://[]",
+            "https://[a]]:1",
+            "a",
+        ] {
+            assert!(origin(wrong).is_err(), "{wrong}");
+        }
+    }
 }
