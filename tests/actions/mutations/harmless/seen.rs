@@ -221,4 +221,8 @@ pub const SEEN: &[(&str, &str)] = &[
         "structures",
         "its name and state are the operator's to write",
     ),
+    (
+        "member_names (a row that was deleted)",
+        "the name of a colleague who left, sealed to a manager who knew it: who works there is in another table",
+    ),
 ];
