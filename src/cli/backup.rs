@@ -104,13 +104,14 @@ pub(super) fn give_back(arguments: Restore) -> Result<ExitCode, Failure> {
             "{} running shares ended; {} papers and {} ways in erased again",
             restored.ended, restored.replayed.papers, restored.replayed.slots
         ));
+        let ends = told(&restored.lost);
         if let Some(problem) = restored.unfinished {
             return Err(format!(
                 "the rows and objects are back, and what follows is not done ({problem}); the service does it when it starts"
             )
             .into());
         }
-        Ok(told(&restored.lost))
+        Ok(ends)
     })
 }
 

@@ -244,9 +244,13 @@ async fn what_a_backup_left_that_broke_off_goes_with_the_old_ones() {
         take(&service, folder.path(), name).await;
     }
     // As one whose folder belongs to somebody else: what it holds is not known.
-    let shut = folder.path().join("shut/manifest.json");
-    std::fs::remove_file(&shut).unwrap();
-    std::os::unix::fs::symlink(&shut, &shut).unwrap();
+    std::fs::remove_file(folder.path().join("shut/manifest.json")).unwrap();
+    // Nor may a disk's own folder be looked into, which is no backup.
+    std::fs::create_dir(folder.path().join("lost+found")).unwrap();
+    for name in ["shut", "lost+found"] {
+        let loops = folder.path().join(name).join("manifest.json");
+        std::os::unix::fs::symlink(&loops, &loops).unwrap();
+    }
     std::fs::remove_file(folder.path().join("broken/manifest.json")).unwrap();
     std::fs::write(folder.path().join("unread/manifest.json"), "{").unwrap();
     let again = async |name: &str| {
@@ -261,6 +265,14 @@ async fn what_a_backup_left_that_broke_off_goes_with_the_old_ones() {
     let rows = std::fs::File::options().write(true).open(rows);
     rows.unwrap().set_modified(std::time::UNIX_EPOCH).unwrap();
     let taken = again("later").await;
+    // Each says which.
+    let mut said: Vec<String> = taken.unread.iter().map(ToString::to_string).collect();
+    said.sort();
+    let which = std::iter::zip(&said, ["shut", "unread"]);
+    assert!(
+        which.into_iter().all(|(said, name)| said.contains(name)),
+        "{said:?}"
+    );
     assert_eq!((taken.removed, taken.unread.len()), (2, 2));
     assert!(!folder.path().join("broken").exists());
     assert!(folder.path().join("unread").exists());

@@ -70,13 +70,22 @@ pub(super) fn backups(folder: &Path) -> Outcome<Backups> {
     let (mut whole, mut unread, mut broken_off) = (Vec::new(), Vec::new(), Vec::new());
     for entry in entries {
         let path = entry.map_err(|error| unwritable(folder, &error))?.path();
-        if !path.is_dir() {
+        // A disk of its own has a folder of the file system's, which may not be looked into and is no backup.
+        if !path.is_dir() || path.ends_with("lost+found") {
             continue;
         }
         match Manifest::read(&path) {
             Ok(manifest) => whole.push((path, manifest)),
             // Of one that may not be looked into, it is not known either.
-            Err(problem) if Manifest::is_there(&path).unwrap_or(true) => unread.push(problem),
+            Err(problem) if Manifest::is_there(&path).unwrap_or(true) => {
+                unread.push(match problem {
+                    Problem::Damaged(what) => {
+                        Problem::Unavailable(format!("{}: {what} is damaged", path.display()))
+                    }
+                    // Says which already.
+                    other => other,
+                });
+            }
             Err(_) if path.join(format::TABLES).exists() => broken_off.push(path),
             // Objects, or nothing of ours.
             Err(_) => {}
