@@ -13,6 +13,7 @@ use super::tombstones::{self, Kind};
 use super::{Abri, Outcome, Problem, close_vault, objects};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::journal::Head;
+use crate::crypto::seal::Leaf;
 use crate::crypto::{envelope, hybrid, inbox, journal, seal};
 use crate::domain::access::{Changing, Permit};
 use crate::domain::ids::{GuardianshipId, VaultId};
@@ -31,6 +32,8 @@ pub struct Change<'a> {
     tx: DurableTx,
     /// As it will be stored at the end.
     row: VaultRow,
+    /// Leaves of the rows beside it, unless the change may have written some.
+    beside: Option<Vec<Leaf>>,
     /// The last entry of the journal before the change.
     before: u64,
     now: Moment,
@@ -51,11 +54,12 @@ impl<'a> Change<'a> {
         if row.generation != open.generation || close_vault::is_due(abri, &row) {
             return Err(Problem::SignInAgain);
         }
-        state::verify(&mut tx, open, &row).await?;
+        let beside = state::verify(&mut tx, open, &row).await?;
         Ok(Self {
             graves: Graves::of(abri),
             open,
             tx,
+            beside: Some(beside),
             before: row.journal_number,
             row,
             now: abri.now(),
@@ -70,6 +74,7 @@ impl<'a> Change<'a> {
             graves: Graves::of(abri),
             open,
             tx,
+            beside: None,
             before: row.journal_number,
             row,
             now: abri.now(),
@@ -77,7 +82,13 @@ impl<'a> Change<'a> {
     }
 
     /// The transaction, for the rows that this change writes.
-    pub const fn tx(&mut self) -> &mut DurableTx {
+    pub fn tx(&mut self) -> &mut DurableTx {
+        self.beside = None;
+        &mut self.tx
+    }
+
+    /// The same, for what is read, and for rows that the seal does not cover: those it covers are not read again for it.
+    pub(super) const fn tx_uncovered(&mut self) -> &mut DurableTx {
         &mut self.tx
     }
 
@@ -147,12 +158,15 @@ impl<'a> Change<'a> {
     pub async fn commit(mut self) -> Outcome<()> {
         let row = &mut self.row;
         row.sequence += 1;
-        let leaves = state::leaves(&mut self.tx, row).await?;
+        let beside = match self.beside.take() {
+            Some(leaves) => leaves,
+            None => state::beside(&mut self.tx, row.id).await?,
+        };
         let journal = Head {
             number: row.journal_number,
             hash: row.journal_hash,
         };
-        let state = state::state(self.open.generation, row.sequence, leaves, journal);
+        let state = state::state(row, &beside, journal);
         row.seal = seal::seal(&self.open.keys.seal, self.open.vault, &state).to_vec();
         row.sealed_number = row.journal_number;
         vaults::save(&mut self.tx, row, self.before).await?;

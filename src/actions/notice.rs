@@ -16,7 +16,7 @@ pub async fn read(abri: &Abri, session: &Session, notice: &Notice) -> Outcome<()
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     let now = change.now();
     vaults::set_notice(
-        change.tx(),
+        change.tx_uncovered(),
         open.vault,
         (&notice.version, &notice.language, notice.given),
         now,

@@ -5,7 +5,6 @@
 //! connection then and never finish cleanly.
 
 use std::future::Future;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::{Stream, stream};
@@ -170,7 +169,7 @@ impl Looked {
 struct Reading {
     object: Reader,
     buffers: Buffers,
-    reader: Arc<RangeReader>,
+    reader: RangeReader,
     /// Number of the first chunk that was not read yet.
     next: u64,
     /// Opened chunks, each still followed by the room of its tag.
@@ -187,15 +186,14 @@ impl Reading {
         length: u64,
         bytes: u64,
     ) -> Outcome<Self> {
-        let key = DocumentKey::from_key(key.key().duplicate());
         let mut buffer = abri.buffers.take(length.div_ceil(SEALED_CHUNK as u64));
         let most = RangeReader::HEADER + FIRST * SEALED_CHUNK as u64;
         let some = length.min(buffer.room() as u64).min(most);
-        let opened = object.read(0..some, move |coming| -> Outcome<_> {
+        let opened = object.read(0..some, |coming| -> Outcome<_> {
             let sealed = buffer.bytes();
             sealed.resize(usize::try_from(some).unwrap_or_default(), 0);
             coming.fill(sealed)?;
-            let reader = RangeReader::new(&key, sealed, length)?;
+            let reader = RangeReader::new(key, sealed, length)?;
             if reader.plaintext_length() != bytes {
                 return Err(Problem::Damaged("object"));
             }
@@ -213,7 +211,7 @@ impl Reading {
             object,
             buffers: abri.buffers.clone(),
             looked: Looked::now(&abri.clock),
-            reader: Arc::new(reader),
+            reader,
             next,
             ready,
         })
@@ -241,12 +239,11 @@ impl Reading {
         self.next = chunks.end;
         let range = self.reader.chunk_range(&chunks);
         let length = usize::try_from(range.end - range.start).unwrap_or_default();
-        let reader = self.reader.clone();
-        let opened = self.object.read(range, move |coming| -> Outcome<_> {
+        let opened = self.object.read(range, |coming| -> Outcome<_> {
             let bytes = buffer.bytes();
             bytes.resize(length, 0);
             coming.fill(bytes)?;
-            reader.open_in_place(first, bytes)?;
+            self.reader.open_in_place(first, bytes)?;
             Ok(buffer)
         });
         // Wiped when the last piece of it has been sent.

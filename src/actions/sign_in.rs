@@ -328,7 +328,7 @@ async fn unlocked(
     let mut open = people::open(abri, &row, key).await?;
     let mut change = unlock(abri, &open, &row).await?;
     // Under the lock, where the seal has just vouched for the marks.
-    let ways = slots::of_vault(change.tx(), open.vault).await?;
+    let ways = slots::of_vault(change.tx_uncovered(), open.vault).await?;
     let seen_made = ways.iter().any(|way| way.helped_at.is_some());
     // A code that was changed meanwhile stays changed: only what was opened is sealed again.
     let as_opened = ways
@@ -351,8 +351,8 @@ async fn unlocked(
         .await?;
     }
     let now = change.now();
-    slots::give_back(change.tx(), &row.id, now).await?;
-    tries_told::forget(change.tx(), &row.id).await?;
+    slots::give_back(change.tx_uncovered(), &row.id, now).await?;
+    tries_told::forget(change.tx_uncovered(), &row.id).await?;
     change.commit().await?;
     if row.used_at.is_none() {
         notices::owe(abri, open.vault, Why::WayIn).await;
@@ -377,11 +377,11 @@ async fn unlock<'a>(abri: &Abri, open: &'a Open, row: &SlotRow) -> Outcome<Chang
         tracing::error!(%problem, "a journal was not compared with the log of checkpoints");
     }
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
-    for entry in journal::sealed_to_inbox(change.tx(), open.vault, RESEALED).await? {
+    for entry in journal::sealed_to_inbox(change.tx_uncovered(), open.vault, RESEALED).await? {
         if let Some(payload) = state::open_entry(open, &entry)? {
             let context = state::entry_context(open, entry.number);
             let sealed = envelope::seal(&open.keys.journal, &context, &payload);
-            journal::reseal(change.tx(), open.vault, entry.number, &sealed).await?;
+            journal::reseal(change.tx_uncovered(), open.vault, entry.number, &sealed).await?;
         }
     }
     change
@@ -395,17 +395,17 @@ async fn unlock<'a>(abri: &Abri, open: &'a Open, row: &SlotRow) -> Outcome<Chang
         .await?;
     // Of every way in, not only of this one: whoever tried the lost phone is told at the next visit with the card.
     // Wrong words of an identifier are counted elsewhere, and told by the hour.
-    for tried in tries_told::untold(change.tx(), open.vault).await? {
+    for tried in tries_told::untold(change.tx_uncovered(), open.vault).await? {
         let details = Details {
             slot: Some(tried.kind),
             count: tried.untold,
             ..Details::default()
         };
         change.tell(Event::TriesRefused, &details).await?;
-        tries_told::told(change.tx(), &tried).await?;
+        tries_told::told(change.tx_uncovered(), &tried).await?;
     }
     let now = change.now();
-    vaults::visited(change.tx(), open.vault, now).await?;
+    vaults::visited(change.tx_uncovered(), open.vault, now).await?;
     Ok(change)
 }
 

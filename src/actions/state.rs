@@ -10,12 +10,13 @@ use crate::crypto::context::{Context, Purpose};
 use crate::crypto::journal::Head;
 use crate::crypto::seal::{self, Kind, Leaf};
 use crate::crypto::{envelope, inbox, journal};
+use crate::domain::ids::VaultId;
 use crate::domain::journal::Details;
 use crate::domain::time::Moment;
 use crate::store::covered::{self, Covered, CoveredRow};
 use crate::store::journal::{JournalRow, Sealed};
 use crate::store::vaults::VaultRow;
-use crate::store::{self, DurableTx, code_apps, documents, guardianships, slots};
+use crate::store::{DurableTx, code_apps, documents, guardianships, slots};
 use zeroize::Zeroizing;
 
 /// Salt in front of each payload: two equal details have two commitments.
@@ -127,8 +128,8 @@ pub(super) fn code_app_leaf(row: &code_apps::CodeAppRow) -> Leaf {
     Leaf::new(Kind::CodeApp, &[&row.secret])
 }
 
-/// The leaf of a row as it stands.
-fn leaf(row: &CoveredRow) -> Leaf {
+/// The leaf of a row as it stands; `None` of an entry, which the head of the journal covers.
+fn leaf(row: &CoveredRow) -> Option<Leaf> {
     let all = [
         &row.first,
         &row.second,
@@ -141,7 +142,7 @@ fn leaf(row: &CoveredRow) -> Leaf {
     let [first, second, third, fourth, fifth, sixth] =
         all.map(|part| part.as_deref().unwrap_or_default());
     let until = row.at.map_or([0; 8], of);
-    match row.covered {
+    Some(match row.covered {
         // Not the role: a manager changes it while this vault is closed. A MAC covers it.
         Covered::Member => Leaf::new(Kind::Member, &[first, second]),
         Covered::CodeApp => Leaf::new(Kind::CodeApp, &[first]),
@@ -151,7 +152,7 @@ fn leaf(row: &CoveredRow) -> Leaf {
         }
         Covered::Document => document(
             (first, second, third),
-            row.version.unwrap_or_default(),
+            row.number.map(version).unwrap_or_default(),
             row.at,
         ),
         Covered::Consent => Leaf::new(Kind::Consent, &[first, second, &until, third]),
@@ -162,54 +163,61 @@ fn leaf(row: &CoveredRow) -> Leaf {
         ),
         // Not whether it lets anybody in: a restore switches it off while this vault is closed. A MAC covers it.
         Covered::DepositNumber => Leaf::new(Kind::DepositNumber, &[first, second]),
-    }
+        Covered::Entry => return None,
+    })
 }
 
 fn of(at: Moment) -> [u8; 8] {
     at.millis().to_be_bytes()
 }
 
-/// Every leaf of the vault: of its own row as given, and of all others as they stand in this transaction.
-pub(super) async fn leaves(tx: &mut DurableTx, vault: &VaultRow) -> Outcome<Vec<Leaf>> {
-    let own = [
+/// The leaves of what stands in the vault's own row.
+fn own(vault: &VaultRow) -> [Leaf; 2] {
+    [
         Leaf::new(Kind::Recipient, &[&vault.inbox_recipient]),
         Leaf::new(Kind::Profile, &[&vault.profile]),
-    ];
-    let others = covered::of_vault(tx, vault.id).await?;
-    Ok(own.into_iter().chain(others.iter().map(leaf)).collect())
+    ]
 }
 
-/// The state that a seal covers.
-pub(super) fn state(
-    generation: u32,
-    sequence: u64,
-    leaves: Vec<Leaf>,
-    journal: Head,
-) -> seal::State {
+/// The leaves of all rows beside the vault's own, as they stand in this transaction.
+pub(super) async fn beside(tx: &mut DurableTx, vault: VaultId) -> Outcome<Vec<Leaf>> {
+    let rows = covered::of_vault(tx, vault).await?;
+    Ok(rows.iter().filter_map(leaf).collect())
+}
+
+/// The state that a seal covers: the vault's own row as given, and the leaves of all rows beside it.
+pub(super) fn state(row: &VaultRow, beside: &[Leaf], journal: Head) -> seal::State {
+    let leaves = own(row).iter().chain(beside).copied().collect();
     seal::State {
-        generation,
-        sequence,
+        generation: row.generation,
+        sequence: row.sequence,
         root: seal::root(leaves),
         journal,
     }
 }
 
-/// Verifies the seal of a vault, and the journal from the entry of the seal to the newest.
-pub(super) async fn verify(tx: &mut DurableTx, open: &Open, row: &VaultRow) -> Outcome<()> {
-    let since = store::journal::since(tx, open.vault, row.sealed_number).await?;
+/// Verifies the seal of a vault, and the journal from the entry of the seal to the newest; the leaves of all rows beside
+/// the vault's own.
+pub(super) async fn verify(tx: &mut DurableTx, open: &Open, row: &VaultRow) -> Outcome<Vec<Leaf>> {
+    let (rows, since) = covered::with_journal(tx, open.vault, row.sealed_number).await?;
     let sealed = follow(row, &since)?;
-    let mut leaves = leaves(tx, row).await?;
+    let beside: Vec<Leaf> = rows.iter().filter_map(leaf).collect();
+    let mut leaves = beside.clone();
     for entry in since
         .iter()
         .filter(|entry| entry.number > row.sealed_number)
     {
         leaves.extend(taken_away(open, entry)?);
     }
-    let state = state(row.generation, row.sequence, leaves, sealed);
-    if !seal::holds(&open.keys.seal, open.vault, &state, &row.seal) {
+    if !seal::holds(
+        &open.keys.seal,
+        open.vault,
+        &state(row, &leaves, sealed),
+        &row.seal,
+    ) {
         return Err(Problem::Damaged("state seal"));
     }
-    Ok(())
+    Ok(beside)
 }
 
 /// Follows the chain from the sealed entry (the first of `since`) to the head; the sealed one.

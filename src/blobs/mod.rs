@@ -20,9 +20,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::stream::{BoxStream, Stream, StreamExt, TryStreamExt};
 use object_store::path::Path;
-use object_store::{
-    GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutPayload,
-};
+use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutMode, PutPayload};
 
 use self::address::Address;
 pub use self::epochs::Epochs;
@@ -88,9 +86,17 @@ impl From<object_store::Error> for Error {
             _ => Self::Unavailable,
         };
         if matches!(error, Self::Refused | Self::Full | Self::Unavailable) {
-            FAILURES.fetch_add(1, Ordering::Relaxed);
+            return error.counted();
         }
         error
+    }
+}
+
+impl Error {
+    /// The same, counted among the failures.
+    fn counted(self) -> Self {
+        FAILURES.fetch_add(1, Ordering::Relaxed);
+        self
     }
 }
 
@@ -202,7 +208,7 @@ impl Blobs {
     ) -> Result<impl Stream<Item = Result<Bytes, Error>> + Send + 'static, Error> {
         let found = in_time(self.store.get(&parse(name)?)).await;
         let found = self.present(found).await?;
-        check_length(length, &found.meta)?;
+        check_length(length, found.meta.size)?;
         Ok(whole(
             found.into_stream().map_err(Error::from).boxed(),
             length,
@@ -211,7 +217,11 @@ impl Blobs {
 
     /// Opens an object of this length (bytes) to read it by ranges.
     pub async fn reader(&self, name: &str, length: u64) -> Result<Reader, Error> {
-        let found = Reader::open(&self.store, parse(name)?, length).await;
+        let path = parse(name)?;
+        let found = match &self.address {
+            Address::Disk(folder) => Reader::of_file(&folder.join(name), length),
+            Address::S3 { .. } | Address::Memory => Reader::remote(&self.store, path, length).await,
+        };
         self.present(found).await
     }
 
@@ -232,7 +242,7 @@ impl Blobs {
         };
         let found = in_time(self.store.get_opts(&parse(name)?, options)).await;
         let found = self.present(found).await?;
-        check_length(length, &found.meta)?;
+        check_length(length, found.meta.size)?;
         let bytes = found.bytes().await?;
         if bytes.len() as u64 == wanted {
             Ok(bytes)
@@ -315,8 +325,7 @@ impl Blobs {
             && matches!(found, Err(Error::Missing))
             && !matches!(self.is_there().await, Ok(true))
         {
-            FAILURES.fetch_add(1, Ordering::Relaxed);
-            return Err(Error::Unavailable);
+            return Err(Error::Unavailable.counted());
         }
         found
     }
@@ -340,8 +349,7 @@ async fn in_time<T>(
     if let Ok(answer) = tokio::time::timeout(ANSWER, asked).await {
         return Ok(answer?);
     }
-    FAILURES.fetch_add(1, Ordering::Relaxed);
-    Err(Error::Unavailable)
+    Err(Error::Unavailable.counted())
 }
 
 fn parse(name: &str) -> Result<Path, Error> {
@@ -352,14 +360,11 @@ fn parse(name: &str) -> Result<Path, Error> {
     Path::parse(name).map_err(|_| Error::Malformed)
 }
 
-fn check_length(expected: u64, meta: &ObjectMeta) -> Result<(), Error> {
-    if meta.size == expected {
+const fn check_length(expected: u64, found: u64) -> Result<(), Error> {
+    if found == expected {
         Ok(())
     } else {
-        Err(Error::Length {
-            expected,
-            found: meta.size,
-        })
+        Err(Error::Length { expected, found })
     }
 }
 

@@ -1,17 +1,19 @@
-//! An object being read by ranges, each of them handed to blocking work: on a disk, reading and that
-//! work are one step of one thread.
+//! An object being read by ranges, each with work on what was read: on a disk, opening, reading and that work are done
+//! where they are asked for.
 
 use std::fmt;
 use std::fs::File;
+use std::io;
 use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use object_store::path::Path;
-use object_store::{GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt};
+use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt};
 
 use super::{Error, check_length, in_time};
+use crate::blocking;
 
 /// An object of a known length.
 #[derive(Clone)]
@@ -46,7 +48,7 @@ impl Coming {
     pub fn fill(self, to: &mut [u8]) -> Result<(), Error> {
         match self.0 {
             Place::InFile(file, at) => file.read_exact_at(to, at).map_err(|error| {
-                if error.kind() == std::io::ErrorKind::UnexpectedEof {
+                if error.kind() == io::ErrorKind::UnexpectedEof {
                     Error::Malformed
                 } else {
                     Error::Unavailable
@@ -65,7 +67,29 @@ impl Coming {
 }
 
 impl Reader {
-    pub(super) async fn open(
+    /// Opens a file: what it holds is read where it is asked for.
+    pub(super) fn of_file(path: &std::path::Path, length: u64) -> Result<Self, Error> {
+        let opened = blocking::here(|| {
+            let file = File::open(path)?;
+            let found = file.metadata()?;
+            Ok((file, found))
+        });
+        let (file, found) = opened.map_err(|error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Error::Missing,
+            io::ErrorKind::PermissionDenied => Error::Refused.counted(),
+            _ => Error::Unavailable.counted(),
+        })?;
+        if !found.is_file() {
+            return Err(Error::Missing);
+        }
+        check_length(length, found.len())?;
+        Ok(Self {
+            source: Source::File(Arc::new(file)),
+            length,
+        })
+    }
+
+    pub(super) async fn remote(
         store: &Arc<dyn ObjectStore>,
         path: Path,
         length: u64,
@@ -76,19 +100,18 @@ impl Reader {
             ..GetOptions::default()
         };
         let found = in_time(store.get_opts(&path, head)).await?;
-        check_length(length, &found.meta)?;
-        let source = match found.payload {
-            GetResultPayload::File(file, _) => Source::File(Arc::new(file)),
-            GetResultPayload::Stream(_) => Source::Remote(store.clone(), path),
-        };
-        Ok(Self { source, length })
+        check_length(length, found.meta.size)?;
+        Ok(Self {
+            source: Source::Remote(store.clone(), path),
+            length,
+        })
     }
 
-    /// Runs `work` on a thread that may block, with the bytes of this range.
-    pub async fn read<T: Send + 'static>(
+    /// Runs `work`, which may block, with the bytes of this range.
+    pub async fn read<T>(
         &self,
         range: Range<u64>,
-        work: impl FnOnce(Coming) -> T + Send + 'static,
+        work: impl FnOnce(Coming) -> T + Send,
     ) -> Result<T, Error> {
         if range.end > self.length || range.start >= range.end {
             return Err(Error::Malformed);
@@ -99,8 +122,6 @@ impl Reader {
                 Place::Here(in_time(store.get_range(path, range)).await?)
             }
         };
-        tokio::task::spawn_blocking(move || work(Coming(coming)))
-            .await
-            .map_err(|_| Error::Unavailable)
+        Ok(blocking::here(|| work(Coming(coming))))
     }
 }

@@ -9,8 +9,9 @@ use sqlx::postgres::PgConnection;
 
 use super::engine::Tx;
 use super::postgres::in_time;
-use super::sqlite::{Sqlite, blocking};
+use super::sqlite::Sqlite;
 use super::{DurableTx, Error};
+use crate::blocking;
 use Shape::{Bytes, Number, Text};
 
 pub use super::copy_tables::TABLES;
@@ -57,7 +58,7 @@ pub async fn read(
     match &mut tx.0 {
         Tx::Sqlite(lent) => {
             let file = lent.ask()?;
-            let answer = blocking(|| read_file(file, table, each));
+            let answer = blocking::here(|| read_file(file, table, each));
             lent.hear(answer)
         }
         Tx::Postgres(lent) => {

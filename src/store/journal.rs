@@ -57,8 +57,6 @@ sql! {
         WHERE vault_id = $1 AND code IN ('vault_opened', 'signed_in') AND at <= $2 \
         ORDER BY number DESC LIMIT $3");
     AT = concat!("SELECT ", columns!(), " FROM journal WHERE vault_id = $1 AND at = $2 ORDER BY number");
-    SINCE = concat!("SELECT ", columns!(), " FROM journal \
-        WHERE vault_id = $1 AND number >= $2 ORDER BY number");
     HASH_OF = "SELECT hash FROM journal WHERE vault_id = $1 AND number = $2";
     TOLD_BACK = "SELECT at FROM journal WHERE vault_id = $1 AND at > $2 \
         AND code IN ('went_back', 'restored') ORDER BY number DESC LIMIT 1";
@@ -148,15 +146,6 @@ pub async fn at(
     moment: Moment,
 ) -> Result<Vec<JournalRow>, Error> {
     many!(tx, AT, vault, moment)
-}
-
-/// Entries from this number on, the oldest first.
-pub async fn since(
-    tx: &mut DurableTx,
-    vault: VaultId,
-    number: u64,
-) -> Result<Vec<JournalRow>, Error> {
-    many!(tx, SINCE, vault, number)
 }
 
 /// Replaces details sealed to the inbox by the same sealed to the journal key; `false` if they no

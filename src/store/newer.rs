@@ -10,8 +10,8 @@ use sqlx::{ConnectOptions, Connection as _};
 
 use super::engine::Place;
 use super::lending::PATIENCE;
-use super::sqlite::blocking;
 use super::{Error, postgres};
+use crate::blocking;
 
 const NEWEST: &str = "SELECT max(version) FROM _sqlx_migrations";
 
@@ -57,7 +57,7 @@ async fn in_file(path: &Path) -> Result<Option<i64>, Error> {
     }
     // Another process may be switching a new file to its write-ahead log, which waits for nobody.
     for _ in 0..100 {
-        match blocking(|| look_in_file(path)) {
+        match blocking::here(|| look_in_file(path)) {
             Err(Error::Busy) => tokio::time::sleep(Duration::from_millis(50)).await,
             done => return done,
         }

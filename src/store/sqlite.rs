@@ -10,11 +10,10 @@ use std::time::{Duration, Instant};
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row, Statement, ToSql};
 use sqlx::migrate::Migrator;
-use tokio::runtime::{Handle, RuntimeFlavor};
-use tokio::task::block_in_place;
 
 use super::Error;
 use super::lending::{Engine, Manner};
+use crate::blocking;
 
 /// How long another process may stand in the way.
 const BUSY: Duration = Duration::from_secs(5);
@@ -123,7 +122,8 @@ impl Sqlite {
 
     /// Empties the write-ahead log; `Busy` if a reader held on to it.
     pub(super) fn empty_log(&mut self) -> Result<(), Error> {
-        let busy: Option<(i64,)> = blocking(|| self.one("PRAGMA wal_checkpoint(TRUNCATE)", &[]))?;
+        let busy: Option<(i64,)> =
+            blocking::here(|| self.one("PRAGMA wal_checkpoint(TRUNCATE)", &[]))?;
         match busy {
             Some((0,)) => Ok(()),
             _ => Err(Error::Busy),
@@ -133,7 +133,7 @@ impl Sqlite {
     /// Brings the tables up to date, in one transaction. Two processes may do so at once: the second finds it done.
     pub(super) async fn migrate(&mut self, migrator: &Migrator) -> Result<(), Error> {
         self.begin(Manner::Write).await?;
-        let migrated = blocking(|| self.apply(migrator));
+        let migrated = blocking::here(|| self.apply(migrator));
         match migrated {
             Ok(()) => self.commit().await,
             Err(error) => {
@@ -194,7 +194,7 @@ impl Engine for Sqlite {
         // Switching a new file to its write-ahead log does not wait for another process that does the same.
         let until = Instant::now() + BUSY;
         loop {
-            match blocking(|| open(file)) {
+            match blocking::here(|| open(file)) {
                 Err(error) if is_busy(&error) && Instant::now() < until => {
                     tokio::time::sleep(AGAIN).await;
                 }
@@ -227,7 +227,7 @@ impl Engine for Sqlite {
     }
 
     async fn commit(&mut self) -> Result<(), Error> {
-        blocking(|| self.0.execute_batch("COMMIT")).map_err(Error::from)
+        blocking::here(|| self.0.execute_batch("COMMIT")).map_err(Error::from)
     }
 
     async fn end(&mut self) -> bool {
@@ -241,7 +241,7 @@ impl Engine for Sqlite {
 
     async fn close(self) {
         // Nothing can be done about one that does not close well.
-        blocking(|| drop(self.0.close()));
+        blocking::here(|| drop(self.0.close()));
     }
 }
 
@@ -303,13 +303,5 @@ fn make_private(path: &Path) -> std::io::Result<()> {
     match made {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         made => made.map(drop),
-    }
-}
-
-/// Does what may wait for a disk, while the runtime goes on with others.
-pub(super) fn blocking<T>(work: impl FnOnce() -> T) -> T {
-    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
-        Ok(RuntimeFlavor::MultiThread) => block_in_place(work),
-        _ => work(),
     }
 }

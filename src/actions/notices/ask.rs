@@ -122,9 +122,9 @@ pub async fn confirm(abri: &Abri, session: &mut Session, typed: &str) -> Outcome
     }
     let open = &session.open;
     let mut change = Change::begin(abri, open, &account(open)?).await?;
-    let before = rows::of_vault(change.tx(), vault).await?;
+    let before = rows::of_vault(change.tx_uncovered(), vault).await?;
     if let Some(before) = &before {
-        rows::erase(change.tx(), vault).await?;
+        rows::erase(change.tx_uncovered(), vault).await?;
         change.bury_address(before);
     }
     let row = NoticeRow {
@@ -136,7 +136,7 @@ pub async fn confirm(abri: &Abri, session: &mut Session, typed: &str) -> Outcome
             .discreet
             .into(),
     };
-    rows::add(change.tx(), &row).await?;
+    rows::add(change.tx_uncovered(), &row).await?;
     change
         .tell(Event::NoticesBegun, &Details::default())
         .await?;
