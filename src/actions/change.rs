@@ -243,6 +243,10 @@ impl LockedChange {
 
     /// Adds an entry whose details only the unlocked vault will read.
     pub async fn tell(&mut self, event: Event, details: &Details) -> Outcome<()> {
+        if !details.leaf.is_empty() && !event.takes_away() {
+            // It would not be opened, and what it names be missing.
+            return Err(Problem::Damaged("journal entry"));
+        }
         let payload = state::payload(details);
         let number = state::version(self.row.journal_number + 1);
         let context =

@@ -63,6 +63,7 @@ pub mod tell_reading;
 pub mod tidy;
 pub mod tombstones;
 pub mod tries;
+mod unlock;
 pub mod uploads;
 pub mod verify_journal;
 pub mod verify_paper;

@@ -355,6 +355,11 @@ pub async fn end(abri: &Abri, secret: &Secret) -> Outcome<()> {
     Ok(())
 }
 
+/// Ends a session that has just begun, and that nobody has yet.
+pub(super) async fn take_back(abri: &Abri, session: &Session) -> Outcome<()> {
+    end(abri, &session.secret).await
+}
+
 /// A mediator's deposit ends with their session. Whatever comes in between, the session has ended, and nothing
 /// more is put in.
 async fn end_mediation(abri: &Abri, secret: &Secret) {

@@ -3,19 +3,18 @@
 //! A try with a card or a device is counted before it is made and given back when it was right; ten
 //! wrong ones running erase that way in. Words slow down and never lock.
 
-use super::change::{Change, LockedChange};
-use super::checkpoints::compare;
-use super::open::Open;
-use super::session::{self, Drawn, Scope, Session};
+use super::change::LockedChange;
+use super::session::{self, Session};
+use super::unlock::{must_stand, still_stands, unlock, unlocked};
 pub use super::way::{Way, identifier_typed, number_typed};
 use super::ways_in::{self, Made};
 use super::{Abri, Outcome, Problem, deposits, notices, people, refused_tries, state};
 use crate::crypto::argon::Parameters;
 use crate::crypto::lookups;
+use crate::crypto::random;
 use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::slots::{self as sealing, Known, Refusal};
 use crate::crypto::words::Phrase;
-use crate::crypto::{envelope, random};
 use crate::domain::access::Whose;
 use crate::domain::journal::{Details, Event};
 use crate::domain::notices::Why;
@@ -23,15 +22,13 @@ use crate::domain::person::Identifier;
 use crate::domain::slot::{Place, SlotKind, TRIES, tries_left};
 use crate::domain::time::Span;
 use crate::store::slots::{self, SlotRow};
-use crate::store::{journal, throttle, tries_told, vaults};
+use crate::store::{throttle, tries_told};
 
 /// Tries with words, per identifier and source, before the next must wait.
 const PHRASE_TRIES: u64 = 10;
 /// Tries with words, per identifier from everywhere.
 const PHRASE_TRIES_ANYWHERE: u64 = 60;
 const PHRASE_WINDOW: Span = Span::minutes(15);
-/// Entries re-sealed at one unlock; the rest follow at the next.
-const RESEALED: u32 = 500;
 
 /// Whether a card or device is known; nobody learns it without its 128-bit secret.
 pub async fn is_known(abri: &Abri, kind: SlotKind, secret: &Secret) -> Outcome<bool> {
@@ -165,10 +162,14 @@ async fn open_words(
         .throttle_id("words-anywhere", identifier.as_str().as_bytes());
     let now = abri.now();
     let mut tx = abri.store.ephemeral.begin().await?;
-    let tries = throttle::count(&mut tx, &here, now, PHRASE_WINDOW).await?;
-    let all = throttle::count(&mut tx, &anywhere, now, Span::hours(1)).await?;
+    let mut slow = throttle::count(&mut tx, &here, now, PHRASE_WINDOW).await? > PHRASE_TRIES;
+    if !slow {
+        // What is refused here already must not keep the others away.
+        let all = throttle::count(&mut tx, &anywhere, now, Span::hours(1)).await?;
+        slow = all > PHRASE_TRIES_ANYWHERE;
+    }
     tx.commit().await?;
-    if tries > PHRASE_TRIES || all > PHRASE_TRIES_ANYWHERE {
+    if slow {
         return Err(Problem::TooManyTries {
             wait: PHRASE_WINDOW,
         });
@@ -214,7 +215,9 @@ async fn by_rescue(abri: &Abri, secret: &Secret, place: Place) -> Outcome<Sessio
         ways_in::make_held(abri, &open, SlotKind::Card, &random::secret()).await?;
 
     let mut change = unlock(abri, &open, &row).await?;
-    for old in slots::of_vault(change.tx(), open.vault).await? {
+    let ways = slots::of_vault(change.tx(), open.vault).await?;
+    must_stand(&ways, &row)?;
+    for old in ways {
         if matches!(old.kind, SlotKind::Card | SlotKind::Rescue) {
             slots::erase(change.tx(), open.vault, &old.id).await?;
             change.bury(&old);
@@ -241,7 +244,9 @@ async fn by_rescue(abri: &Abri, secret: &Secret, place: Place) -> Outcome<Sessio
         .await?;
     change.commit().await?;
     notices::owe(abri, open.vault, Why::WayIn).await;
-    session::begin(abri, open, place, SlotKind::Card, card.id, vec![drawn]).await
+    let session = session::begin(abri, open, place, SlotKind::Card, card.id, vec![drawn]).await?;
+    still_stands(abri, &session, &card.id, None).await?;
+    Ok(session)
 }
 
 async fn find(abri: &Abri, id: &[u8; 32]) -> Outcome<SlotRow> {
@@ -316,97 +321,6 @@ async fn raise_words(
             .await
             .ok(),
     )
-}
-
-async fn unlocked(
-    abri: &Abri,
-    row: SlotRow,
-    key: Key,
-    raised: Option<sealing::Slot>,
-    place: Place,
-) -> Outcome<Session> {
-    let mut open = people::open(abri, &row, key).await?;
-    let mut change = unlock(abri, &open, &row).await?;
-    // Under the lock, where the seal has just vouched for the marks.
-    let ways = slots::of_vault(change.tx_uncovered(), open.vault).await?;
-    let seen_made = ways.iter().any(|way| way.helped_at.is_some());
-    // A code that was changed meanwhile stays changed: only what was opened is sealed again.
-    let as_opened = ways
-        .iter()
-        .any(|way| way.id == row.id && way.envelope == row.envelope);
-    if let Some(slot) = raised.filter(|_| as_opened) {
-        let parameters = slot.parameters.map(|parameters| parameters.to_string());
-        slots::set_envelope(
-            change.tx(),
-            open.vault,
-            open.generation,
-            &row.id,
-            slots::SealedWith {
-                envelope: &slot.envelope,
-                salt: slot.salt.as_ref(),
-                parameters: parameters.as_deref(),
-                pepper: slot.pepper.as_ref(),
-            },
-        )
-        .await?;
-    }
-    let now = change.now();
-    slots::give_back(change.tx_uncovered(), &row.id, now).await?;
-    tries_told::forget(change.tx_uncovered(), &row.id).await?;
-    change.commit().await?;
-    if row.used_at.is_none() {
-        notices::owe(abri, open.vault, Why::WayIn).await;
-    }
-    let scope = if seen_made {
-        open.whose = Whose::Renewing;
-        Scope::Renewing
-    } else {
-        Scope::Whole
-    };
-    let (way, none) = ((row.kind, row.id), Vec::<Drawn>::new());
-    let session = session::begin_for(abri, scope, open, place, way, none).await?;
-    people::names::pass_on(abri, &session).await;
-    Ok(session)
-}
-
-/// What every way in does once the vault key is there: the seal and the chain are verified, what
-/// was sealed to the inbox is sealed under the journal key, the visit is told.
-async fn unlock<'a>(abri: &Abri, open: &'a Open, row: &SlotRow) -> Outcome<Change<'a>> {
-    if let Err(problem) = compare::compare(abri, open.vault).await {
-        // The check says it too, and the next visit: nobody is kept out by it.
-        tracing::error!(%problem, "a journal was not compared with the log of checkpoints");
-    }
-    let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
-    for entry in journal::sealed_to_inbox(change.tx_uncovered(), open.vault, RESEALED).await? {
-        if let Some(payload) = state::open_entry(open, &entry)? {
-            let context = state::entry_context(open, entry.number);
-            let sealed = envelope::seal(&open.keys.journal, &context, &payload);
-            journal::reseal(change.tx_uncovered(), open.vault, entry.number, &sealed).await?;
-        }
-    }
-    change
-        .tell(
-            Event::SignedIn,
-            &Details {
-                slot: Some(row.kind),
-                ..Details::default()
-            },
-        )
-        .await?;
-    // Of every way in, not only of this one: whoever tried the lost phone is told at the next visit with the card.
-    // Wrong words of an identifier are counted elsewhere, and told by the hour.
-    for tried in tries_told::untold(change.tx_uncovered(), open.vault).await? {
-        let details = Details {
-            slot: Some(tried.kind),
-            count: tried.untold,
-            ..Details::default()
-        };
-        change.tell(Event::TriesRefused, &details).await?;
-        tries_told::told(change.tx_uncovered(), &tried).await?;
-    }
-    let now = change.now();
-    vaults::visited(change.tx_uncovered(), open.vault, now).await?;
-    Ok(change)
 }
 
 /// Ten wrong codes: the way in is erased, and the journal says why its row is missing.

@@ -11,7 +11,7 @@ use crate::crypto::journal::Head;
 use crate::crypto::seal::{self, Kind, Leaf};
 use crate::crypto::{envelope, inbox, journal};
 use crate::domain::ids::VaultId;
-use crate::domain::journal::Details;
+use crate::domain::journal::{Details, Event};
 use crate::domain::time::Moment;
 use crate::store::covered::{self, Covered, CoveredRow};
 use crate::store::journal::{JournalRow, Sealed};
@@ -255,9 +255,11 @@ pub(super) fn entry(row: &JournalRow) -> journal::Entry<'_> {
     }
 }
 
-/// The leaf that an entry says was taken away while the vault was locked.
+/// The leaf that an entry says was taken away while the vault was locked. Only what may say so is opened: whoever may
+/// write entries of another kind does not make the next visit long.
 fn taken_away(open: &Open, entry: &JournalRow) -> Outcome<Option<Leaf>> {
-    if entry.sealed != Sealed::Inbox {
+    let may = Event::from_code(&entry.code).is_some_and(Event::takes_away);
+    if entry.sealed != Sealed::Inbox || !may {
         return Ok(None);
     }
     let Some(payload) = open_entry(open, entry)? else {

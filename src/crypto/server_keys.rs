@@ -254,6 +254,36 @@ impl ServerKeys {
         kdf::same(&self.seat_mac(structure, seat, recipient), mac)
     }
 
+    /// MAC of a colleague whom a manager named to a seat: whoever can only write to the database names nobody.
+    pub fn newcomer_mac(
+        &self,
+        structure: StructureId,
+        (seat, person): (Seat, VaultId),
+        name: &[u8],
+    ) -> [u8; 32] {
+        kdf::hmac(
+            self.recipients.expose(),
+            &[
+                b"abri/v1/newcomer\0",
+                structure.as_bytes(),
+                &seat.number().to_be_bytes(),
+                person.as_bytes(),
+                name,
+            ],
+        )
+    }
+
+    /// Whether a stored MAC is that of this colleague.
+    pub fn is_newcomer(
+        &self,
+        structure: StructureId,
+        place: (Seat, VaultId),
+        name: &[u8],
+        mac: &[u8],
+    ) -> bool {
+        kdf::same(&self.newcomer_mac(structure, place, name), mac)
+    }
+
     /// MAC of a case, over all that its row says: whoever can only write to the database neither shortens it nor turns it to
     /// another vault.
     pub fn recovery_mac(&self, row: &[u8]) -> [u8; 32] {

@@ -10,12 +10,12 @@ use abri::actions::{Abri, Problem, reading, tries};
 use abri::crypto::lookups;
 use abri::domain::journal::Event;
 use abri::domain::mark::Mark;
-use abri::domain::share::Mode;
+use abri::domain::share::{Mode, Until};
 use abri::domain::time::Span;
 use abri::store::grants;
 use futures_util::TryStreamExt;
 
-use crate::given::{FILE, again, agree, claire, opening, paper, picture, told, vault, wish};
+use crate::given::{FILE, again, agree, claire, codes, opening, paper, picture, told, vault, wish};
 use crate::support::Service;
 
 fn mark() -> Mark {
@@ -408,4 +408,43 @@ async fn damage_that_a_reader_meets_is_told_to_the_person_once() {
             .unwrap();
     }
     assert_eq!(told(abri, &session.open, Event::DamageFound).await, 1);
+}
+
+#[tokio::test]
+async fn attack_a_reader_does_not_fill_the_persons_journal() {
+    const MOST: usize = 300;
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Fiche de paie").await];
+    let wish = NewShare {
+        mode: Mode::Copy,
+        until: Until::Week,
+        ..wish(&chosen)
+    };
+    let id = agree(abri, &session, wish).await;
+    let link = opening(abri, &session.open, id).await;
+    let looking = read_shown::open(abri, &link).await.unwrap();
+    let shown = looking.paper(0).unwrap();
+    let kept = async || read_shown::keep(abri, &looking, shown).await.map(drop);
+    for _ in 0..MOST / 2 {
+        read_shown::open(abri, &link).await.unwrap();
+    }
+    for _ in 1..MOST / 2 {
+        kept().await.unwrap();
+    }
+    let full = |outcome| matches!(outcome, Err(Problem::TooManyTries { .. }));
+    for _ in 0..3 {
+        assert!(full(kept().await));
+        assert!(full(read_shown::open(abri, &link).await.map(drop)));
+    }
+    let told = codes(abri, &session.open).await;
+    assert_eq!(
+        told.iter()
+            .filter(|code| code.starts_with("share_"))
+            .count(),
+        MOST + 1
+    );
+    service.pass(Span::DAY);
+    kept().await.unwrap();
 }

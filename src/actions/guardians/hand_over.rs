@@ -1,12 +1,13 @@
 //! Somebody of a seat hands its key to a colleague whom a manager named: the manager alone fills no seat.
 
-use super::{inbox_of, key_place, of_structure, sitting};
-use crate::actions::people::tell_own;
+use super::seats::open_name;
+use super::{inbox_of, key_place, sitting};
+use crate::actions::people::{self, tell_own};
 use crate::actions::session::Session;
 use crate::actions::structures::tell_managers;
 use crate::actions::{Abri, Outcome, Problem};
-use crate::crypto::context::Purpose;
 use crate::crypto::inbox;
+use crate::domain::access;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::recovery::Seat;
@@ -47,12 +48,9 @@ pub async fn own(abri: &Abri, session: &Session) -> Outcome<Option<OwnSeat>> {
     let mut waiting = Vec::new();
     for row in rows::of_structure(&mut tx, structure).await? {
         if row.seat == seat && row.key.is_none() {
-            let place =
-                of_structure(Purpose::SeatName, structure, seat).object(row.person.as_bytes());
-            let name = inbox::open(identity, &place, &row.called)?;
             waiting.push(Newcomer {
                 person: row.person,
-                name: String::from_utf8_lossy(&name).into_owned(),
+                name: open_name(abri, identity, &row)?,
             });
         }
     }
@@ -74,6 +72,12 @@ pub async fn hand_over(abri: &Abri, session: &Session, person: VaultId) -> Outco
     let (seat, structure) = (sitting.seat, sitting.sit.structure());
     let mut tx = abri.store.durable.begin().await?;
     let (to, generation) = inbox_of(abri, &mut tx, person).await?;
+    // Whoever waits was named by a manager here: a row in a table alone makes nobody a colleague.
+    let colleague = people::working(abri, &mut tx, person, generation).await?;
+    colleague
+        .and_then(|working| access::may_sit(&working.member))
+        .filter(|sit| sit.structure() == structure)
+        .ok_or(Problem::NotFound)?;
     let place = key_place((person, generation), structure, seat);
     let sealed = inbox::seal(&to, &place, key.expose());
     rows::hand_over(&mut tx, (structure, person), seat, &sealed).await?;

@@ -132,7 +132,7 @@ async fn add_waiting(
         person,
         seat,
         key: None,
-        called: seal_name(&recipient, structure, (seat, person), name),
+        called: seal_name(abri, &recipient, structure, (seat, person), name),
         named_at: change.now(),
     };
     Ok(rows::name(change.tx(), &row).await?)
@@ -169,20 +169,44 @@ async fn make(
         person,
         seat,
         key: Some(inbox::seal(&to, &place, seed.expose())),
-        called: seal_name(&recipient, structure, (seat, person), name),
+        called: seal_name(abri, &recipient, structure, (seat, person), name),
         named_at: change.now(),
     };
     Ok(rows::name(change.tx(), &row).await?)
 }
 
+/// `MAC[32] ‖ name`: anybody can seal to the seat, and only this installation vouches for whom a manager named.
 fn seal_name(
+    abri: &Abri,
     seat_key: &hybrid::Recipient,
     structure: StructureId,
     (seat, person): (Seat, VaultId),
     name: &Name,
 ) -> Vec<u8> {
     let place = of_structure(Purpose::SeatName, structure, seat).object(person.as_bytes());
-    inbox::seal(seat_key, &place, name.name.as_str().as_bytes())
+    let name = name.name.as_str().as_bytes();
+    let mac = abri.keys.newcomer_mac(structure, (seat, person), name);
+    inbox::seal(seat_key, &place, &[&mac[..], name].concat())
+}
+
+/// How whoever waits in a seat is called; `Damaged` unless a manager named them.
+pub(super) fn open_name(
+    abri: &Abri,
+    identity: &hybrid::Identity,
+    row: &GuardianRow,
+) -> Outcome<String> {
+    const DAMAGED: Problem = Problem::Damaged("seat");
+    let (structure, seat) = (row.structure_id, row.seat);
+    let place = of_structure(Purpose::SeatName, structure, seat).object(row.person.as_bytes());
+    let opened = inbox::open(identity, &place, &row.called)?;
+    let (mac, name) = opened.split_first_chunk::<32>().ok_or(DAMAGED)?;
+    if !abri
+        .keys
+        .is_newcomer(structure, (seat, row.person), name, mac)
+    {
+        return Err(DAMAGED);
+    }
+    Ok(String::from_utf8_lossy(name).into_owned())
 }
 
 /// Takes somebody out of their seat. With the last one who has its key the seat is empty, and people agree anew.

@@ -11,7 +11,7 @@ pub use opening::{Opening, open, parse_link, parse_spoken, peek};
 
 use super::change::LockedChange;
 use super::grant::Grant;
-use super::{Abri, Outcome, Problem, appointments, check, show};
+use super::{Abri, Outcome, Problem, appointments, check, show, tries};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::grants as sealing;
 use crate::crypto::lookups::{self, Kind};
@@ -27,6 +27,9 @@ use crate::store::grants::{self, GrantRow};
 use crate::store::viewings::{self, ViewingRow};
 use crate::store::{documents, throttle};
 use zeroize::Zeroizing;
+
+/// How often a day what is shown may be told of: more would fill the person's journal.
+const TOLD_TIMES: u64 = 300;
 
 /// How often one copy of all papers may be made, and within which time.
 const KEPT_TIMES: u64 = 10;
@@ -390,12 +393,7 @@ pub async fn keep_marked(
 /// The same copy is made a few times: more often it would fill the person's journal, and is `TooManyTries`.
 pub async fn tell_kept(abri: &Abri, looking: &Looking) -> Outcome<()> {
     let share = abri.keys.throttle_id("kept", &looking.share);
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let times = throttle::count(&mut tx, &share, abri.now(), KEPT_WITHIN).await?;
-    tx.commit().await?;
-    if times > KEPT_TIMES {
-        return Err(Problem::TooManyTries { wait: KEPT_WITHIN });
-    }
+    tries::within(abri, &share, KEPT_TIMES, KEPT_WITHIN).await?;
     tell_all(abri, looking, &looking.papers, Event::ShareCopied).await
 }
 
@@ -403,7 +401,14 @@ async fn tell(abri: &Abri, looking: &Looking, paper: &Shown, event: Event) -> Ou
     tell_all(abri, looking, std::slice::from_ref(paper), event).await
 }
 
+/// Counts what is about to be told of a share, however it was opened.
+async fn may_be_told(abri: &Abri, share: &[u8; 32]) -> Outcome<()> {
+    let key = abri.keys.throttle_id("shown-told", share);
+    tries::within(abri, &key, TOLD_TIMES, Span::DAY).await
+}
+
 async fn tell_all(abri: &Abri, looking: &Looking, papers: &[Shown], event: Event) -> Outcome<()> {
+    may_be_told(abri, &looking.share).await?;
     let mut change = LockedChange::begin(abri, looking.vault).await?;
     // Asked once more under the vault's lock: a stop that came first wins.
     let now = change.now();

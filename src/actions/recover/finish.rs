@@ -40,7 +40,9 @@ pub async fn finish(abri: &Abri, slip: &Secret, on: Place) -> Outcome<Session> {
     let structure = structures::read(&mut tx, row.structure_id).await?;
     let structure = structure.ok_or(OVER)?;
     drop(tx);
+    // The case was found by who came; the seal vouches below for whom the agreement names.
     let stands = row.agreement == Some(agreement.id)
+        && agreement.lookup == row.lookup
         && agreement.generation == stored.generation
         && structure.state() == crate::domain::structure::State::Open
         && !close_vault::is_due(abri, &stored);

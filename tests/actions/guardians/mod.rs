@@ -6,6 +6,7 @@ mod flood;
 mod restored;
 mod states;
 mod story;
+mod tables;
 mod turnover;
 
 use abri::actions::guardians::{agreement, hand_over, seats};
