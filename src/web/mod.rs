@@ -27,6 +27,7 @@ pub mod kinds;
 pub mod leave;
 pub mod page;
 pub mod papers;
+mod parts;
 pub mod picto;
 pub mod pro;
 pub mod problem;

@@ -303,3 +303,60 @@ async fn the_quick_exit_leaves_although_the_tables_fail() {
     }
     tables.close().await;
 }
+
+/// The most memory that a process had, in bytes.
+fn peak(pid: rustix::process::Pid) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", pid.as_raw_nonzero())).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.unwrap().trim().trim_end_matches(" kB");
+    kilobytes.parse::<u64>().unwrap() * 1024
+}
+
+/// What begins so, and goes on with nothing that belongs to a form, a hundred megabytes long.
+fn endless(beginning: &'static str) -> reqwest::Body {
+    let beginning = bytes::Bytes::from_static(beginning.as_bytes());
+    let piece = bytes::Bytes::from(vec![b'a'; 64 * 1024]);
+    let pieces = std::iter::once(beginning).chain(std::iter::repeat_n(piece, 1600));
+    reqwest::Body::wrap_stream(futures_util::stream::iter(
+        pieces.map(Ok::<_, std::io::Error>),
+    ))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_a_form_whose_parts_never_begin_or_never_end_is_not_kept_in_memory() {
+    const MOST: u64 = 24 * 1024 * 1024;
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path(), &[]);
+    let person = come_in(&server.person(), server.said(), 0).await;
+    let (depositor, _) = depositor(&server.person(), server.said()).await;
+    let before = peak(server.pid());
+    let head = "--x\r\ncontent-disposition: form-data; name=\"papier\"; filename=\"";
+    let kind = "--x\r\ncontent-disposition: form-data; name=\"quoi\"\r\n\r\n";
+    for (who, path, beginning) in [
+        (&person, "/papiers/ajouter", ""),
+        (&person, "/papiers/ajouter", head),
+        (&person, "/compte/remettre", ""),
+        (&person, "/compte/remettre", head),
+        (&depositor, "/d/photo", ""),
+        (&depositor, "/d/photo", head),
+        (&depositor, "/d/photo", kind),
+    ] {
+        let request = who
+            .ask(Method::POST, path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .body(endless(beginning));
+        // Refused with a page, or cut when what is thrown away has its end too.
+        if let Ok(answer) = request.send().await {
+            assert!(
+                !answer.status().is_server_error(),
+                "{path}: {}",
+                answer.status()
+            );
+        }
+        let grown = peak(server.pid()).saturating_sub(before);
+        assert!(grown < MOST, "{path} {beginning:?}: {grown} bytes more");
+    }
+    // What is a form is taken as before.
+    let answer = crate::people::put_in(&depositor, a_photo()).await;
+    assert_eq!(answer.unwrap().status(), StatusCode::SEE_OTHER);
+}

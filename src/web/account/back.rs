@@ -7,7 +7,6 @@ use std::time::Duration;
 use askama::Template;
 use axum::body::Body;
 use axum::extract::State;
-use axum::extract::multipart::Multipart;
 use axum::http::StatusCode;
 use axum::response::Response;
 use bytes::Bytes;
@@ -23,6 +22,7 @@ use crate::web::gate::Signed;
 use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html_with};
 use crate::web::papers::add;
+use crate::web::parts::Parts;
 use crate::web::picto::Picto;
 
 /// Stands in a page where it grows; no text of ours holds it.
@@ -88,7 +88,7 @@ fn form(signed: &Signed, wrong: Option<&'static str>) -> Response {
 }
 
 /// `POST /compte/remettre`: the archive.
-pub async fn take(State(app): State<Shared>, signed: Signed, mut sent: Multipart) -> Answer {
+pub async fn take(State(app): State<Shared>, signed: Signed, mut sent: Parts) -> Answer {
     let archive = match arrived(&app, &signed, &mut sent).await {
         Ok(archive) => archive,
         Err(problem) => {
@@ -138,21 +138,21 @@ pub async fn take(State(app): State<Shared>, signed: Signed, mut sent: Multipart
 }
 
 /// The first file of the form; the rest is read and thrown away, since a browser that is cut off shows no answer.
-async fn arrived(app: &Shared, signed: &Signed, sent: &mut Multipart) -> Outcome<Archive> {
+async fn arrived(app: &Shared, signed: &Signed, sent: &mut Parts) -> Outcome<Archive> {
     let most = app
         .abri
         .quotas
         .vault_bytes()
         .saturating_add(bring_back::BESIDE);
-    while let Some(mut field) = sent.next_field().await.map_err(|error| add::cut(&error))? {
-        if field.file_name().is_none_or(str::is_empty) {
-            add::drain(&mut field).await;
+    while let Some(mut part) = sent.next().await.map_err(|error| add::cut(&error))? {
+        if !part.is_file() {
+            part.drain().await;
             continue;
         }
-        let bytes = (&mut field).map_err(|error| add::cut(&error));
+        let bytes = (&mut part).map_err(|error| add::cut(&error));
         let archive = bring_back::receive(&app.abri, &signed.session, bytes, most).await;
         if archive.is_err() {
-            add::drain(&mut field).await;
+            part.drain().await;
         }
         return archive;
     }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{RawForm, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -20,13 +19,16 @@ use crate::web::finish::Answer;
 use crate::web::gate::Depositing;
 use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html_with};
-use crate::web::papers::add::{AT_ONCE, Offered, REASONS, cut, drain, offered, reason};
+use crate::web::papers::add::{AT_ONCE, Offered, REASONS, cut, offered, reason};
 use crate::web::papers::values;
+use crate::web::parts::{Part, Parts};
 use crate::web::picto::Picto;
 use crate::web::uploads::Sender as _;
 
 /// Nobody has said what it is.
 const UNKNOWN: &str = "autre";
+/// Longer than any code of the catalogue.
+const KIND_BYTES: usize = 100;
 /// Nothing more can be put in.
 const OVER: &str = "deposit-refused-over";
 const NONE: &str = "papers-refused-none";
@@ -221,33 +223,31 @@ impl Sent {
 }
 
 /// `POST /d/photo`, `POST /pro/deposer/photo`: the form without script. What the papers are stands before them.
-pub async fn take(State(app): State<Shared>, one: Depositing, mut parts: Multipart) -> Answer {
+pub async fn take(State(app): State<Shared>, one: Depositing, mut parts: Parts) -> Answer {
     let mut sent = Sent::of("");
     let mut files = 0;
     loop {
-        let mut field = match parts.next_field().await {
-            Ok(Some(field)) => field,
+        let mut part = match parts.next().await {
+            Ok(Some(part)) => part,
             Ok(None) => break,
             Err(error) => {
                 sent.refused.extend(reason(&cut(&error)));
                 break;
             }
         };
-        if field.name() == Some("quoi") {
-            let kind = field.text().await.unwrap_or_default();
+        if part.name() == Some("quoi") {
+            let kind = part.text(KIND_BYTES).await;
             sent.kind = Sent::of(&kind).kind;
             continue;
         }
-        // An input in which nothing was chosen comes as a file without a name.
-        if field.file_name().is_none_or(str::is_empty) || files >= AT_ONCE {
-            drain(&mut field).await;
+        if !part.is_file() || files >= AT_ONCE {
+            part.drain().await;
             continue;
         }
         files += 1;
-        let put = receive(&app, &one.depositor, &one.visit.t, &mut field, &sent.kind).await;
-        // The rest is read and thrown away: a browser that is cut off shows no answer.
+        let put = receive(&app, &one.depositor, &one.visit.t, &mut part, &sent.kind).await;
         if put.is_err() {
-            drain(&mut field).await;
+            part.drain().await;
         }
         sent.add(put)?;
     }
@@ -258,10 +258,10 @@ async fn receive(
     app: &App,
     depositor: &Depositor,
     t: &Texts,
-    field: &mut Field<'_>,
+    part: &mut Part<'_>,
     kind: &str,
 ) -> Outcome<Put> {
-    let bytes = field.map_err(|error| cut(&error));
+    let bytes = part.map_err(|error| cut(&error));
     let (most, new) = (app.site.file_bytes, new(t, kind)?);
     deposits::receive_and_put(&app.abri, depositor, bytes, most, new).await
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::multipart::MultipartError;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use futures_util::TryStreamExt;
@@ -25,6 +25,7 @@ use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html_with};
+use crate::web::parts::{Part, Parts};
 use crate::web::picto::Picto;
 
 /// Files that one form brings at most; what comes after them is left aside.
@@ -118,7 +119,7 @@ pub async fn take(
     State(app): State<Shared>,
     signed: Signed,
     RawQuery(query): RawQuery,
-    mut form_data: Multipart,
+    mut parts: Parts,
 ) -> Answer {
     let mut sent = Sent {
         after: ids(query.as_deref(), "pour").pop(),
@@ -127,27 +128,25 @@ pub async fn take(
     let (visit, session) = (signed.visit, Arc::new(signed.session));
     let mut files = 0;
     loop {
-        let mut field = match form_data.next_field().await {
-            Ok(Some(field)) => field,
+        let mut part = match parts.next().await {
+            Ok(Some(part)) => part,
             Ok(None) => break,
             Err(error) => {
                 sent.refused.push(reason(&cut(&error)).unwrap_or(CUT));
                 break;
             }
         };
-        // An input in which nothing was chosen comes as a file without a name.
-        if field.file_name().is_none_or(str::is_empty) || files >= AT_ONCE {
-            drain(&mut field).await;
+        if !part.is_file() || files >= AT_ONCE {
+            part.drain().await;
             continue;
         }
         files += 1;
-        let arrived = one(&app, &session, &visit.t, &mut field, sent.after).await;
-        // The rest is read and thrown away: a browser that is cut off shows no answer.
+        let arrived = one(&app, &session, &visit.t, &mut part, sent.after).await;
         if arrived
             .as_ref()
             .is_err_and(|problem| reason(problem).is_some())
         {
-            drain(&mut field).await;
+            part.drain().await;
         }
         sent.add(arrived)?;
     }
@@ -157,19 +156,15 @@ pub async fn take(
     sent.answer(&app, &session, &visit).await
 }
 
-pub(in crate::web) async fn drain(field: &mut Field<'_>) {
-    while let Ok(Some(_)) = field.chunk().await {}
-}
-
 async fn one(
     app: &Shared,
     session: &Arc<Session>,
     t: &Texts,
-    field: &mut Field<'_>,
+    part: &mut Part<'_>,
     after: Option<DocumentId>,
 ) -> Outcome<Arrived> {
     let new = new_paper(app, session, t, after).await?;
-    let bytes = field.map_err(|error| cut(&error));
+    let bytes = part.map_err(|error| cut(&error));
     let most = app.site.file_bytes;
     let received = add_paper::receive(&app.abri, &session.open, bytes, most).await?;
     let (abri, session) = (app.abri.clone(), session.clone());
