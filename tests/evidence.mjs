@@ -3,7 +3,11 @@
 // A test leaves one file per claim and set-up in target/evidence/; run as a program, this module
 // merges them into target/evidence.json and docs/evidence.md, and fails when a claim of correctness
 // does not hold. `--long` also keeps the claims of this run in docs/evidence/long.json, each with its date and
-// commit, beside those that other long runs have shown; `--keep` does that alone.
+// commit, beside those that other long runs have shown; `--keep` does that alone. Nothing is kept of a tree with
+// changes that are not committed; `--committed` asks that alone, before a long suite begins.
+//
+// In tests/claims.json, `what` says what is measured: a kept figure is that of a claim as long as its words are the same.
+// `note` says what else to know of it, and may change without a new measurement.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -46,14 +50,14 @@ export function worst(goal, figures) {
 
 /** One line for a claim, from the records of all its set-ups. */
 export function merge(claim, records) {
-  const { id, what, unit, goal } = claim;
-  if (records.length === 0) return { id, what, figure: null, unit, goal, holds: null, command: null };
+  const { id, what, note, unit, goal } = claim;
+  if (records.length === 0) return { id, what, note, figure: null, unit, goal, holds: null, command: null };
   const figures = records.map((one) => one.figure).filter((figure) => figure !== null);
   const figure = figures.length > 0 ? worst(goal, figures) : null;
   const broken = records.some((one) => one.broken || one.figure === null);
   const holds = !broken && meets(goal, figure);
   const commands = [...new Set(records.map((one) => one.command))];
-  return { id, what, figure, unit, goal, holds, command: commands.join(" ; ") };
+  return { id, what, note, figure, unit, goal, holds, command: commands.join(" ; ") };
 }
 
 /** Every record in a folder; a record of an unknown claim is an error. */
@@ -72,10 +76,18 @@ export function gather(records, kept) {
     const line = merge(claim, records.filter((one) => one.id === claim.id));
     const old = kept?.claims.find((one) => one.id === claim.id && one.holds !== null);
     if (line.holds !== null || !old) return line;
+    const then = { date: old.date, commit: old.commit };
+    // Under other words something else was measured.
+    if (old.what !== claim.what) return { ...line, outdated: then };
     // The goal is today's: a figure kept under an easier goal does not pass for one that meets it.
     const holds = old.holds && meets(claim.goal, old.figure);
-    return { ...line, figure: old.figure, holds, command: old.command, kept: { date: old.date, commit: old.commit } };
+    return { ...line, figure: old.figure, holds, command: old.command, kept: then };
   });
+}
+
+/** Whether the figures of now may be kept: each commit names what was measured, and a plus says that it does not. */
+export function whole({ commit }) {
+  return !commit.endsWith("+");
 }
 
 /** What is kept from now on: what this long run has shown, and what the ones before it did where it ran nothing. */
@@ -95,18 +107,28 @@ export function failing(lines) {
   return lines.filter((line) => line.holds === false && correctness.has(line.id));
 }
 
-function page(lines) {
+/** Where a figure comes from. */
+function from({ kept, outdated, holds }) {
+  if (kept) return `not run here; kept from ${kept.date}, ${kept.commit}`;
+  if (outdated) return `not measured since its words changed; last on ${outdated.date}, ${outdated.commit}`;
+  return holds === null ? "–" : "this run";
+}
+
+export function page(lines) {
   const answer = (line) => ({ true: "yes", false: "**no**", null: "not run" })[line.holds];
   const figure = (line) => (line.figure === null ? "–" : `${Number(line.figure.toPrecision(4))}`);
-  const from = (line) => (line.kept ? `kept from ${line.kept.date}, ${line.kept.commit}` : line.holds === null ? "–" : "this run");
+  const what = ({ what, note }) => (note ? `${what} (${note})` : what);
   const rows = lines.map((line) =>
-    `| ${line.id} | ${line.what} | ${figure(line)} | ${line.unit} | ${line.goal} | ${answer(line)} | ${from(line)} |`);
+    `| ${line.id} | ${what(line)} | ${figure(line)} | ${line.unit} | ${line.goal} | ${answer(line)} | ${from(line)} |`);
   return [
     "# Evidence",
     "",
     "Written by `tests/run` from what the tests and benches recorded; one line per claim, the worst figure over all",
     "set-ups (SQLite and disk, PostgreSQL and S3, phone and desktop). Times and ratios belong to the machine of that run.",
-    "\"Kept\" figures come from the last long run of their suite (`tests/run --long`, `tests/long`).",
+    "\"Kept\" figures come from the last long run of their suite (`tests/run --long`, `tests/long`), on the day and at the commit",
+    "that stand beside them: a plus after the commit says that its tree had changes that were not committed (no such figure is",
+    "kept any more). What the kernel of this machine does not let run (`io-failures`, `disk-full`) is kept from one that does.",
+    "A figure that was kept under other words is not printed.",
     "",
     "| id | what | figure | unit | goal | holds | from |",
     "| --- | --- | --- | --- | --- | --- | --- |",
@@ -127,12 +149,17 @@ export function today() {
   return { date: new Date().toISOString().slice(0, 10), commit };
 }
 
-function main({ long, alone }) {
+function main({ long, alone, asked }) {
+  const now = long || alone || asked ? today() : null;
+  const may = now !== null && whole(now);
+  if (now && !may) console.error("nothing is kept: commit first, so that the figures name what they are of");
+  if (alone || asked) process.exitCode = may ? 0 : 1;
+  if (asked || (alone && !may)) return;
   const keptAt = join(root, "docs/evidence/long.json");
   const records = read(join(root, "target/evidence"));
   let kept = existsSync(keptAt) ? JSON.parse(readFileSync(keptAt, "utf8")) : null;
-  if (long || alone) {
-    kept = keep(records, kept, today());
+  if (may) {
+    kept = keep(records, kept, now);
     mkdirSync(dirname(keptAt), { recursive: true });
     writeFileSync(keptAt, `${JSON.stringify(kept, null, 2)}\n`);
   }
@@ -152,4 +179,7 @@ function main({ long, alone }) {
   process.exitCode = broken.length > 0 ? 1 : 0;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main({ long: process.argv.includes("--long"), alone: process.argv.includes("--keep") });
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const has = (word) => process.argv.includes(word);
+  main({ long: has("--long"), alone: has("--keep"), asked: has("--committed") });
+}

@@ -27,6 +27,11 @@ fn every_claim_has_one_id_a_goal_and_a_unit() {
                 .is_some_and(|what| !what.contains('|'))
         );
         assert!(claim["unit"].is_string(), "{id}");
+        let note = &claim["note"];
+        assert!(
+            note.is_null() || note.as_str().is_some_and(|note| !note.contains('|')),
+            "{id}"
+        );
     }
 }
 

@@ -1,5 +1,6 @@
-//! Journey 12: the operator's guide (`deploy/README.md`), its commands as they stand there, from an empty machine to a
-//! restore on another one, kept there or in PostgreSQL and buckets; and nothing of anybody's in whatever the operator gets to see.
+//! Journey 12: the operator's guide (`deploy/README.md`), the commands in its blocks as they stand there, from an empty
+//! machine to a restore on another one, kept there or in PostgreSQL and buckets; and nothing of anybody's in whatever the
+//! operator gets to see.
 
 use std::fs;
 use std::net::TcpListener;
@@ -249,23 +250,20 @@ async fn followed(setup: &str, first: Kept, empty: Kept) {
     }
     reads_all(&mut machine);
     let kept = machine.at("checkpoint.txt").display().to_string();
-    let print = format!("abri journal checkpoint --config /etc/abri/abri.toml > {kept}");
-    machine.runs(&print, 0);
-    let against = format!("abri check --config /etc/abri/abri.toml --checkpoint {kept}");
-    machine.runs(&against, 0);
-    machine.runs("abri check --full --config /etc/abri/abri.toml", 0);
+    let checkpoint = block("abri journal checkpoint").replace("checkpoint.txt", &kept);
+    machine.runs(&checkpoint, 0);
+    machine.runs(&block("abri check --full"), 0);
     let figures = format!("http://127.0.0.1:{}/metrics", machine.metrics);
     let figures = reqwest::get(&figures).await.unwrap().text().await.unwrap();
     assert!(figures.contains("abri_"), "{figures}");
     machine.said += &figures;
-    let suspend = format!("abri structure suspend {structure} --config /etc/abri/abri.toml");
-    machine.runs(&suspend, 0);
-    machine.runs(&suspend.replace("suspend", "resume"), 0);
+    let out_and_in = block("abri structure suspend").replace(" ID ", &format!(" {structure} "));
+    machine.runs(&out_and_in, 0);
 
     // Another start is what a new version is: the tables are looked at, and all is there.
     drop(serving);
     let serving = machine.serves();
-    machine.runs("abri check --config /etc/abri/abri.toml", 0);
+    machine.runs(&block("abri check --config"), 0);
     drop(serving);
     let in_a_file = machine.at("/var/lib/abri/abri.sqlite").exists();
     assert_eq!(in_a_file, setup == "sqlite-disk");
@@ -278,7 +276,7 @@ async fn followed(setup: &str, first: Kept, empty: Kept) {
     assert_eq!(inside.status(), 303, "{}", inside.text().await.unwrap());
     let again = person.get(&format!("/papiers/{paper}/1/original")).await;
     assert!(again.bytes().await.unwrap()[..] == bytes[..]);
-    other.runs("abri check --full --config /etc/abri/abri.toml", 0);
+    other.runs(&block("abri check --full"), 0);
     drop(serving);
 
     for machine in [&machine, &other] {
@@ -299,11 +297,11 @@ fn reads_all(machine: &mut Machine) {
     let mut altered = whole.clone();
     *altered.last_mut().unwrap() ^= 1;
     fs::write(&object, altered).unwrap();
-    let monthly = "abri backup --read-all --config /etc/abri/abri.toml /var/backups/abri";
-    machine.runs(monthly, 3);
+    let monthly = block("abri backup --read-all");
+    machine.runs(&monthly, 3);
     assert!(machine.said.contains("1 copied anew"), "{}", machine.said);
     assert!(fs::read(&object).unwrap() == whole);
-    machine.runs(monthly, 0);
+    machine.runs(&monthly, 0);
 }
 
 /// Points 3 to 7 of the first steps.
@@ -312,7 +310,7 @@ fn installs(machine: &mut Machine) {
     machine.has_a_certificate();
     machine.is_configured();
     machine.runs(&block("abri config check"), 0);
-    machine.runs("abri check --config /etc/abri/abri.toml", 0);
+    machine.runs(&block("abri check --config"), 0);
 }
 
 /// A structure is created and verified, and its first manager invites a colleague; its id.
@@ -405,9 +403,6 @@ fn restores(first: &Machine, kept: Kept) -> Machine {
         .arg(other.at("/var/backups"))
         .status();
     assert!(carried.unwrap().success());
-    other.runs(
-        "abri restore --config /etc/abri/abri.toml /var/backups/abri",
-        0,
-    );
+    other.runs(&block("abri restore"), 0);
     other
 }
