@@ -1,5 +1,8 @@
-//! One request at a time makes a paper of an upload, and few of them at all: opening its parts and encrypting
-//! them anew is work that a few bytes can ask for.
+//! One request at a time makes a paper of an upload, one upload at a time of each vault, and few of them at all: opening
+//! its parts and encrypting them anew is work that a few bytes can ask for.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tokio::sync::Semaphore;
 
@@ -11,15 +14,59 @@ use crate::store::uploads;
 
 /// Uploads that become papers at the same time, on one node.
 const AT_ONCE: usize = 4;
+/// Uploads of one vault that wait behind each other.
+const WAITING: usize = 40;
 /// After a crash, somebody else may begin again.
 const HELD: Span = Span::seconds(60);
 
 /// Places for uploads that become papers.
-pub struct Finishing(Semaphore);
+pub struct Finishing {
+    all: Semaphore,
+    /// The queue of each vault that has one: whoever brings many waits behind themselves.
+    own: Mutex<HashMap<VaultId, Weak<Queue>>>,
+}
+
+struct Queue {
+    /// At work or waiting.
+    known: Semaphore,
+    working: Semaphore,
+}
 
 impl Default for Finishing {
     fn default() -> Self {
-        Self(Semaphore::new(AT_ONCE))
+        Self {
+            all: Semaphore::new(AT_ONCE),
+            own: Mutex::default(),
+        }
+    }
+}
+
+impl Finishing {
+    fn queue(&self, vault: VaultId) -> Arc<Queue> {
+        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(queue) = own.get(&vault).and_then(Weak::upgrade) {
+            return queue;
+        }
+        own.retain(|_, queue| queue.strong_count() > 0);
+        let queue = Arc::new(Queue {
+            known: Semaphore::new(WAITING),
+            working: Semaphore::new(1),
+        });
+        own.insert(vault, Arc::downgrade(&queue));
+        queue
+    }
+
+    /// Does `work` once it is the turn of this vault; `Busy` when too much of it waits already.
+    async fn in_turn<T>(
+        &self,
+        vault: VaultId,
+        work: impl Future<Output = Outcome<T>>,
+    ) -> Outcome<T> {
+        let queue = self.queue(vault);
+        let _known = queue.known.try_acquire().map_err(|_| Problem::Busy)?;
+        let _own = queue.working.acquire().await;
+        let _place = self.all.acquire().await;
+        Box::pin(work).await
     }
 }
 
@@ -37,9 +84,7 @@ pub(in crate::actions) async fn alone<T>(
     if !claimed {
         return Err(Problem::Conflict);
     }
-    let place = abri.finishing.0.acquire().await;
-    let done = Box::pin(work).await;
-    drop(place);
+    let done = abri.finishing.in_turn(vault, work).await;
     let ends = match &done {
         Ok((_, ends)) => *ends,
         Err(problem) => never_wanted(problem),
@@ -61,5 +106,40 @@ fn never_wanted(problem: &Problem) -> bool {
         Problem::Field("papers-refused-unchecked" | "papers-refused-slow") => false,
         Problem::Field(_) | Problem::KindRefused => true,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::random;
+
+    #[tokio::test]
+    async fn attack_whoever_brings_many_uploads_keeps_nobody_else_waiting() {
+        let finishing = Finishing::default();
+        let (many, other) = (
+            VaultId::from_bytes(random::bytes()),
+            VaultId::from_bytes(random::bytes()),
+        );
+        let slow = || finishing.in_turn(many, std::future::pending::<Outcome<()>>());
+        let mut waiting: Vec<_> = (0..WAITING).map(|_| Box::pin(slow())).collect();
+        for one in &mut waiting {
+            assert!(futures_util::poll!(one).is_pending());
+        }
+        assert!(matches!(slow().await, Err(Problem::Busy)));
+        finishing
+            .in_turn(other, std::future::ready(Ok(())))
+            .await
+            .unwrap();
+        drop(waiting);
+        finishing
+            .in_turn(many, std::future::ready(Ok(())))
+            .await
+            .unwrap();
+        assert_eq!(
+            finishing.own.lock().unwrap().len(),
+            1,
+            "queues end with their use"
+        );
     }
 }
