@@ -16,6 +16,7 @@ use super::tombstones::{Dead, Kind};
 use super::verify_journal;
 use super::{
     Abri, Outcome, Problem, close_vault, deposits as depositing, guardians, keep_days, people,
+    remove_paper,
 };
 use crate::blobs;
 use crate::crypto::journal::Head;
@@ -228,6 +229,13 @@ async fn check_vault(
     }
     if !depositing::is_vouched_for(abri, &mut tx, vault.id).await? {
         report.findings.push(Finding::Number(vault.id));
+    }
+    for row in documents::bin(&mut tx, vault.id).await? {
+        // One that has no MAC yet is destroyed by nobody but its person.
+        if row.removed_mac.is_some() && !remove_paper::is_ours(abri, &row) {
+            let (vault, paper) = (vault.id, row.id);
+            report.findings.push(Finding::Removal { vault, paper });
+        }
     }
     for paper in destroyed::ghosts(&mut tx, vault.id).await? {
         report.findings.push(Finding::Destroyed {

@@ -52,6 +52,13 @@ pub enum Finding {
     },
     /// The moment at which a vault is closed was not set by this installation.
     Closing(VaultId),
+    /// The moment at which a paper was removed was not set by this installation.
+    Removal {
+        /// Whose.
+        vault: VaultId,
+        /// Which.
+        paper: DocumentId,
+    },
     /// The log of checkpoints.
     Log(read::Flaw),
     /// A journal does not go on from the entry that was logged of it.
@@ -104,6 +111,10 @@ impl fmt::Display for Finding {
             Self::Closing(vault) => write!(
                 f,
                 "vault {vault}: the moment at which it is closed was changed, or the secret `recipients` is another one; it does not close"
+            ),
+            Self::Removal { vault, paper } => write!(
+                f,
+                "vault {vault}: the moment at which paper {paper} was removed was changed, or the secret `recipients` is another one; it is not destroyed"
             ),
             Self::Member(vault) => write!(
                 f,

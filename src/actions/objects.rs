@@ -4,15 +4,18 @@
 //! takes the object with it; the reconciler does so for what a crash left behind. The intent of a tombstone
 //! stands until it is written, however long the objects are away.
 
+use std::sync::Arc;
+
 use super::tombstones::{self, Kind};
 use super::{Abri, Outcome, Problem};
 use crate::blobs::Blobs;
 use crate::crypto::random;
+use crate::crypto::tombstones::Names;
 use crate::domain::ids::{IntentId, VaultId};
 use crate::domain::time::Day;
 use crate::domain::time::Moment;
 use crate::store::intents::{self, IntentRow};
-use crate::store::{Durable, DurableTx};
+use crate::store::{Durable, DurableTx, deposits, documents};
 use data_encoding::HEXLOWER;
 
 /// Tombstones that a round writes.
@@ -123,6 +126,7 @@ async fn end(durable: &Durable, begun: &[Begun]) -> Outcome<()> {
 pub(super) struct Places {
     objects: Blobs,
     durable: Durable,
+    names: Arc<Names>,
     day: Day,
 }
 
@@ -131,31 +135,52 @@ impl Places {
         Self {
             objects: abri.objects.clone(),
             durable: abri.store.durable.clone(),
+            names: Arc::new(abri.keys.tombstones()),
             day: abri.now().day(),
         }
     }
 
     /// The name under which a tombstone of this day lies.
     pub(super) fn tombstone(&self, kind: Kind, id: &[u8]) -> String {
-        tombstones::object(self.day, kind, id)
+        tombstones::object(&self.names, self.day, kind, id)
     }
 
     /// Deletes objects whose rows are erased: tombstone, object, intent, in this order, so that a crash
     /// between them loses nothing. A tombstone that is owed is written.
+    ///
+    /// An intent is a row like others, and whoever writes tables could write one: what a row still names stays, and so does
+    /// what is no paper's.
     pub(super) async fn remove(&self, begun: &[Begun]) -> Outcome<()> {
         for one in begun {
             if tombstones::is_one(&one.object) {
                 tombstones::put(&self.objects, &one.object).await?;
-                continue;
+            } else if self.may_go(&one.object).await? {
+                if one.object.starts_with("d/") {
+                    let name = self.tombstone(Kind::Object, one.object.as_bytes());
+                    tombstones::put(&self.objects, &name).await?;
+                }
+                self.objects.delete(&one.object).await?;
+            } else {
+                tracing::error!(
+                    "the tables ask to delete an object that is in use: it stays, and the note is thrown away"
+                );
             }
-            if one.object.starts_with("d/") {
-                let name = self.tombstone(Kind::Object, one.object.as_bytes());
-                tombstones::put(&self.objects, &name).await?;
-            }
-            self.objects.delete(&one.object).await?;
         }
         end(&self.durable, begun).await
     }
+
+    async fn may_go(&self, object: &str) -> Outcome<bool> {
+        let of_a_paper = ["d/", "p/", "u/"]
+            .iter()
+            .any(|folder| object.starts_with(folder));
+        let mut tx = self.durable.read().await?;
+        Ok(of_a_paper && !has_row(&mut tx, object).await?)
+    }
+}
+
+/// Whether the object is that of a paper, or of one that waits to be taken in.
+pub(super) async fn has_row(tx: &mut DurableTx, object: &str) -> Outcome<bool> {
+    Ok(documents::names(tx, object).await? || deposits::names(tx, object).await?)
 }
 
 /// [`Places::remove`], by whoever has the service.

@@ -9,7 +9,7 @@ use crate::domain::document::REST;
 use crate::domain::ids::{DocumentId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::Moment;
-use crate::store::documents::{self, DocumentRow};
+use crate::store::documents::{self, BinRow, DocumentRow};
 use crate::store::{DurableTx, grants, vaults};
 
 /// Papers that a round destroys at most; the next round takes the rest.
@@ -22,7 +22,7 @@ pub async fn remove(abri: &Abri, open: &Open, id: DocumentId) -> Outcome<()> {
     take_grants_away(abri, open.vault, id).await?;
     let mut change = Change::begin(abri, open, &leave(open)?).await?;
     let now = change.now();
-    if !documents::set_removed(change.tx(), open.vault, id, open.generation, now).await? {
+    if !put_in_bin(abri, &mut change, open, id, now).await? {
         return Err(Problem::NotFound);
     }
     change
@@ -31,6 +31,19 @@ pub async fn remove(abri: &Abri, open: &Open, id: DocumentId) -> Outcome<()> {
     change.commit().await?;
     // Once more, for a share that was given in between.
     take_grants_away(abri, open.vault, id).await
+}
+
+/// `false` if it was there.
+pub(super) async fn put_in_bin(
+    abri: &Abri,
+    change: &mut Change<'_>,
+    open: &Open,
+    id: DocumentId,
+    now: Moment,
+) -> Outcome<bool> {
+    let since = (now, abri.keys.removal_mac(open.vault, id, now));
+    let (vault, generation) = (open.vault, open.generation);
+    Ok(documents::set_removed(change.tx(), vault, id, generation, since).await?)
 }
 
 pub(super) async fn take_grants_away(abri: &Abri, vault: VaultId, id: DocumentId) -> Outcome<()> {
@@ -115,10 +128,10 @@ pub(super) async fn destroy_due(abri: &Abri) -> Outcome<usize> {
     let (mut destroyed, mut outcome) = (0, Ok(()));
     for one in &due {
         // A vault that was altered keeps nobody else's from being destroyed.
-        match destroy_locked(abri, one.vault_id, one.id, before).await {
+        match destroy_locked(abri, one, before).await {
             Ok(begun) => {
+                destroyed += usize::from(!begun.is_empty());
                 finish(abri, &begun).await;
-                destroyed += 1;
             }
             Err(problem) => outcome = Err(problem),
         }
@@ -126,22 +139,43 @@ pub(super) async fn destroy_due(abri: &Abri) -> Outcome<usize> {
     outcome.map(|()| destroyed)
 }
 
-/// The vault is closed: the journal says, for its next opening, which parts of its state are gone.
-async fn destroy_locked(
-    abri: &Abri,
-    vault: VaultId,
-    id: DocumentId,
-    before: Moment,
-) -> Outcome<Vec<Begun>> {
-    take_grants_away(abri, vault, id).await?;
+/// Whether this installation says when it was removed.
+pub(super) fn is_ours(abri: &Abri, row: &BinRow) -> bool {
+    let mac = row.removed_mac.as_ref();
+    mac.is_some_and(|mac| abri.keys.removes(row.vault_id, row.id, row.removed_at, mac))
+}
+
+/// Vouches for what was removed before moments had a MAC, while the seal does so.
+pub(super) async fn vouch(abri: &Abri, change: &mut Change<'_>, open: &Open) -> Outcome<()> {
+    let bin = documents::bin(change.tx_uncovered(), open.vault).await?;
+    for row in bin.iter().filter(|row| row.removed_mac.is_none()) {
+        let mac = abri.keys.removal_mac(open.vault, row.id, row.removed_at);
+        documents::vouch(change.tx_uncovered(), row, Some(&mac)).await?;
+    }
+    Ok(())
+}
+
+/// The vault is closed: the journal says, for its next opening, which parts of its state are gone. A moment of removal that
+/// was written by somebody else counts for nothing.
+async fn destroy_locked(abri: &Abri, due: &BinRow, before: Moment) -> Outcome<Vec<Begun>> {
+    let (vault, id) = (due.vault_id, due.id);
     let mut change = LockedChange::begin(abri, vault).await?;
+    if !is_ours(abri, due) {
+        tracing::error!(
+            "the moment at which a paper was removed was changed in the tables: it is not destroyed"
+        );
+        documents::vouch(change.tx(), due, None).await?;
+        change.commit().await?;
+        return Ok(Vec::new());
+    }
+    take_grants_away(abri, vault, id).await?;
     let now = change.now();
     let rows = documents::erase(change.tx(), vault, id).await?;
-    let due = |row: &DocumentRow| row.removed_at.is_some_and(|at| at < before);
+    let of_then = |row: &DocumentRow| row.removed_at == Some(due.removed_at);
     let Some(first) = rows.first() else {
         return Ok(Vec::new());
     };
-    if !rows.iter().all(due) {
+    if due.removed_at >= before || !rows.iter().all(of_then) {
         // Put back in the meantime; dropped, this change never happened.
         return Ok(Vec::new());
     }

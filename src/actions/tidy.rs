@@ -5,7 +5,7 @@ use super::{Abri, Outcome, remove_paper, uploads};
 use crate::crypto::random;
 use crate::domain::time::Span;
 use crate::store::intents::{self, IntentRow, Kind};
-use crate::store::{DurableTx, deposits, documents, leases, uploads as parts};
+use crate::store::{leases, uploads as parts};
 use futures_util::TryStreamExt;
 
 /// Work that began longer ago than this is not under way any more.
@@ -69,7 +69,8 @@ async fn reconcile(abri: &Abri) -> Outcome<usize> {
 /// The intent is taken first: an upload that comes late after all finds it gone and gives up.
 async fn undo(abri: &Abri, intent: &IntentRow) -> Outcome<()> {
     let mut tx = abri.store.durable.begin().await?;
-    if !intents::end(&mut tx, intent.id).await? || has_row(&mut tx, &intent.object).await? {
+    if !intents::end(&mut tx, intent.id).await? || objects::has_row(&mut tx, &intent.object).await?
+    {
         return Ok(tx.commit().await?);
     }
     let removal =
@@ -110,10 +111,5 @@ async fn is_named(abri: &Abri, object: &str) -> Outcome<bool> {
         return Ok(parts::names(&mut tx, object).await?);
     }
     let mut tx = abri.store.durable.read().await?;
-    Ok(intents::names(&mut tx, object).await? || has_row(&mut tx, object).await?)
-}
-
-/// Whether the object is that of a paper, or of one that waits to be taken in.
-async fn has_row(tx: &mut DurableTx, object: &str) -> Outcome<bool> {
-    Ok(documents::names(tx, object).await? || deposits::names(tx, object).await?)
+    Ok(intents::names(&mut tx, object).await? || objects::has_row(&mut tx, object).await?)
 }

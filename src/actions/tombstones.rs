@@ -16,8 +16,8 @@ use super::every_vault::Walk;
 use super::people::deactivate;
 use super::{Abri, Outcome, Problem, close_vault, objects, state};
 use crate::blobs::{self, Blobs};
-use crate::crypto::tombstones;
 pub use crate::crypto::tombstones::Kind;
+use crate::crypto::tombstones::Names;
 use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::time::Day;
@@ -32,12 +32,13 @@ const FOLDER: &str = "tombstones";
 
 /// Marks something as dead for good; written twice, it stays what it was.
 pub async fn write(abri: &Abri, kind: Kind, id: &[u8]) -> Outcome<()> {
-    put(&abri.objects, &object(abri.now().day(), kind, id)).await
+    let names = abri.keys.tombstones();
+    put(&abri.objects, &object(&names, abri.now().day(), kind, id)).await
 }
 
 /// The name under which a tombstone of that day lies.
-pub(super) fn object(day: Day, kind: Kind, id: &[u8]) -> String {
-    format!("{FOLDER}/{}/{}", day.number(), tombstones::name(kind, id))
+pub(super) fn object(names: &Names, day: Day, kind: Kind, id: &[u8]) -> String {
+    format!("{FOLDER}/{}/{}", day.number(), names.name(kind, id))
 }
 
 /// Whether an object of this name is a tombstone.
@@ -89,24 +90,30 @@ pub async fn replay(abri: &Abri) -> Outcome<Replayed> {
 }
 
 /// The names of all tombstones.
-pub(super) struct Dead(HashSet<String>);
+pub(super) struct Dead {
+    there: HashSet<String>,
+    names: Names,
+}
 
 impl Dead {
     /// Reads them all.
     pub(super) async fn read(abri: &Abri) -> Outcome<Self> {
-        let names = abri
+        let there = abri
             .objects
             .list(FOLDER)
             .map_ok(|listed| listed.name.rsplit('/').next().unwrap_or("").to_owned())
             .try_collect()
             .await
             .map_err(Problem::from)?;
-        Ok(Self(names))
+        Ok(Self {
+            there,
+            names: abri.keys.tombstones(),
+        })
     }
 
     /// Whether this is dead.
     pub(super) fn has(&self, kind: Kind, id: &[u8]) -> bool {
-        self.0.contains(&tombstones::name(kind, id))
+        self.there.contains(&self.names.name(kind, id))
     }
 
     fn paper(&self, row: &DocumentRow) -> bool {

@@ -5,7 +5,7 @@ use super::change::Change;
 use super::checkpoints::compare;
 use super::open::Open;
 use super::session::{self, Drawn, Scope, Session};
-use super::{Abri, Outcome, Problem, notices, people, state, ways_in};
+use super::{Abri, Outcome, Problem, notices, people, remove_paper, state, ways_in};
 use crate::crypto::envelope;
 use crate::crypto::secrets::Key;
 use crate::crypto::slots as sealing;
@@ -134,6 +134,7 @@ pub(super) async fn unlock<'a>(abri: &Abri, open: &'a Open, row: &SlotRow) -> Ou
         change.tell(Event::TriesRefused, &details).await?;
         tries_told::told(change.tx_uncovered(), &tried).await?;
     }
+    remove_paper::vouch(abri, &mut change, open).await?;
     let now = change.now();
     vaults::visited(change.tx_uncovered(), open.vault, now).await?;
     Ok(change)

@@ -1,4 +1,4 @@
-//! Names of what is dead for good: `SHA-256("abri/v1/tombstone" 0x00 ‖ kind ‖ 0x00 ‖ id)`, the
+//! Names of what is dead for good: `HMAC-SHA256(key, "abri/v1/tombstone" 0x00 ‖ kind ‖ 0x00 ‖ id)`, the
 //! first half of it in hexadecimal.
 //!
 //! Whoever reads the list learns nothing; whoever holds an old backup can tell what must not come
@@ -7,6 +7,7 @@
 use data_encoding::HEXLOWER;
 
 use crate::crypto::kdf;
+use crate::crypto::secrets::Key;
 
 /// What died.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,10 +46,22 @@ impl Kind {
     }
 }
 
-/// The name of a tombstone: 32 hexadecimal digits.
-pub fn name(kind: Kind, id: &[u8]) -> String {
-    let hash = kdf::sha256(&[b"abri/v1/tombstone\0", kind.label(), &[0], id]);
-    HEXLOWER.encode(&hash[..16])
+/// What makes the names: a key of the installation, so that nobody who writes tables or objects marks anything as dead.
+pub struct Names(Key);
+
+impl Names {
+    pub(super) const fn new(key: Key) -> Self {
+        Self(key)
+    }
+
+    /// The name of a tombstone: 32 hexadecimal digits.
+    pub fn name(&self, kind: Kind, id: &[u8]) -> String {
+        let hash = kdf::hmac(
+            self.0.expose(),
+            &[b"abri/v1/tombstone\0", kind.label(), &[0], id],
+        );
+        HEXLOWER.encode(&hash[..16])
+    }
 }
 
 #[cfg(test)]
@@ -56,12 +69,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kinds_do_not_share_names() {
-        assert_ne!(name(Kind::Document, &[1; 16]), name(Kind::Object, &[1; 16]));
-        // printf 'abri/v1/tombstone\0document\0' + sixteen bytes 01, through sha256sum
+    fn kinds_and_installations_do_not_share_names() {
+        let names = |byte| Names::new(Key::from_slice(&[byte; 32]).unwrap());
+        let (one, other) = (names(7), names(8));
+        let id = [1; 16];
+        assert_ne!(one.name(Kind::Document, &id), one.name(Kind::Object, &id));
+        assert_ne!(
+            one.name(Kind::Document, &id),
+            other.name(Kind::Document, &id)
+        );
+        // printf 'abri/v1/tombstone\0document\0' + sixteen bytes 01, through openssl's HMAC with thirty-two bytes 07
         assert_eq!(
-            name(Kind::Document, &[1; 16]),
-            "f0860f235aa7fa1188e25a85629e0a49"
+            one.name(Kind::Document, &id),
+            "75a1cc6dbc16f755dc21f944f24e4aca"
         );
     }
 }

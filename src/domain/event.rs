@@ -216,19 +216,6 @@ pub enum Event {
 }
 
 impl Event {
-    /// Whether an entry of this kind may name a row that was taken away while the vault was locked.
-    pub const fn takes_away(self) -> bool {
-        matches!(
-            self,
-            Self::SlotErased
-                | Self::SlotRemoved
-                | Self::PaperDestroyed
-                | Self::DepositUndone
-                | Self::GuardiansStopped
-                | Self::AccountClosed
-        )
-    }
-
     /// All of them: the locale files have a sentence for each.
     pub const ALL: [Self; 105] = [
         Self::VaultOpened,

@@ -2,6 +2,21 @@
 
 pub use super::event::Event;
 
+impl Event {
+    /// Whether an entry of this kind may name a row that was taken away while the vault was locked.
+    pub const fn takes_away(self) -> bool {
+        matches!(
+            self,
+            Self::SlotErased
+                | Self::SlotRemoved
+                | Self::PaperDestroyed
+                | Self::DepositUndone
+                | Self::GuardiansStopped
+                | Self::AccountClosed
+        )
+    }
+}
+
 /// The details of an entry, readable in the unlocked vault only. Empty parts are left out.
 #[derive(Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]

@@ -70,6 +70,7 @@ pub const TABLES: &[Table] = &[
             ("pictures_digest", Bytes),
             ("added_at", Number),
             ("removed_at", Number),
+            ("removed_mac", Bytes),
         ],
         select: DOCUMENTS,
         insert: DOCUMENTS_IN,
@@ -358,11 +359,11 @@ sql! {
         secret, failures, confirmed_at, created_at, used_at, helped_at, pepper) VALUES \
         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     DOCUMENTS = "SELECT vault_id, id, version, generation, record, object, length, digest, \
-        pictures, pictures_length, pictures_digest, added_at, removed_at FROM documents \
+        pictures, pictures_length, pictures_digest, added_at, removed_at, removed_mac FROM documents \
         ORDER BY vault_id, id, version";
     DOCUMENTS_IN = "INSERT INTO documents (vault_id, id, version, generation, record, object, \
-        length, digest, pictures, pictures_length, pictures_digest, added_at, removed_at) VALUES \
-        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        length, digest, pictures, pictures_length, pictures_digest, added_at, removed_at, \
+        removed_mac) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     INTENTS = "SELECT id, vault_id, kind, object, begun_at FROM intents ORDER BY id";
     INTENTS_IN = "INSERT INTO intents (id, vault_id, kind, object, begun_at) VALUES \
         ($1, $2, $3, $4, $5)";

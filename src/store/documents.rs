@@ -40,12 +40,16 @@ row! {
 }
 
 row! {
-    /// A document that has been in the bin for long enough.
-    pub struct DueRow {
+    /// A document in the bin.
+    pub struct BinRow {
         /// Its vault.
         pub vault_id: VaultId,
         /// The document.
         pub id: DocumentId,
+        /// Since when.
+        pub removed_at: Moment,
+        /// MAC over that moment; none of one that was removed before there were any.
+        pub removed_mac: Option<[u8; 32]>,
     }
 }
 
@@ -79,13 +83,16 @@ sql! {
         WHERE vault_id = $1 AND id = $2 AND version = $3 AND generation = $4";
     RENEW = "UPDATE documents SET generation = $5, record = $6 \
         WHERE vault_id = $1 AND id = $2 AND version = $3 AND generation = $4";
-    SET_REMOVED = "UPDATE documents SET removed_at = $4 \
+    SET_REMOVED = "UPDATE documents SET removed_at = $4, removed_mac = $5 \
         WHERE vault_id = $1 AND id = $2 AND generation = $3 AND removed_at IS NULL";
-    RESTORE = "UPDATE documents SET removed_at = NULL \
+    VOUCH = "UPDATE documents SET removed_mac = $4 WHERE vault_id = $1 AND id = $2 AND removed_at = $3";
+    RESTORE = "UPDATE documents SET removed_at = NULL, removed_mac = NULL \
         WHERE vault_id = $1 AND id = $2 AND generation = $3 AND removed_at IS NOT NULL";
     ERASE = concat!("DELETE FROM documents WHERE vault_id = $1 AND id = $2 RETURNING ", columns!());
-    DUE = concat!("SELECT DISTINCT vault_id, id FROM documents WHERE removed_at < $1 \
-        AND ", is_no_ghost!("documents"), " ORDER BY vault_id, id LIMIT $2");
+    BIN = "SELECT DISTINCT vault_id, id, removed_at, removed_mac FROM documents \
+        WHERE vault_id = $1 AND removed_at IS NOT NULL ORDER BY vault_id, id";
+    DUE = concat!("SELECT DISTINCT vault_id, id, removed_at, removed_mac FROM documents \
+        WHERE removed_at < $1 AND removed_mac IS NOT NULL AND ", is_no_ghost!("documents"), " ORDER BY vault_id, id LIMIT $2");
     NAMES = "SELECT length FROM documents WHERE object = $1 OR pictures = $1";
     ANY = "SELECT length FROM documents LIMIT 1";
 }
@@ -154,15 +161,25 @@ pub async fn set_record(
     change!(tx, SET_RECORD, vault, id, version, generation, record).and_then(changed)
 }
 
-/// Puts all versions in the bin; `false` if they were there or do not exist.
+/// Puts all versions in the bin, with the MAC over that moment; `false` if they were there or do not exist.
 pub async fn set_removed(
     tx: &mut DurableTx,
     vault: VaultId,
     id: DocumentId,
     generation: u32,
-    at: Moment,
+    (at, mac): (Moment, [u8; 32]),
 ) -> Result<bool, Error> {
-    Ok(change!(tx, SET_REMOVED, vault, id, generation, at)? > 0)
+    Ok(change!(tx, SET_REMOVED, vault, id, generation, at, &mac)? > 0)
+}
+
+/// The documents of a vault that are in the bin.
+pub async fn bin(tx: &mut DurableTx, vault: VaultId) -> Result<Vec<BinRow>, Error> {
+    many!(tx, BIN, vault)
+}
+
+/// Gives a document in the bin its MAC, or takes it away.
+pub async fn vouch(tx: &mut DurableTx, row: &BinRow, mac: Option<&[u8; 32]>) -> Result<(), Error> {
+    change!(tx, VOUCH, row.vault_id, row.id, row.removed_at, mac).map(drop)
 }
 
 /// Takes all versions out of the bin; `false` if none was there.
@@ -193,7 +210,7 @@ pub async fn due_removals(
     tx: &mut DurableTx,
     before: Moment,
     limit: u32,
-) -> Result<Vec<DueRow>, Error> {
+) -> Result<Vec<BinRow>, Error> {
     many!(tx, DUE, before, limit)
 }
 

@@ -97,6 +97,7 @@ const COLUMNS: &[Column] = &[
     ("documents", "record", &[Seal, Paper]),
     ("documents", "digest", &[Check, Seal]),
     ("documents", "pictures_digest", &[Check]),
+    ("documents", "removed_mac", &[Check]),
     ("journal", "vault_id", &[Check, Seal, Journal]),
     ("journal", "commitment", &[Check, Journal]),
     ("journal", "hash", &[Check, Seal, Journal]),
@@ -244,6 +245,7 @@ impl World {
             .find(|row| row.kind == SlotKind::Card)
             .unwrap()
             .id;
+        crate::planted::in_the_bin(abri, &session.open).await;
         let chosen = [paper(abri, &session.open, "Bail").await];
         let share = agree(abri, &session, wish(&chosen)).await;
         let link = opening(abri, &session.open, share).await;

@@ -418,7 +418,11 @@ async fn attack_a_way_in_taken_away_while_the_objects_are_away_is_dead_in_the_ne
     assert_eq!(files(&place), 0);
     tidy::tidy(abri).await.unwrap();
     let day = abri.now().day().number().to_string();
-    let name = abri::crypto::tombstones::name(Kind::Sealing, &tombstones::sealing(card));
+    let name = service
+        .abri
+        .keys
+        .tombstones()
+        .name(Kind::Sealing, &tombstones::sealing(card));
     assert!(place.join(day).join(name).is_file(), "not buried");
     assert_eq!((files(&place), intents_left(&service).await), (1, 0));
 }

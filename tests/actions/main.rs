@@ -52,6 +52,7 @@ mod one_altered;
 mod papers;
 mod papers_removed;
 mod people;
+mod planted;
 mod put_back;
 mod reading_shown;
 mod refusals;

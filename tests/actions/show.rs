@@ -204,9 +204,15 @@ async fn attack_a_removed_paper_is_shown_no_more() {
     assert_eq!(looking.papers.len(), 2);
     let watch = looking.watch(looking.paper(0).unwrap());
     let mut tx = abri.store.durable.begin().await.unwrap();
-    documents::set_removed(&mut tx, open.vault, chosen[0], open.generation, abri.now())
-        .await
-        .unwrap();
+    documents::set_removed(
+        &mut tx,
+        open.vault,
+        chosen[0],
+        open.generation,
+        (abri.now(), [0; 32]),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let looking = again(abri, &looking).await.unwrap();
     assert!(looking.paper(0).is_err() && looking.paper(1).is_ok());

@@ -90,6 +90,7 @@ const CLEAR: &[(&str, &str)] = &[
     ("documents", "id"),
     ("documents", "digest"),
     ("documents", "pictures_digest"),
+    ("documents", "removed_mac"),
     ("destroyed", "vault_id"),
     ("destroyed", "id"),
     ("intents", "id"),

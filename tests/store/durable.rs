@@ -228,16 +228,16 @@ async fn documents_go_to_the_bin_and_away(store: Store) {
     let stale = documents::set_record(&mut tx, VAULT, id, 2, 2, &[8]).await;
     assert_eq!(stale, Err(Error::Conflict));
     assert_eq!(
-        documents::set_removed(&mut tx, VAULT, id, 1, NOW).await,
+        documents::set_removed(&mut tx, VAULT, id, 1, (NOW, [0; 32])).await,
         Ok(true)
     );
     assert_eq!(
-        documents::set_removed(&mut tx, VAULT, id, 1, NOW).await,
+        documents::set_removed(&mut tx, VAULT, id, 1, (NOW, [0; 32])).await,
         Ok(false)
     );
     assert_eq!(documents::restore(&mut tx, VAULT, id, 1).await, Ok(true));
     assert_eq!(
-        documents::set_removed(&mut tx, VAULT, id, 1, NOW).await,
+        documents::set_removed(&mut tx, VAULT, id, 1, (NOW, [0; 32])).await,
         Ok(true)
     );
     assert_eq!(documents::due_removals(&mut tx, NOW, 10).await, Ok(vec![]));

@@ -3,7 +3,7 @@
 use crate::actions::change::Change;
 use crate::actions::open::Open;
 use crate::actions::ways_in::leave;
-use crate::actions::{Abri, Outcome, Problem, papers};
+use crate::actions::{Abri, Outcome, Problem, papers, remove_paper};
 use crate::domain::document::Origin;
 use crate::domain::ids::DocumentId;
 use crate::domain::journal::{Details, Event};
@@ -47,8 +47,7 @@ async fn answer(abri: &Abri, open: &Open, id: DocumentId, yes: bool) -> Outcome<
         documents::set_record(change.tx(), vault, id, row.version, generation, &sealed).await?;
         change.tell(Event::DepositAccepted, &details).await?;
     } else {
-        let (vault, generation) = (open.vault, open.generation);
-        documents::set_removed(change.tx(), vault, id, generation, now).await?;
+        remove_paper::put_in_bin(abri, &mut change, open, id, now).await?;
         change.tell(Event::DepositRefused, &details).await?;
     }
     change.commit().await

@@ -59,7 +59,7 @@ async fn attack_whoever_is_cut_off_has_the_old_vault_or_the_new_one() {
         // Where answers come quickly, several statements are one step: then once more from the beginning.
         if done.is_some() {
             rounds += 1;
-            if old > 10 || rounds == 5 {
+            if (old > 10 && new > 1) || rounds == 8 {
                 break;
             }
             steps = 0;

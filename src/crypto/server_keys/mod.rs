@@ -1,11 +1,13 @@
 //! Keys of the installation, kept outside database, objects and backups.
 
+mod vouching;
+
+pub use self::vouching::Owner;
 use crate::crypto::checkpoints::Signer;
 use crate::crypto::kdf;
 use crate::crypto::secrets::Key;
+use crate::crypto::tombstones::Names;
 use crate::domain::ids::{StructureId, VaultId};
-use crate::domain::recovery::Seat;
-use crate::domain::time::Moment;
 
 /// Pepper, lookup key and recipients key: 32 random bytes each, loaded by `config`.
 pub struct ServerKeys {
@@ -17,15 +19,6 @@ pub struct ServerKeys {
 
 /// What a key is called in a row that rests on it, and in the manifest of a backup.
 pub type KeyName = [u8; 8];
-
-/// Whose public key a MAC vouches for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Owner {
-    /// The inbox of a vault.
-    Inbox,
-    /// A professional: the key that they sign with, their structure and role.
-    Member,
-}
 
 impl ServerKeys {
     /// From the three keys read at start-up.
@@ -109,102 +102,6 @@ impl ServerKeys {
         )
     }
 
-    /// MAC of a deposit number: `"abri/v1/deposit-number" 0x00 ‖ vault id[16] ‖ generation u32be ‖ its id[32] ‖
-    /// state`. Whoever can only write to the database leads it to no other vault and switches none on.
-    pub fn number_mac(
-        &self,
-        (vault, generation): (VaultId, u32),
-        id: &[u8; 32],
-        state: &str,
-    ) -> [u8; 32] {
-        kdf::hmac(
-            self.recipients.expose(),
-            &[
-                b"abri/v1/deposit-number\0",
-                vault.as_bytes(),
-                &generation.to_be_bytes(),
-                id,
-                state.as_bytes(),
-            ],
-        )
-    }
-
-    /// Whether a stored MAC is that of this number in this state.
-    pub fn is_number(&self, vault: (VaultId, u32), id: &[u8; 32], state: &str, mac: &[u8]) -> bool {
-        kdf::same(&self.number_mac(vault, id, state), mac)
-    }
-
-    /// MAC of the moment at which a vault is closed: `"abri/v1/closing" 0x00 ‖ vault id[16] ‖ generation u32be ‖
-    /// milliseconds UTC i64be`. Whoever can only write to the database closes no vault.
-    pub fn closing_mac(&self, (vault, generation): (VaultId, u32), at: Moment) -> [u8; 32] {
-        kdf::hmac(
-            self.recipients.expose(),
-            &[
-                b"abri/v1/closing\0",
-                vault.as_bytes(),
-                &generation.to_be_bytes(),
-                &at.millis().to_be_bytes(),
-            ],
-        )
-    }
-
-    /// Whether a stored MAC is that of this moment.
-    pub fn closes(&self, vault: (VaultId, u32), at: Moment, mac: &[u8]) -> bool {
-        kdf::same(&self.closing_mac(vault, at), mac)
-    }
-
-    /// MAC of a published recipient: `"abri/v1/recipient" 0x00 ‖ owner ‖ 0x00 ‖ vault id[16] ‖
-    /// generation u32be ‖ recipient`. Whoever can only write to the database cannot swap it.
-    pub fn recipient_mac(
-        &self,
-        owner: Owner,
-        vault: VaultId,
-        generation: u32,
-        recipient: &[u8],
-    ) -> [u8; 32] {
-        let owner: &[u8] = match owner {
-            Owner::Inbox => b"inbox",
-            Owner::Member => b"member",
-        };
-        kdf::hmac(
-            self.recipients.expose(),
-            &[
-                b"abri/v1/recipient\0",
-                owner,
-                &[0],
-                vault.as_bytes(),
-                &generation.to_be_bytes(),
-                recipient,
-            ],
-        )
-    }
-
-    /// Whether a stored MAC vouches for this recipient.
-    pub fn vouches_for(
-        &self,
-        owner: Owner,
-        vault: VaultId,
-        generation: u32,
-        recipient: &[u8],
-        mac: &[u8],
-    ) -> bool {
-        kdf::same(
-            &self.recipient_mac(owner, vault, generation, recipient),
-            mac,
-        )
-    }
-
-    /// MAC of an invitation to work at a structure: `"abri/v1/join" 0x00 ‖ its id[32] ‖ terms`. Whoever
-    /// can only write to the database invites nobody.
-    pub fn join_mac(&self, id: &[u8; 32], terms: &[u8]) -> [u8; 32] {
-        kdf::hmac(self.recipients.expose(), &[b"abri/v1/join\0", id, terms])
-    }
-
-    /// Whether a stored MAC is that of this invitation.
-    pub fn invites(&self, id: &[u8; 32], terms: &[u8], mac: &[u8]) -> bool {
-        kdf::same(&self.join_mac(id, terms), mac)
-    }
-
     /// Who somebody is on their identity paper, at one structure: nobody, to whoever has not the lookup key.
     pub fn identity_id(&self, structure: StructureId, folded: &str) -> [u8; 32] {
         kdf::hmac(
@@ -229,70 +126,13 @@ impl ServerKeys {
         )
     }
 
-    /// MAC of a seat's public key: `"abri/v1/seat" 0x00 ‖ structure id[16] ‖ seat u32be ‖ recipient`. Whoever can only
-    /// write to the database cannot swap it.
-    pub fn seat_mac(&self, structure: StructureId, seat: Seat, recipient: &[u8]) -> [u8; 32] {
-        kdf::hmac(
+    /// What names the tombstones of this installation: `HKDF(recipients key, salt = "", "abri/v1/tombstones")`.
+    pub fn tombstones(&self) -> Names {
+        Names::new(kdf::hkdf(
             self.recipients.expose(),
-            &[
-                b"abri/v1/seat\0",
-                structure.as_bytes(),
-                &seat.number().to_be_bytes(),
-                recipient,
-            ],
-        )
-    }
-
-    /// Whether a stored MAC is that of this seat's key.
-    pub fn is_seat(
-        &self,
-        structure: StructureId,
-        seat: Seat,
-        recipient: &[u8],
-        mac: &[u8],
-    ) -> bool {
-        kdf::same(&self.seat_mac(structure, seat, recipient), mac)
-    }
-
-    /// MAC of a colleague whom a manager named to a seat: whoever can only write to the database names nobody.
-    pub fn newcomer_mac(
-        &self,
-        structure: StructureId,
-        (seat, person): (Seat, VaultId),
-        name: &[u8],
-    ) -> [u8; 32] {
-        kdf::hmac(
-            self.recipients.expose(),
-            &[
-                b"abri/v1/newcomer\0",
-                structure.as_bytes(),
-                &seat.number().to_be_bytes(),
-                person.as_bytes(),
-                name,
-            ],
-        )
-    }
-
-    /// Whether a stored MAC is that of this colleague.
-    pub fn is_newcomer(
-        &self,
-        structure: StructureId,
-        place: (Seat, VaultId),
-        name: &[u8],
-        mac: &[u8],
-    ) -> bool {
-        kdf::same(&self.newcomer_mac(structure, place, name), mac)
-    }
-
-    /// MAC of a case, over all that its row says: whoever can only write to the database neither shortens it nor turns it to
-    /// another vault.
-    pub fn recovery_mac(&self, row: &[u8]) -> [u8; 32] {
-        kdf::hmac(self.recipients.expose(), &[b"abri/v1/recovery\0", row])
-    }
-
-    /// Whether a stored MAC is that of this case.
-    pub fn is_recovery(&self, row: &[u8], mac: &[u8]) -> bool {
-        kdf::same(&self.recovery_mac(row), mac)
+            b"",
+            &[b"abri/v1/tombstones"],
+        ))
     }
 
     /// Who a vault is in the log of checkpoints: nobody, to whoever has not the lookup key.
@@ -357,6 +197,9 @@ fn name(key: &Key) -> KeyName {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ids::DocumentId;
+    use crate::domain::recovery::Seat;
+    use crate::domain::time::Moment;
 
     fn keys() -> ServerKeys {
         let key = |byte| Key::take(&mut [byte; 32]);
@@ -454,5 +297,36 @@ mod tests {
         assert!(keys().is_recovery(b"row", &case));
         assert!(!keys().is_recovery(b"raw", &case));
         assert!(keys().notices() != keys().certificates());
+    }
+
+    #[test]
+    fn a_moment_of_removal_is_that_of_one_paper() {
+        let (vault, other) = (VaultId::from_bytes([1; 16]), VaultId::from_bytes([2; 16]));
+        let (paper, another) = (
+            DocumentId::from_bytes([3; 16]),
+            DocumentId::from_bytes([4; 16]),
+        );
+        let (at, before) = (Moment::from_millis(7), Moment::from_millis(6));
+        let mac = keys().removal_mac(vault, paper, at);
+        assert!(keys().removes(vault, paper, at, &mac));
+        assert!(!keys().removes(other, paper, at, &mac));
+        assert!(!keys().removes(vault, another, at, &mac));
+        assert!(!keys().removes(vault, paper, before, &mac));
+    }
+
+    #[test]
+    fn a_newcomer_is_one_person_of_one_name_in_one_seat() {
+        let (structure, other) = (
+            StructureId::from_bytes([1; 16]),
+            StructureId::from_bytes([2; 16]),
+        );
+        let place = (Seat::First, VaultId::from_bytes([3; 16]));
+        let mac = keys().newcomer_mac(structure, place, b"Dora");
+        assert!(keys().is_newcomer(structure, place, b"Dora", &mac));
+        assert!(!keys().is_newcomer(other, place, b"Dora", &mac));
+        assert!(!keys().is_newcomer(structure, (Seat::Second, place.1), b"Dora", &mac));
+        let somebody = (Seat::First, VaultId::from_bytes([4; 16]));
+        assert!(!keys().is_newcomer(structure, somebody, b"Dora", &mac));
+        assert!(!keys().is_newcomer(structure, place, b"Nora", &mac));
     }
 }
