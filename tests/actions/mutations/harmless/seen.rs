@@ -40,7 +40,10 @@ pub const SEEN: &[(&str, &str)] = &[
     ("guardians.person", "the same"),
     ("guardians.seat", "the same"),
     ("guardians.key", "the same"),
-    ("guardians.called", "how a newcomer is called, in a list"),
+    (
+        "guardians.called",
+        "of one who has the key already: nobody reads it any more",
+    ),
     ("guardians (reordered)", "as of their columns"),
     (
         "recoveries.ready_at",

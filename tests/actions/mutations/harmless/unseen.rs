@@ -20,6 +20,10 @@ pub const UNSEEN: &[(&str, &str)] = &[
     ),
     ("vaults.closes_mac", "a MAC beside no moment says nothing"),
     (
+        "documents.removed_mac",
+        "beside no moment, or in the place of none, it says nothing; one that is taken away leaves the paper for the next visit",
+    ),
+    (
         "slots.parameters",
         "of a rescue code, which has none: nobody asks for them",
     ),
@@ -111,7 +115,7 @@ pub const UNSEEN: &[(&str, &str)] = &[
     ),
     (
         "intents",
-        "a note of work begun; whatever it leaves over, a check names",
+        "a note of work begun; it deletes nothing that is in use, and whatever it leaves over, a check names",
     ),
     (
         "marks",
