@@ -20,7 +20,7 @@ pub struct Abri {
     folder: TempDir,
     origin: String,
     owner: String,
-    reader: String,
+    papers: Vec<String>,
     said: serde_json::Value,
 }
 
@@ -54,16 +54,15 @@ impl Abri {
             folder,
             origin,
             owner: String::new(),
-            reader: String::new(),
+            papers: Vec::new(),
             said,
         };
         abri.wait();
         abri.owner = abri.come_in(0).await;
-        let mut papers = Vec::new();
         for file in files {
-            papers.push(abri.put_in(file).await);
+            let paper = abri.put_in(file).await;
+            abri.papers.push(paper);
         }
-        abri.reader = abri.reads(&papers).await;
         abri
     }
 
@@ -164,9 +163,9 @@ impl Abri {
         self.client(&self.owner)
     }
 
-    /// The browser of the reader.
-    pub fn reader(&self) -> Client {
-        self.client(&self.reader)
+    /// The browser of somebody to whom the papers are shown from now on: one link is told three hundred times a day at most.
+    pub async fn reader(&self) -> Client {
+        self.client(&self.reads(&self.papers).await)
     }
 
     /// An address.

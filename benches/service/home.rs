@@ -42,15 +42,13 @@ async fn listed(abri: &Abri, client: &Client) -> usize {
 pub async fn shown(abri: &Abri) {
     let (count, bytes) = (Sizes::Small.downloads(), Sizes::Small.bytes());
     let paper = || papers::another(&papers::pdf(Sizes::Small));
-    let once = abri.reader_of(&paper(), 1).await;
-    let often = abri.reader_of(&paper(), SHOWN).await;
     let url = abri.url("/p/papiers/0/original");
-    let (once, often) = (
-        Load::get(once, url.clone(), bytes),
-        Load::get(often, url, bytes),
-    );
     let (mut ratios, mut ours, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
+        let once = abri.reader_of(&paper(), 1).await;
+        let often = abri.reader_of(&paper(), SHOWN).await;
+        let once = Load::get(once, url.clone(), bytes);
+        let often = Load::get(often, url.clone(), bytes);
         let many: Duration = abri.cpu().during(often.run(count)).await / count;
         let single = abri.cpu().during(once.run(count)).await / count;
         if round > 0 {

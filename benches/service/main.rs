@@ -95,7 +95,7 @@ async fn downloads(abri: &Abri, nginx: &Nginx, size: papers::Sizes, id: &'static
     let mut ratios = Vec::new();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
-        let abri_load = Load::get(abri.reader(), abri.shown(size), size.bytes());
+        let abri_load = Load::get(abri.reader().await, abri.shown(size), size.bytes());
         let one = abri.cpu().during(abri_load.run(count)).await / count;
         let nginx_load = Load::get(nginx.client(), nginx.file(size), size.bytes());
         let other = nginx.cpu().during(nginx_load.run(count)).await / count;
@@ -145,7 +145,7 @@ async fn uploads(abri: &Abri, nginx: &Nginx) {
 async fn first_byte(abri: &Abri, nginx: &Nginx) {
     const COUNT: usize = 101;
     let size = papers::Sizes::Two;
-    let ours = Load::get(abri.reader(), abri.shown(size), size.bytes());
+    let ours = Load::get(abri.reader().await, abri.shown(size), size.bytes());
     let theirs = Load::get(nginx.client(), nginx.file(size), size.bytes());
     let (mut our_times, mut their_times) = (Vec::new(), Vec::new());
     for _ in 0..COUNT {

@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_secs(6);
 
 /// Downloads through a share; a quarter of the readers stop reading for six seconds. Megabytes.
 pub async fn downloads(abri: &Abri) -> f64 {
-    let (client, url) = (abri.reader(), abri.shown(Sizes::Twenty));
+    let (client, url) = (abri.reader().await, abri.shown(Sizes::Twenty));
     let bytes = Sizes::Twenty.bytes();
     let watch = Watch::start(abri.pid()).await;
     let all = Arc::new(Barrier::new(AT_ONCE));
