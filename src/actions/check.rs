@@ -110,6 +110,9 @@ async fn log(abri: &Abri, report: &mut Report) -> Outcome<HashMap<[u8; 32], Head
     match read::whole(abri, None).await? {
         Ok(whole) => {
             (report.logged, report.went_back) = (whole.lines, whole.went_back);
+            if whole.by_earlier_key {
+                report.findings.push(Finding::Log(read::Flaw::EarlierKey));
+            }
             Ok(whole.heads)
         }
         Err(flaw) => {

@@ -93,15 +93,16 @@ pub async fn lines(abri: &Abri, open: &Open) -> Outcome<String> {
 
 /// A proof that shows an entry of this journal; a damaged one, or one of an earlier state, is left out.
 fn logged_of(abri: &Abri, open: &Open, rows: &[JournalRow], proof: String) -> Option<Logged> {
-    let signer = abri.keys.checkpoint_signer();
-    let proven = log_proof::proven(signer.verifier(), &proof)?;
+    let signers = abri.keys.checkpoint_signers();
+    let by = |key| Some((key, log_proof::proven(key, &proof)?));
+    let (key, proven) = signers.all().iter().find_map(by)?;
     let (Said::Head(id, head) | Said::Anew(id, head)) = proven.line.said else {
         return None;
     };
     let is_there = |row: &JournalRow| row.number == head.number && row.hash == head.hash;
     let ours = id == abri.keys.checkpoint_id(open.vault) && rows.iter().any(is_there);
     ours.then(|| Logged {
-        key: signer.verifier().text(),
+        key: key.text(),
         proof,
     })
 }

@@ -29,6 +29,9 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
     let sandbox = runtime.block_on(sandbox::look(&checked.worker));
     let problems: Vec<String> = [
         certificate.err().map(|problem| problem.to_string()),
+        compose::server_keys(&checked)
+            .err()
+            .map(|problem| problem.to_string()),
         compose::procedures(&checked)
             .err()
             .map(|problem| problem.to_string()),

@@ -34,9 +34,13 @@ pub(super) fn run(command: &Command) -> Result<(), Failure> {
 /// Nothing is opened but the secrets themselves: a name is no secret.
 fn names(config: &Path) -> Result<(), Failure> {
     let config = Config::load(config)?;
-    for (which, name) in compose::server_keys(&config).names() {
+    let keys = compose::server_keys(&config)?;
+    for (which, name) in keys.names() {
         say(&format!("{which} {}", HEXLOWER.encode(&name)));
     }
+    // The public key, to be named by other nodes before it signs, and by all of them once another one does.
+    let signer = keys.checkpoint_signer();
+    say(&format!("checkpoint {}", signer.verifier().text()));
     Ok(())
 }
 

@@ -151,6 +151,9 @@ pub(super) struct SecretFiles {
     pub pepper_other: Option<PathBuf>,
     pub lookup: Option<PathBuf>,
     pub recipients: Option<PathBuf>,
+    pub checkpoint: Option<PathBuf>,
+    pub checkpoint_before: Vec<String>,
+    pub checkpoint_after: Vec<String>,
 }
 
 impl SecretFiles {
@@ -168,23 +171,27 @@ impl SecretFiles {
             read("secrets.lookup", &self.lookup),
             read("secrets.recipients", &self.recipients),
         );
-        let pepper_other = match &self.pepper_other {
-            Some(file) => problems
-                .keep("secrets.pepper_other", read_secret(file))?
-                .into(),
-            None => None,
+        let mut optional = |setting: &str, file: &Option<PathBuf>| match file {
+            Some(file) => problems.keep(setting, read_secret(file)).map(Some),
+            None => Some(None),
         };
+        let pepper_other = optional("secrets.pepper_other", &self.pepper_other);
+        let checkpoint = optional("secrets.checkpoint", &self.checkpoint);
         let secrets = Secrets {
             pepper: pepper?,
-            pepper_other,
+            pepper_other: pepper_other?,
             lookup: lookup?,
             recipients: recipients?,
+            checkpoint: checkpoint?,
+            checkpoint_before: self.checkpoint_before.clone(),
+            checkpoint_after: self.checkpoint_after.clone(),
         };
         let files = [
             &self.pepper,
             &self.lookup,
             &self.recipients,
             &self.pepper_other,
+            &self.checkpoint,
         ]
         .map(Option::as_deref);
         if let Some((one, other)) = secrets.repeated()

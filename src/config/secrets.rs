@@ -63,16 +63,29 @@ pub struct Secrets {
     pub lookup: SecretBytes,
     /// Authenticates published recipients.
     pub recipients: SecretBytes,
+    /// Signs the log of checkpoints; one derived from `recipients` does where there is none.
+    pub checkpoint: Option<SecretBytes>,
+    /// Public keys that signed it before, as `abri journal checkpoint` prints them, the oldest first.
+    pub checkpoint_before: Vec<String>,
+    /// Public keys that will sign it.
+    pub checkpoint_after: Vec<String>,
 }
 
 impl Secrets {
-    /// Two that hold the same bytes, counted in the order of the fields.
+    /// Two that hold the same bytes: pepper, lookup, recipients, second pepper and checkpoint are counted, in this order.
     pub(super) fn repeated(&self) -> Option<(usize, usize)> {
-        let keys = [&self.pepper, &self.lookup, &self.recipients];
-        let all = keys.into_iter().chain(&self.pepper_other);
-        let all: Vec<_> = all.map(SecretBytes::expose).collect();
-        let mut pairs = (0..all.len()).flat_map(|other| (0..other).map(move |one| (one, other)));
-        pairs.find(|&(one, other)| all[one] == all[other])
+        let keys = [&self.pepper, &self.lookup, &self.recipients].map(Some);
+        let more = [self.pepper_other.as_ref(), self.checkpoint.as_ref()];
+        let all = keys.into_iter().chain(more).enumerate();
+        let all: Vec<_> = all
+            .filter_map(|(at, key)| Some((at, key?.expose())))
+            .collect();
+        let mut pairs = all
+            .iter()
+            .flat_map(|other| all.iter().map(move |one| (one, other)));
+        pairs
+            .find(|((one, key), (other, same))| one < other && key == same)
+            .map(|((one, _), (other, _))| (*one, *other))
     }
 }
 

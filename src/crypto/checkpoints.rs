@@ -113,6 +113,57 @@ impl Signer {
     }
 }
 
+/// What a note says, and who signed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signed {
+    /// Which of the signers.
+    pub by: usize,
+    /// Lines of the log then.
+    pub size: u64,
+    /// Root of its tree.
+    pub root: [u8; 32],
+}
+
+/// The keys that sign a log one after the other, the oldest first. One of them signs here; those before it signed what came
+/// before, and those after it sign where another node has gone over to them already.
+#[derive(Debug, Clone)]
+pub struct Signers {
+    all: Vec<Verifier>,
+    here: usize,
+}
+
+impl Signers {
+    pub(super) fn new(before: &[Verifier], here: &Verifier, after: &[Verifier]) -> Self {
+        Self {
+            all: [before, std::slice::from_ref(here), after].concat(),
+            here: before.len(),
+        }
+    }
+
+    /// All of them, the oldest first.
+    pub fn all(&self) -> &[Verifier] {
+        &self.all
+    }
+
+    /// Which of them signs here.
+    pub const fn here(&self) -> usize {
+        self.here
+    }
+
+    /// What a note says that is signed by one of them, and by none before `least`: once another key has taken over, the
+    /// former one says nothing new.
+    pub fn read(&self, note: &str, least: usize) -> Option<Signed> {
+        self.all
+            .iter()
+            .enumerate()
+            .skip(least)
+            .find_map(|(by, key)| {
+                let (size, root) = key.read(note)?;
+                Some(Signed { by, size, root })
+            })
+    }
+}
+
 /// The public side of the log's key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verifier {

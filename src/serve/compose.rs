@@ -10,8 +10,9 @@ use crate::actions::scan::Scanning;
 use crate::actions::uploads::Finishing;
 use crate::blobs::{self, Blobs, Epochs};
 use crate::catalogue::Procedures;
-use crate::config::{Config, KeyFiles, MailSecurity, Objects, SecretText};
+use crate::config::{Config, KeyFiles, MailSecurity, Objects, SecretBytes, SecretText};
 use crate::crypto::argon::Argon;
+use crate::crypto::checkpoints::{NotAKey, Verifier};
 use crate::crypto::documents::Buffers;
 use crate::crypto::secrets::Key;
 use crate::crypto::server_keys::ServerKeys;
@@ -43,6 +44,9 @@ pub enum Problem {
     /// The operator's lists.
     #[error("checklists: {0}")]
     Checklists(String),
+    /// Who signs the log of checkpoints.
+    #[error("secrets.{0}: {1}")]
+    Checkpoints(&'static str, NotAKey),
 }
 
 /// Opens every store of a configuration; tables of an older version are brought up to date.
@@ -72,7 +76,7 @@ fn over(config: &Config, clock: Clock, store: Store) -> Result<Abri, Problem> {
         store,
         objects,
         epochs,
-        keys: server_keys(config),
+        keys: server_keys(config)?,
         buffers: Buffers::default(),
         finishing: Finishing::default(),
         argon: Argon::new(cores(), WAITING),
@@ -179,18 +183,25 @@ pub fn notify(config: &Config) -> Result<Notify, Problem> {
 }
 
 /// The keys of a configuration.
-pub fn server_keys(config: &Config) -> ServerKeys {
-    let key = |bytes: &[u8; 32]| Key::take(&mut bytes.clone());
+pub fn server_keys(config: &Config) -> Result<ServerKeys, Problem> {
+    let key = |bytes: &SecretBytes| Key::take(&mut bytes.expose().clone());
     let secrets = &config.secrets;
-    let keys = ServerKeys::new(
-        key(secrets.pepper.expose()),
-        key(secrets.lookup.expose()),
-        key(secrets.recipients.expose()),
+    let mut keys = ServerKeys::new(
+        key(&secrets.pepper),
+        key(&secrets.lookup),
+        key(&secrets.recipients),
     );
-    match &secrets.pepper_other {
-        Some(other) => keys.with_other_pepper(key(other.expose())),
-        None => keys,
+    if let Some(other) = &secrets.pepper_other {
+        keys = keys.with_other_pepper(key(other));
     }
+    let public = |setting, all: &[String]| {
+        let read = |text: &String| text.parse::<Verifier>();
+        let all: Result<Vec<_>, NotAKey> = all.iter().map(read).collect();
+        all.map_err(|problem| Problem::Checkpoints(setting, problem))
+    };
+    let before = public("checkpoint_before", &secrets.checkpoint_before)?;
+    let after = public("checkpoint_after", &secrets.checkpoint_after)?;
+    Ok(keys.with_checkpoints(secrets.checkpoint.as_ref().map(key), before, after))
 }
 
 fn blobs(objects: &Objects) -> Result<Blobs, blobs::Error> {

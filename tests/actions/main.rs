@@ -29,6 +29,7 @@ mod age_tool;
 mod agreements;
 mod appointments;
 mod checklist_page;
+mod checkpoint_keys;
 mod checkpoints;
 mod close_vault;
 mod copies;

@@ -4,6 +4,7 @@
 
 #[path = "../support/kernel.rs"]
 mod kernel;
+mod signers;
 
 use std::path::Path;
 use std::process::Command;

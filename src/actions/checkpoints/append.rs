@@ -1,5 +1,6 @@
 //! Every five minutes the heads of the journals that grew are logged.
 
+use super::log::Piece;
 use super::{compare, heads, log};
 use crate::actions::{Abri, Outcome, Problem};
 use crate::crypto::checkpoints::{Line, Said};
@@ -52,6 +53,11 @@ async fn log_grown(abri: &Abri) -> Outcome<usize> {
             Err(other) => return Err(other),
         }
     }
+    if sound.is_empty() && is_signed_before(abri).await? {
+        // A line that says nothing new: the key that has taken over vouches for all that came before.
+        let mut tx = abri.store.durable.look().await?;
+        sound = vaults::after(&mut tx, None, 1).await?;
+    }
     if sound.is_empty() {
         return Ok(0);
     }
@@ -73,6 +79,12 @@ async fn log_grown(abri: &Abri) -> Outcome<usize> {
     Ok(sound.len())
 }
 
+/// Whether the end of the log is signed by a key of before. Nothing is read where there was none.
+async fn is_signed_before(abri: &Abri) -> Outcome<bool> {
+    let here = abri.keys.checkpoint_signers().here();
+    Ok(here > 0 && end(abri).await?.is_some_and(|piece| piece.by < here))
+}
+
 /// A backup was restored and everybody is told of it: what was logged before counts no more.
 pub(in crate::actions) async fn restored(abri: &Abri) -> Outcome<()> {
     let line = Line {
@@ -85,7 +97,7 @@ pub(in crate::actions) async fn restored(abri: &Abri) -> Outcome<()> {
 /// Whether the log is longer than these tables know: they are at an earlier state. Tables that never noted its length
 /// say nothing.
 pub(in crate::actions) async fn is_ahead(abri: &Abri) -> Outcome<bool> {
-    let size = end(abri).await?.size();
+    let size = tree(abri).await?.size();
     // The log first: a node that writes raises the mark before it.
     let mut tx = abri.store.durable.look().await?;
     let known = marks::read(&mut tx, AT_MOST).await?;
@@ -94,7 +106,7 @@ pub(in crate::actions) async fn is_ahead(abri: &Abri) -> Outcome<bool> {
 
 /// What followed from that is done.
 pub(in crate::actions) async fn caught_up(abri: &Abri) -> Outcome<()> {
-    let size = end(abri).await?.size();
+    let size = tree(abri).await?.size();
     raise(abri, AT_MOST, size).await
 }
 
@@ -104,24 +116,37 @@ async fn raise(abri: &Abri, mark: &str, to: u64) -> Outcome<()> {
     Ok(tx.commit().await?)
 }
 
-/// The log as it is now.
-async fn end(abri: &Abri) -> Outcome<Tree> {
+/// The end of the log as it is now.
+async fn end(abri: &Abri) -> Outcome<Option<Piece>> {
     let mut tx = abri.store.durable.look().await?;
     let from = marks::read(&mut tx, LENGTH).await?.unwrap_or(0);
     drop(tx);
-    let signer = abri.keys.checkpoint_signer();
     let from = u64::try_from(from).unwrap_or(0);
-    let end = match log::end(abri, signer.verifier(), from).await? {
-        // The mark names a length at which no piece begins yet: the log is that long, or shorter and was taken away.
-        None => log::end(abri, signer.verifier(), 0).await?,
-        found => found,
-    };
+    let here = abri.keys.checkpoint_signers().here();
+    match log::end(abri, from).await? {
+        Some(piece) if piece.by >= here => Ok(Some(piece)),
+        // The mark names a length at which no piece begins yet: the log is that long, or shorter and was taken away. Or its
+        // end is signed by an earlier key, which may stand behind nothing that a later one signed.
+        _ => log::end(abri, 0).await,
+    }
+}
+
+async fn tree(abri: &Abri) -> Outcome<Tree> {
+    let end = end(abri).await?;
     Ok(end.map_or_else(Tree::default, |piece| piece.tree))
 }
 
 /// Adds lines; the proof of each.
 async fn add(abri: &Abri, lines: &[Line]) -> Outcome<Vec<String>> {
-    let tree = end(abri).await?;
+    let end = end(abri).await?;
+    let here = abri.keys.checkpoint_signers().here();
+    if end.as_ref().is_some_and(|piece| piece.by > here) {
+        // What this key signed now would be no part of the log.
+        return Err(Problem::Unavailable(
+            "another node signs the log of checkpoints with a newer key".to_owned(),
+        ));
+    }
+    let tree = end.map_or_else(Tree::default, |piece| piece.tree);
     let before = tree.size();
     raise(abri, AT_MOST, before + lines.len() as u64).await?;
     let proofs = log::add(abri, tree, lines).await?;

@@ -10,7 +10,7 @@
 use super::FOLDER;
 use crate::actions::{Abri, Outcome, Problem};
 use crate::blobs;
-use crate::crypto::checkpoints::{Line, Verifier};
+use crate::crypto::checkpoints::{Line, Signers};
 use crate::crypto::log_proof;
 use crate::crypto::merkle::{self, Tree};
 use bytes::Bytes;
@@ -24,6 +24,8 @@ const DAMAGED: Problem = Problem::Damaged("log of checkpoints");
 pub(super) struct Piece {
     /// The signed note.
     pub(super) note: String,
+    /// Which of the signers signed it.
+    pub(super) by: usize,
     /// The lines.
     pub(super) lines: Vec<Line>,
     /// The log, these lines included.
@@ -58,8 +60,24 @@ pub(super) async fn add(abri: &Abri, mut tree: Tree, lines: &[Line]) -> Outcome<
     Ok(proofs)
 }
 
+/// Who is believed, piece after piece.
+pub(super) struct Reading {
+    signers: Signers,
+    /// Nobody before this one any more.
+    least: usize,
+}
+
+impl Reading {
+    pub(super) fn of(abri: &Abri) -> Self {
+        Self {
+            signers: abri.keys.checkpoint_signers(),
+            least: 0,
+        }
+    }
+}
+
 /// The piece that follows a log of this size; `None` at its end.
-pub(super) async fn after(abri: &Abri, verifier: &Verifier, size: u64) -> Outcome<Option<Piece>> {
+pub(super) async fn after(abri: &Abri, reading: &mut Reading, size: u64) -> Outcome<Option<Piece>> {
     let name = name(size);
     let Some(length) = abri.objects.head(&name).await? else {
         return Ok(None);
@@ -70,13 +88,15 @@ pub(super) async fn after(abri: &Abri, verifier: &Verifier, size: u64) -> Outcom
         Err(other) => return Err(other.into()),
     };
     let text = std::str::from_utf8(&bytes).map_err(|_| DAMAGED)?;
-    parse(verifier, size, text).ok_or(DAMAGED).map(Some)
+    let piece = parse(reading, size, text).ok_or(DAMAGED)?;
+    reading.least = piece.by;
+    Ok(Some(piece))
 }
 
 /// The end of the log, from a place in it that is known.
-pub(super) async fn end(abri: &Abri, verifier: &Verifier, from: u64) -> Outcome<Option<Piece>> {
-    let (mut size, mut last) = (from, None);
-    while let Some(piece) = after(abri, verifier, size).await? {
+pub(super) async fn end(abri: &Abri, from: u64) -> Outcome<Option<Piece>> {
+    let (mut size, mut last, mut reading) = (from, None, Reading::of(abri));
+    while let Some(piece) = after(abri, &mut reading, size).await? {
         size = piece.tree.size();
         last = Some(piece);
     }
@@ -84,10 +104,10 @@ pub(super) async fn end(abri: &Abri, verifier: &Verifier, from: u64) -> Outcome<
 }
 
 /// Reads a piece; what its note does not sign is none.
-fn parse(verifier: &Verifier, before: u64, text: &str) -> Option<Piece> {
+fn parse(reading: &Reading, before: u64, text: &str) -> Option<Piece> {
     let (note, body) = text.rsplit_once("\n\n")?;
     let note = format!("{note}\n");
-    let (size, root) = verifier.read(&note)?;
+    let signed = reading.signers.read(&note, reading.least)?;
     let (mut lines, mut edge) = (Vec::new(), Vec::new());
     for row in body.lines() {
         let (kind, hex) = row.split_once(' ')?;
@@ -98,8 +118,13 @@ fn parse(verifier: &Verifier, before: u64, text: &str) -> Option<Piece> {
             _ => return None,
         }
     }
-    let tree = Tree::from_parts(size, edge)?;
-    let follows = before.checked_add(lines.len() as u64) == Some(size);
-    let whole = follows && !lines.is_empty() && tree.root() == root;
-    whole.then_some(Piece { note, lines, tree })
+    let tree = Tree::from_parts(signed.size, edge)?;
+    let follows = before.checked_add(lines.len() as u64) == Some(signed.size);
+    let whole = follows && !lines.is_empty() && tree.root() == signed.root;
+    whole.then_some(Piece {
+        note,
+        by: signed.by,
+        lines,
+        tree,
+    })
 }

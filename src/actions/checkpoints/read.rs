@@ -17,6 +17,8 @@ pub(in crate::actions) struct Whole {
     pub(in crate::actions) heads: HashMap<[u8; 32], Head>,
     /// Journals that the log has seen go back; everyone concerned was told.
     pub(in crate::actions) went_back: u64,
+    /// Whether its end is signed by a key of before: another one has taken over, and has signed nothing yet.
+    pub(in crate::actions) by_earlier_key: bool,
 }
 
 /// Why the log cannot be believed.
@@ -28,6 +30,11 @@ pub enum Flaw {
     /// It does not go on from what was before.
     #[error("the lines after {0} do not follow from those before")]
     Fork(u64),
+    /// Another key has taken over, and has signed nothing.
+    #[error(
+        "its end is signed by an earlier key: the service signs it anew within five minutes of its start; if it has run for longer, somebody else wrote it"
+    )]
+    EarlierKey,
     /// What was kept elsewhere is no checkpoint of this installation.
     #[error("the checkpoint that was kept is not signed by this installation")]
     NotSigned,
@@ -41,12 +48,13 @@ pub(in crate::actions) async fn whole(
     abri: &Abri,
     noted: Option<(u64, [u8; 32])>,
 ) -> Outcome<Result<Whole, Flaw>> {
-    let signer = abri.keys.checkpoint_signer();
+    let here = abri.keys.checkpoint_signers().here();
+    let mut reading = log::Reading::of(abri);
     let (mut whole, mut tree) = (Whole::default(), Tree::default());
     let mut found = noted.is_none_or(|noted| noted == (0, tree.root()));
     loop {
         let size = tree.size();
-        let piece = match log::after(abri, signer.verifier(), size).await {
+        let piece = match log::after(abri, &mut reading, size).await {
             Ok(Some(piece)) => piece,
             Ok(None) => break,
             Err(Problem::Damaged(_)) => return Ok(Err(Flaw::Piece(size))),
@@ -66,6 +74,7 @@ pub(in crate::actions) async fn whole(
         if tree != piece.tree {
             return Ok(Err(Flaw::Fork(size)));
         }
+        whole.by_earlier_key = piece.by < here;
     }
     whole.lines = tree.size();
     match noted {
@@ -76,18 +85,17 @@ pub(in crate::actions) async fn whole(
 
 /// The newest signed checkpoint, to be kept elsewhere, and who signs. `NotFound` while the log is empty.
 pub async fn newest(abri: &Abri) -> Outcome<(String, String)> {
-    let signer = abri.keys.checkpoint_signer();
-    let end = log::end(abri, signer.verifier(), 0).await?;
-    let piece = end.ok_or(Problem::NotFound)?;
-    Ok((piece.note, signer.verifier().text()))
+    let piece = log::end(abri, 0).await?.ok_or(Problem::NotFound)?;
+    let signers = abri.keys.checkpoint_signers();
+    let key = signers.all().get(piece.by).ok_or(Problem::NotFound)?;
+    Ok((piece.note, key.text()))
 }
 
 /// Whether the log goes on from a checkpoint that was kept elsewhere.
 pub async fn goes_on_from(abri: &Abri, note: &str) -> Outcome<Result<(), Flaw>> {
-    let signer = abri.keys.checkpoint_signer();
-    let Some(noted) = signer.verifier().read(note) else {
+    let Some(noted) = abri.keys.checkpoint_signers().read(note, 0) else {
         return Ok(Err(Flaw::NotSigned));
     };
-    let read = whole(abri, Some(noted)).await?;
+    let read = whole(abri, Some((noted.size, noted.root))).await?;
     Ok(read.map(drop))
 }

@@ -3,7 +3,7 @@
 mod vouching;
 
 pub use self::vouching::Owner;
-use crate::crypto::checkpoints::Signer;
+use crate::crypto::checkpoints::{Signer, Signers, Verifier};
 use crate::crypto::kdf;
 use crate::crypto::secrets::Key;
 use crate::crypto::tombstones::Names;
@@ -15,6 +15,10 @@ pub struct ServerKeys {
     other_pepper: Option<Key>,
     lookup: Key,
     recipients: Key,
+    /// Signs the log of checkpoints; one that is derived from the recipients key where there is none.
+    checkpoint: Option<Key>,
+    /// Who signed it before, and who will.
+    checkpoints: [Vec<Verifier>; 2],
 }
 
 /// What a key is called in a row that rests on it, and in the manifest of a backup.
@@ -28,6 +32,24 @@ impl ServerKeys {
             other_pepper: None,
             lookup,
             recipients,
+            checkpoint: None,
+            checkpoints: [Vec::new(), Vec::new()],
+        }
+    }
+
+    /// The same with a key of its own for the log of checkpoints, and the public keys of those who signed it before and who
+    /// will, in their order.
+    #[must_use]
+    pub fn with_checkpoints(
+        self,
+        key: Option<Key>,
+        before: Vec<Verifier>,
+        after: Vec<Verifier>,
+    ) -> Self {
+        Self {
+            checkpoint: key,
+            checkpoints: [before, after],
+            ..self
         }
     }
 
@@ -143,8 +165,14 @@ impl ServerKeys {
 
     /// The key that signs the log of checkpoints: `HKDF(recipients key, salt = "", "abri/v1/checkpoint/sign")`.
     pub fn checkpoint_signer(&self) -> Signer {
-        let seed = kdf::hkdf(self.recipients.expose(), b"", &[b"abri/v1/checkpoint/sign"]);
-        Signer::new(seed)
+        let key = self.checkpoint.as_ref().unwrap_or(&self.recipients);
+        Signer::new(kdf::hkdf(key.expose(), b"", &[b"abri/v1/checkpoint/sign"]))
+    }
+
+    /// Everybody who signs the log of checkpoints, one after the other.
+    pub fn checkpoint_signers(&self) -> Signers {
+        let [before, after] = &self.checkpoints;
+        Signers::new(before, self.checkpoint_signer().verifier(), after)
     }
 
     /// The key that addresses for notices are sealed under: `HKDF(lookup key, salt = "", "abri/v1/notices")`. Whoever has the
