@@ -160,8 +160,13 @@ async fn a_full_disk_costs_the_requests_that_met_it() {
         house.calm(act).await;
         met += usize::from(!whole);
         holds(&mut house, &disk, serving).await;
+        house.point(act);
     }
     reads_only(&mut house, &disk).await;
+    let serving = disk.serve(house.port);
+    house.answers().await;
+    house.ends().await;
+    drop(serving);
     eprintln!("filled {filled} times, {met} acts cut short");
     assert!(met > points / 4, "never full");
     let statuses = &house.told.borrow().statuses;
@@ -209,6 +214,6 @@ async fn holds(house: &mut House, disk: &Disk, serving: Serving) {
     drop(serving);
     disk.bring_out();
     let outside = house.serve().await;
-    house.holds().await;
+    house.holds_in_a_copy().await;
     drop(outside);
 }

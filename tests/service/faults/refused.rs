@@ -129,10 +129,13 @@ async fn a_call_of_the_disk_that_fails_costs_what_it_was_for() {
             eprintln!("the service gave up, and is started again");
             serving = house.serve().await;
         }
+        house.settles().await;
         // One failure costs one request: the service goes on by itself.
         house.calm(act).await;
         house.holds().await;
+        house.point(act);
     }
+    house.ends().await;
     drop(serving);
     eprintln!("answered: {:?}", house.told.borrow().statuses);
     eprintln!("{failed} calls failed in {turn} acts");
