@@ -54,8 +54,14 @@ async fn original(person: &Person, id: &str) -> Vec<u8> {
     answer.bytes().await.unwrap().to_vec()
 }
 
-/// How many entries of a code a vault has in its journal.
-type Written = BTreeMap<(String, String), i64>;
+/// What the journals hold.
+#[derive(Default)]
+struct Written {
+    /// How many entries of a code a vault has.
+    entries: BTreeMap<(String, String), i64>,
+    /// Vaults whose end is noted in their row: what is left of them goes with a round.
+    ending: BTreeSet<String>,
+}
 
 /// What the service has answered for since the beginning.
 #[derive(Default)]
@@ -77,7 +83,7 @@ pub struct Told {
     pub vaults: Vec<Vault>,
     /// How many of them were come back into, the newest ones; and whose turn it is among the older.
     visited: (usize, usize),
-    /// Vaults whose journal has gone.
+    /// Vaults whose journal has gone without that.
     gone: usize,
     /// How often each status was answered.
     pub statuses: BTreeMap<u16, u32>,
@@ -120,15 +126,17 @@ impl Told {
     }
 
     fn entries_hold(&mut self, written: &Written) {
-        let there: BTreeSet<&String> = written.keys().map(|(vault, _)| vault).collect();
+        let there: BTreeSet<&String> = written.entries.keys().map(|(vault, _)| vault).collect();
         let mut before: BTreeMap<&str, i64> = BTreeMap::new();
         let mut gone = BTreeSet::new();
-        for (key @ (vault, code), known) in &self.found {
+        for (key @ (vault, code), known) in &self.found.entries {
             if !there.contains(vault) {
-                gone.insert(vault);
+                if !self.found.ending.contains(vault) {
+                    gone.insert(vault);
+                }
                 continue;
             }
-            let found = written.get(key).copied().unwrap_or_default();
+            let found = written.entries.get(key).copied().unwrap_or_default();
             assert!(
                 found >= *known,
                 "{vault}: {known} of {code} were there, {found} are"
@@ -145,7 +153,7 @@ impl Told {
         for (code, answered) in &self.entries {
             let of =
                 |((_, other), count): (&(String, String), &i64)| (other == code).then_some(*count);
-            let found: i64 = written.iter().filter_map(of).sum();
+            let found: i64 = written.entries.iter().filter_map(of).sum();
             let known = before.get(code).copied().unwrap_or_default();
             assert!(
                 found >= known + answered,
@@ -204,18 +212,27 @@ impl Told {
 }
 
 async fn written(tables: &Tables) -> Written {
-    let vault = match tables {
-        Tables::Sqlite(_) => "lower(hex(vault_id))",
-        Tables::Postgres(_) => "encode(vault_id, 'hex')",
+    let hex = |column: &str| match tables {
+        Tables::Sqlite(_) => format!("lower(hex({column}))"),
+        Tables::Postgres(_) => format!("encode({column}, 'hex')"),
     };
+    let vault = hex("vault_id");
     let sql = format!(
         "SELECT {vault} || ' ' || code || ' ' || COUNT(*) FROM journal GROUP BY vault_id, code"
     );
     let lines = tables.text(sql).await;
+    let sql = format!(
+        "SELECT {} FROM vaults WHERE closes_at IS NOT NULL",
+        hex("id")
+    );
+    let ending = tables.text(sql).await.into_iter().collect();
     let read = |line: &String| {
         let mut words = line.split(' ').map(str::to_owned);
         let (vault, code, count) = (words.next()?, words.next()?, words.next()?);
         Some(((vault, code), count.parse().unwrap()))
     };
-    lines.iter().filter_map(read).collect()
+    Written {
+        entries: lines.iter().filter_map(read).collect(),
+        ending,
+    }
 }
