@@ -51,6 +51,29 @@ impl Everybody {
         }
     }
 
+    /// The owner comes in once more, in another browser.
+    pub async fn comes_in(&self) -> Person {
+        come_in(&self.anybody, &self.said, 0).await
+    }
+
+    /// What the owner types who comes in by card.
+    pub fn card(&self) -> [(&str, &str); 3] {
+        let field = |name: &str| self.said["people"][0][name].as_str().unwrap();
+        [
+            ("number", field("card")),
+            ("code", field("code")),
+            ("place", "own"),
+        ]
+    }
+
+    /// Everybody who has a session begins another one.
+    pub async fn come_in_anew(&mut self) {
+        self.owner = self.comes_in().await;
+        self.manager = signed_in(&self.anybody, &self.said, "manager").await;
+        self.mediator = signed_in(&self.anybody, &self.said, "mediator").await;
+        self.worker = signed_in(&self.anybody, &self.said, "social_worker").await;
+    }
+
     /// The id of the paper that stays.
     pub fn shown(&self) -> &str {
         &self.scene.shown.0
@@ -66,6 +89,8 @@ pub struct Flow<'a> {
     drawn: Cell<u64>,
     /// Whether nothing is meant to fail: then what is not answered for is a failure of the test.
     calm: bool,
+    /// Whether sessions may end by the clock: whoever is led to the door, or asked for their secret again, ends the act.
+    adrift: bool,
 }
 
 impl<'a> Flow<'a> {
@@ -76,7 +101,14 @@ impl<'a> Flow<'a> {
             number,
             drawn: Cell::new(0),
             calm,
+            adrift: false,
         }
+    }
+
+    /// The same while the clock jumps.
+    pub fn adrift(mut self) -> Self {
+        self.adrift = true;
+        self
     }
 
     /// A name or file of its own, to be found nowhere in clear.
@@ -123,6 +155,11 @@ impl<'a> Flow<'a> {
             && let Some(to) = to(answer)
         {
             let ended = entries.contains(&"signed_out_everywhere");
+            let doors = ["/entrer", "/pro/entrer", "/compte/preuve"];
+            let at_a_door = doors.iter().any(|door| to.split('?').next() == Some(door));
+            if self.adrift && !ended && at_a_door {
+                return None;
+            }
             assert!(
                 ended || (to != "/entrer" && to != "/pro/entrer"),
                 "the session is lost"

@@ -11,13 +11,8 @@ use crate::server::Person;
 /// Somebody comes in once more, and types their code again for what is behind it.
 async fn inside(flow: &Flow<'_>, to: &str) -> Option<Person> {
     let owner = flow.people.anybody.another();
-    let who = &flow.people.said["people"][0];
-    let code = who["code"].as_str().unwrap();
-    let card = [
-        ("number", who["card"].as_str().unwrap()),
-        ("code", code),
-        ("place", "own"),
-    ];
+    let card = flow.people.card();
+    let (_, code) = card[1];
     flow.form(&owner, "/entrer/carte/code", &card, &["signed_in"])
         .await?;
     proves(flow, &owner, code, to).await?;
