@@ -147,7 +147,7 @@ impl Stepped {
             .meddle("DELETE FROM marks WHERE name = 'daily check'")
             .await;
         tables.close().await;
-        self.another_node(jump).await;
+        self.other_nodes(jump).await;
         let meanwhile = self.house.people.comes_in().await;
         self.house.people.come_in_anew().await;
         let somewhere = self.house.people.anybody.elsewhere(SOMEWHERE.into());
@@ -168,7 +168,7 @@ impl Stepped {
         }
 
         let back = self.jumps_in(act, 0).await;
-        self.another_node(0).await;
+        self.other_nodes(0).await;
         self.nothing_waits(jump).await;
         self.house.people.come_in_anew().await;
         assert!(!self.opens(&self.stopped).await, "{jump} revived a share");
@@ -236,13 +236,18 @@ impl Stepped {
         compose::open(&config, clock).await.unwrap()
     }
 
-    /// What another node does by the same clock, at its start and later. A clock that is far ahead is not believed, and the
-    /// operator is told; otherwise everything is as it was.
-    async fn another_node(&self, jump: i64) {
+    /// What two other nodes do by the same clock, at their start and later. A clock that is far ahead is not believed, by the
+    /// second either, which has no days to keep, and the operator is told; otherwise everything is as it was.
+    async fn other_nodes(&self, jump: i64) {
         let abri = self.by(jump).await;
-        let record = jobs::prepare(&abri).await.unwrap();
-        let is_leap = record.failures(Job::Days) > 0;
-        assert_eq!(is_leap, jump > LEAP, "{jump}");
+        let mut is_leap = false;
+        for _ in 0..2 {
+            let record = jobs::prepare(&abri).await.unwrap();
+            is_leap = record.failures(Job::Days) > 0;
+            assert_eq!(is_leap, jump > LEAP, "{jump}");
+            // By a clock that is not believed nothing ends.
+            assert_eq!(record.well_at(Job::Sweep).is_none(), is_leap, "{jump}");
+        }
         check::daily(&abri, &random::bytes(), || true)
             .await
             .unwrap();
