@@ -50,7 +50,7 @@ pub async fn opens(anybody: &Person, link: &str) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_start_by_a_wrong_clock_revives_nothing_and_erases_nothing() {
+async fn a_clock_that_jumps_revives_nothing_and_erases_nothing() {
     let Some(library) = library() else {
         eprintln!("no libfaketime here: nothing is shown");
         return;
