@@ -215,7 +215,10 @@ async fn round_and_log(abri: &Abri, record: &Record, holder: &[u8; 16]) -> Outco
     let done = round(abri, record, holder).await;
     // What the round itself told is logged with the rest.
     let appended = append::append(abri, holder).await;
-    record.note(Job::Checkpoints, abri, appended)?;
+    if let Err(problem) = record.note(Job::Checkpoints, abri, appended) {
+        // It does not hide what the round itself has to say: a bucket refuses whose clock has leapt.
+        tracing::error!(%problem, "a job failed; it is tried again");
+    }
     done
 }
 

@@ -18,9 +18,9 @@ use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::domain::slot::{Place, SlotKind};
 use crate::domain::time::{Moment, Span};
-use crate::store::journal;
 use crate::store::sessions::{self, SessionRow};
 use crate::store::vaults::{self, VaultRow};
+use crate::store::{journal, leases};
 use zeroize::Zeroizing;
 
 /// The idle end is put off once per this long, not at every request.
@@ -251,6 +251,10 @@ async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> 
         .await?
         .ok_or(Problem::SignInAgain)?;
     drop(tx);
+    // No session sleeps for longer: one that would was asked for something while the clock was wrong.
+    if row.idle_until > now + row.place.idle() + leases::APART {
+        return Err(Problem::SignInAgain);
+    }
     let epoch = abri.day_key(row.until).await?.ok_or(Problem::SignInAgain)?;
     let value = sealing::open(&secret, &epoch, &context(row.vault_id, &id), &row.value)?;
     let (key, next, mut notes) = read(&value)?;

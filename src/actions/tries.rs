@@ -19,7 +19,7 @@ pub async fn counted<T>(
 ) -> Outcome<T> {
     let key = abri.keys.throttle_id("source", source.as_bytes());
     let mut tx = abri.store.ephemeral.read().await?;
-    let before = throttle::read(&mut tx, &key, abri.now()).await?;
+    let before = throttle::read_of(&mut tx, &key, abri.now(), WINDOW).await?;
     drop(tx);
     if before >= u64::from(most) {
         return Err(Problem::TooManyTries { wait: WINDOW });

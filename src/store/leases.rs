@@ -12,7 +12,7 @@ sql! {
 }
 
 /// How far the clocks of two nodes may be apart.
-const APART: Span = Span::hours(1);
+pub const APART: Span = Span::hours(1);
 
 /// Takes or renews a job for that long; `false` if another process has it. Nobody takes one for longer: a lease that
 /// ends later still was taken while the clock was wrong, and keeps nobody from the job.

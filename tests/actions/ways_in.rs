@@ -1,5 +1,7 @@
 //! Opening a vault, coming back in, and every way of being refused.
 
+use std::sync::atomic::Ordering;
+
 use abri::actions::open_vault::{self, NewVault, Notice, open_vault};
 use abri::actions::session::{self, Session};
 use abri::actions::sign_in::{Way, sign_in};
@@ -205,6 +207,44 @@ async fn a_session_sleeps_half_an_hour_and_lasts_twelve() {
             .await
             .is_err()
     );
+}
+
+#[tokio::test]
+async fn a_session_on_a_shared_computer_sleeps_ten_minutes_and_lasts_twelve_hours() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let (own, device, code) = vault(&service).await;
+    let come_in = || sign_in(abri, with(&device, &code), Place::Shared, "192.0.2.1");
+    let resume = |session: &Session| session::resume(abri, session.cookie().duplicate());
+    let shared = come_in().await.unwrap();
+    for _ in 0..79 {
+        service.pass(Span::minutes(9));
+        resume(&shared).await.unwrap();
+        resume(&own).await.unwrap();
+    }
+    service.pass(Span::minutes(9));
+    assert!(matches!(resume(&shared).await, Err(Problem::SignInAgain)));
+
+    let own = vault(&service).await.0;
+    let shared = come_in().await.unwrap();
+    service.pass(Span::minutes(10));
+    assert!(matches!(resume(&shared).await, Err(Problem::SignInAgain)));
+    // On one's own phone it sleeps on.
+    resume(&own).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_session_that_began_while_the_clock_was_ahead_is_over_once_it_is_right() {
+    let service = Service::open().await;
+    for ahead in [Span::hours(2), Span::days(30)] {
+        let right = service.abri.now();
+        service.pass(ahead);
+        let (session, ..) = vault(&service).await;
+        let resume = || session::resume(&service.abri, session.cookie().duplicate());
+        resume().await.unwrap();
+        service.now().store(right.millis(), Ordering::SeqCst);
+        assert!(matches!(resume().await, Err(Problem::SignInAgain)));
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,10 @@
-//! Attack: somebody takes the disks, the bucket, the database and the log, and searches them for what
-//! people put in. Nothing may be there in clear.
+//! Attack: somebody takes the disks, the bucket, the database, the backups, the signed checkpoint and the log, and searches
+//! them for what people put in. Nothing may be there in clear.
 
 use std::path::Path;
+use std::process::Command;
+
+use data_encoding::BASE64;
 
 use crate::evidence::Claim;
 use crate::s3::files_under;
@@ -24,6 +27,7 @@ async fn search(setup: Setup) {
     let canaries = canaries(setup.server.said());
     assert!(canaries.len() > 30, "too few canaries: {}", canaries.len());
     let mut hits = stolen(&setup.stores, &canaries).await;
+    hits.extend(kept_away(&setup, &canaries));
     let log = setup.server.stop();
     assert!(log.contains("listening"), "no log to search");
     hits.extend(found("the log", log.as_bytes(), &canaries));
@@ -47,6 +51,69 @@ pub async fn stolen(stores: &Stores, canaries: &[String]) -> Vec<String> {
         hits.extend(found("a dump of the tables", dump.as_bytes(), canaries));
     }
     hits
+}
+
+/// Canaries found in what the operator keeps away from the machine: two backups, of which the second finds objects of the
+/// first, a checkpoint, and what the commands say meanwhile. What a person takes out is theirs, and in clear.
+fn kept_away(setup: &Setup, canaries: &[String]) -> Vec<String> {
+    let backups = tempfile::tempdir().unwrap();
+    let config = setup.server.said()["paths"]["config"].as_str().unwrap();
+    let folder = backups.path().to_str().unwrap();
+    let mut hits = Vec::new();
+    for command in [
+        &["backup", folder][..],
+        &["backup", folder, "--read-all"],
+        &["journal", "checkpoint"],
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_abri"))
+            .args(command)
+            .args(["--config", config])
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        let text = String::from_utf8_lossy(&said);
+        assert!(output.status.success(), "{command:?}: {text}");
+        assert!(!said.is_empty(), "{command:?} says nothing");
+        hits.extend(found(&format!("what {command:?} says"), &said, canaries));
+    }
+    let files = files_under(backups.path());
+    let mut tables = 0;
+    for file in &files {
+        let mut bytes = std::fs::read(file).unwrap();
+        if file.ends_with("/tables.jsonl") {
+            tables += 1;
+            let cells = cells(&bytes);
+            assert!(cells.len() > 10_000, "no tables: {}", cells.len());
+            bytes.extend(cells);
+        }
+        hits.extend(found(&format!("a backup: {file}"), &bytes, canaries));
+    }
+    assert!(tables == 2 && files.len() > 10, "{files:?}");
+    hits
+}
+
+/// The bytes of the tables of a backup, where they stand in base64.
+fn cells(lines: &[u8]) -> Vec<u8> {
+    fn walk(value: &serde_json::Value, cells: &mut Vec<u8>) {
+        match value {
+            serde_json::Value::String(text) => {
+                cells.extend(BASE64.decode(text.as_bytes()).unwrap_or_default());
+                // What stands in two cells does not stand in one.
+                cells.push(b'\n');
+            }
+            serde_json::Value::Array(all) => all.iter().for_each(|one| walk(one, cells)),
+            serde_json::Value::Object(all) => all.values().for_each(|one| walk(one, cells)),
+            _ => {}
+        }
+    }
+    let mut cells = Vec::new();
+    for line in lines
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+    {
+        walk(&serde_json::from_slice(line).unwrap(), &mut cells);
+    }
+    cells
 }
 
 fn found(place: &str, bytes: &[u8], canaries: &[String]) -> Vec<String> {

@@ -35,6 +35,7 @@ mod attacked;
 mod away;
 mod canaries;
 mod configuration;
+mod deaths;
 mod depositors;
 mod discreet;
 mod envelopes;

@@ -269,25 +269,25 @@ async fn limits(person: &Person) {
     }
 }
 
-fn tus(person: &Person, method: Method, path: &str) -> reqwest::RequestBuilder {
+pub fn tus(person: &Person, method: Method, path: &str) -> reqwest::RequestBuilder {
     person.ask(method, path).header("tus-resumable", "1.0.0")
 }
 
-async fn begin(person: &Person, length: usize) -> String {
+pub async fn begin(person: &Person, length: usize) -> String {
     let asked = tus(person, Method::POST, "/envois").header("upload-length", length.to_string());
     let answer = asked.send().await.unwrap();
     assert_eq!(answer.status(), 201);
     location(&answer)
 }
 
-async fn patch(person: &Person, at: &str, from: u64, bytes: &[u8]) -> Response {
+pub async fn patch(person: &Person, at: &str, from: u64, bytes: &[u8]) -> Response {
     let asked = tus(person, Method::PATCH, at)
         .header("upload-offset", from.to_string())
         .header("content-type", "application/offset+octet-stream");
     asked.body(bytes.to_vec()).send().await.unwrap()
 }
 
-async fn offset(person: &Person, at: &str) -> u64 {
+pub async fn offset(person: &Person, at: &str) -> u64 {
     let answer = tus(person, Method::HEAD, at).send().await.unwrap();
     assert_eq!(answer.status(), 200);
     answer.headers()["upload-offset"]
@@ -327,7 +327,7 @@ async fn answer(person: &Person, path: &str, at: &str) -> Response {
         .await
 }
 
-async fn kept(person: &Person, at: &str) -> String {
+pub async fn kept(person: &Person, at: &str) -> String {
     let answer = keep(person, at, "").await;
     let to = location(&answer);
     assert!(to.ends_with("/quoi"), "{to}");
@@ -360,7 +360,7 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 /// A PDF of one page and about this many bytes; another word, another file.
-fn sample(word: &str, bytes: usize) -> Vec<u8> {
+pub fn sample(word: &str, bytes: usize) -> Vec<u8> {
     let mut pdf = format!("%PDF-1.4\n% {word}\n").into_bytes();
     while pdf.len() < bytes {
         pdf.extend_from_slice(format!("% {CANARY} {:07}\n", pdf.len()).as_bytes());

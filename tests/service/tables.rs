@@ -82,7 +82,8 @@ impl Tables {
     }
 
     /// The answers to a question for one column of text.
-    pub async fn text(&self, sql: &'static str) -> Vec<String> {
+    pub async fn text(&self, sql: impl Into<String>) -> Vec<String> {
+        let sql = AssertSqlSafe(sql.into());
         let rows: Vec<(String,)> = match self {
             Self::Sqlite(pool) => sqlx::query_as(sql).fetch_all(pool).await,
             Self::Postgres(pool) => sqlx::query_as(sql).fetch_all(pool).await,

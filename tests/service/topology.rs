@@ -17,10 +17,10 @@ use crate::{postgres, s3};
 const COMMAND: &str = "cargo test --release --test service topology";
 
 /// A running haproxy; ended when dropped.
-struct Balancer(Child);
+pub struct Balancer(Child);
 
 impl Balancer {
-    fn start(file: &str, variables: &[(&str, String)]) -> Self {
+    pub fn start(file: &str, variables: &[(&str, String)]) -> Self {
         let program = if Path::new("/usr/sbin/haproxy").exists() {
             "/usr/sbin/haproxy"
         } else {
@@ -45,7 +45,7 @@ impl Drop for Balancer {
 }
 
 /// This port of the machine that everything runs on.
-fn at(port: u16) -> String {
+pub fn at(port: u16) -> String {
     format!("127.0.0.1:{port}")
 }
 
@@ -69,7 +69,7 @@ fn authority(folder: &Path) -> [PathBuf; 2] {
     files
 }
 
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }
@@ -103,7 +103,7 @@ fn node(common: &Common, own: u16) -> Server {
 }
 
 /// Looks until somebody answers: a connection that was open to a node that died is cut once.
-async fn answered(person: &Person, path: &str) {
+pub async fn answered(person: &Person, path: &str) {
     for _ in 0..80 {
         let page = person.ask(reqwest::Method::GET, path).send().await;
         if page.is_ok_and(|page| page.status() == 200) {

@@ -171,6 +171,15 @@ impl Person {
         }
     }
 
+    /// The same browser, with the same cookies, for somebody else to hold.
+    pub fn same(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            origin: self.origin.clone(),
+            certificate: self.certificate.clone(),
+        }
+    }
+
     /// Another browser at the same address, with no cookie.
     pub fn another(&self) -> Self {
         Self::new(&self.certificate, &self.origin)

@@ -181,12 +181,17 @@ async fn links(flow: &Flow<'_>) -> Option<()> {
         ("garder", "deposit_accepted"),
         ("refuser", "deposit_refused"),
     ] {
-        flow.file(&somebody, "/d/photo", flow.a_pdf(), "paper_deposited")
+        let bytes = flow.a_pdf();
+        flow.file(&somebody, "/d/photo", bytes.clone(), "paper_deposited")
             .await?;
+        flow.arrived(bytes);
         let home = flow.page(owner, "/papiers", &[]).await?;
         let (before, _) = home.split_once("/garder\"")?;
         let id = &before[before.len() - 32..];
         let path = format!("/papiers/{id}/{answer}");
+        if answer == "refuser" {
+            flow.refuses(id);
+        }
         flow.form(owner, &path, &[], &[entry]).await?;
     }
     let stop = format!("/depots/{number}/arreter");
@@ -224,9 +229,10 @@ async fn mediations(flow: &Flow<'_>) -> Option<()> {
     let typed = [("numero", code.as_str())];
     flow.form(mediator, "/pro/deposer", &typed, &["mediation_begun"])
         .await?;
-    let path = "/pro/deposer/photo";
-    flow.file(mediator, path, flow.a_pdf(), "paper_deposited")
+    let (path, bytes) = ("/pro/deposer/photo", flow.a_pdf());
+    flow.file(mediator, path, bytes.clone(), "paper_deposited")
         .await?;
+    flow.arrived(bytes);
     flow.form(mediator, "/pro/deposer/fin", &[], &["mediation_ended"])
         .await
         .map(drop)

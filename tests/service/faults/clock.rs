@@ -1,4 +1,4 @@
-//! The clock of the machine jumps, ahead and back, and is set right again: nothing that was stopped is revived, and
+//! A service starts by a clock that is far ahead or behind, and again by one that is right: nothing that was stopped is revived, and
 //! nothing that had not ended is erased.
 
 use std::fs;
@@ -18,7 +18,7 @@ use super::{House, acts};
 const JUMPS: [&str; 6] = ["+10m", "+5h", "+30d", "-10m", "-5h", "-30d"];
 
 /// What stands between a program and the clock of its machine.
-fn library() -> Option<PathBuf> {
+pub fn library() -> Option<PathBuf> {
     let of = |machine: fs::DirEntry| machine.path().join("faketime/libfaketime.so.1");
     let machines = fs::read_dir("/usr/lib").ok()?.filter_map(Result::ok);
     machines.map(of).find(|file| file.exists())
@@ -38,7 +38,7 @@ fn serve(folder: &Path, port: u16, library: &Path, jump: &str) -> Serving {
     Serving(child).listening(port)
 }
 
-async fn opens(anybody: &Person, link: &str) -> bool {
+pub async fn opens(anybody: &Person, link: &str) -> bool {
     let fields = [("lien", link), ("nom", "Vérification")];
     let answer = anybody.another().form("/p/ouvrir", &fields).await;
     assert!(

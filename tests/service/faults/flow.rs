@@ -1,7 +1,6 @@
-//! People in their browsers, and what the service answered for while something failed under it.
+//! People in their browsers, who do something once while something may fail under it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder, Response};
@@ -13,7 +12,9 @@ use crate::people::{come_in, depositor};
 use crate::professionals::signed_in;
 use crate::server::Person;
 use crate::setups::Setup;
-use crate::tables::Tables;
+
+use super::told::Told;
+use super::ways::Vault;
 
 /// Everybody, signed in before the first fault and never again.
 pub struct Everybody {
@@ -50,59 +51,32 @@ impl Everybody {
         }
     }
 
+    /// The owner comes in once more, in another browser.
+    pub async fn comes_in(&self) -> Person {
+        come_in(&self.anybody, &self.said, 0).await
+    }
+
+    /// What the owner types who comes in by card.
+    pub fn card(&self) -> [(&str, &str); 3] {
+        let field = |name: &str| self.said["people"][0][name].as_str().unwrap();
+        [
+            ("number", field("card")),
+            ("code", field("code")),
+            ("place", "own"),
+        ]
+    }
+
+    /// Everybody who has a session begins another one.
+    pub async fn come_in_anew(&mut self) {
+        self.owner = self.comes_in().await;
+        self.manager = signed_in(&self.anybody, &self.said, "manager").await;
+        self.mediator = signed_in(&self.anybody, &self.said, "mediator").await;
+        self.worker = signed_in(&self.anybody, &self.said, "social_worker").await;
+    }
+
     /// The id of the paper that stays.
     pub fn shown(&self) -> &str {
         &self.scene.shown.0
-    }
-}
-
-/// A paper that was said to be kept.
-struct Kept {
-    id: String,
-    bytes: Vec<u8>,
-    /// Somebody has asked to take it away.
-    leaves: bool,
-}
-
-/// What the service has answered for since the beginning.
-#[derive(Default)]
-pub struct Told {
-    /// How many entries of this code it must have in its journals.
-    entries: BTreeMap<&'static str, i64>,
-    papers: Vec<Kept>,
-    /// How often each status was answered.
-    pub statuses: BTreeMap<u16, u32>,
-    /// Every code that was answered for with nothing failing.
-    pub codes: BTreeSet<&'static str>,
-}
-
-impl Told {
-    /// Each entry that was answered for is in its journal, and each paper that was is there, byte for byte.
-    pub async fn holds(&self, everybody: &Everybody, tables: &Tables) {
-        let written = tables
-            .text("SELECT code || ' ' || COUNT(*) FROM journal GROUP BY code ORDER BY code")
-            .await;
-        let written: BTreeMap<&str, i64> = written
-            .iter()
-            .filter_map(|line| line.split_once(' '))
-            .map(|(code, count)| (code, count.parse().unwrap()))
-            .collect();
-        for (code, answered) in &self.entries {
-            let found = written.get(code).copied().unwrap_or_default();
-            assert!(
-                found >= *answered,
-                "{code}: {answered} answered for, {found} found"
-            );
-        }
-        for paper in self.papers.iter().rev().filter(|paper| !paper.leaves) {
-            let path = format!("/papiers/{}/1/original", paper.id);
-            let answer = everybody.owner.get(&path).await;
-            assert_eq!(answer.status(), 200, "{path}");
-            assert!(
-                answer.bytes().await.unwrap()[..] == paper.bytes[..],
-                "{path} differs"
-            );
-        }
     }
 }
 
@@ -115,6 +89,8 @@ pub struct Flow<'a> {
     drawn: Cell<u64>,
     /// Whether nothing is meant to fail: then what is not answered for is a failure of the test.
     calm: bool,
+    /// Whether sessions may end by the clock: whoever is led to the door, or asked for their secret again, ends the act.
+    adrift: bool,
 }
 
 impl<'a> Flow<'a> {
@@ -125,7 +101,14 @@ impl<'a> Flow<'a> {
             number,
             drawn: Cell::new(0),
             calm,
+            adrift: false,
         }
+    }
+
+    /// The same while the clock jumps.
+    pub fn adrift(mut self) -> Self {
+        self.adrift = true;
+        self
     }
 
     /// A name or file of its own, to be found nowhere in clear.
@@ -172,6 +155,11 @@ impl<'a> Flow<'a> {
             && let Some(to) = to(answer)
         {
             let ended = entries.contains(&"signed_out_everywhere");
+            let doors = ["/entrer", "/pro/entrer", "/compte/preuve"];
+            let at_a_door = doors.iter().any(|door| to.split('?').next() == Some(door));
+            if self.adrift && !ended && at_a_door {
+                return None;
+            }
             assert!(
                 ended || (to != "/entrer" && to != "/pro/entrer"),
                 "the session is lost"
@@ -269,20 +257,36 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// A paper is said to be kept.
+    /// A paper of the owner's is said to be kept.
     pub fn kept(&self, id: &str, bytes: Vec<u8>) {
-        self.told.borrow_mut().papers.push(Kept {
-            id: id.to_owned(),
-            bytes,
-            leaves: false,
-        });
+        self.told.borrow_mut().papers.keep(id, bytes);
     }
 
     /// Whether it is there is open from now on, until it is said to be back.
     pub fn leaves(&self, id: &str, leaves: bool) {
-        let mut told = self.told.borrow_mut();
-        let paper = told.papers.iter_mut().find(|paper| paper.id == id);
-        paper.unwrap().leaves = leaves;
+        self.told.borrow_mut().papers.leaves(id, leaves);
+    }
+
+    /// Somebody's paper for the owner is said to have arrived; nobody has said yet under which id.
+    pub fn arrived(&self, bytes: Vec<u8>) {
+        self.told.borrow_mut().arrived.push(bytes);
+    }
+
+    /// The owner is going to refuse this one.
+    pub fn refuses(&self, id: &str) {
+        self.told.borrow_mut().refuses(id);
+    }
+
+    /// What was opened is known from now on, with a way into it; its number.
+    pub fn opened(&self, vault: Vault) -> usize {
+        let vaults = &mut self.told.borrow_mut().vaults;
+        vaults.push(vault);
+        vaults.len() - 1
+    }
+
+    /// Something is noted of the vault of this number.
+    pub fn of(&self, number: usize, note: impl FnOnce(&mut Vault)) {
+        note(&mut self.told.borrow_mut().vaults[number]);
     }
 }
 

@@ -7,13 +7,16 @@ mod clock;
 mod codes;
 mod flow;
 mod full;
+mod jumps;
 mod killed;
 mod left_out;
 mod notices;
 mod recovery;
 mod refused;
 mod team;
+mod told;
 mod vaults;
+mod ways;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,8 +34,9 @@ use crate::kills::{Serving, checks, last_words};
 use crate::setups::{Setup, Stores};
 use crate::tables::Tables;
 use acts::ACTS;
-use flow::{Everybody, Flow, Told};
+use flow::{Everybody, Flow};
 use left_out::LEFT_OUT;
+use told::Told;
 
 /// How often an act is gone through with a fault in it: what a manager, or one of the two who help people back in, may
 /// change in an hour, what may be taken back of one right to put papers in, and how often a secret is typed
@@ -89,6 +93,8 @@ struct House {
     told: RefCell<Told>,
     turns: u64,
     rationed: BTreeMap<&'static str, u32>,
+    /// How often each act was gone through with a fault in it.
+    points: BTreeMap<&'static str, u32>,
 }
 
 impl House {
@@ -114,6 +120,7 @@ impl House {
             told: RefCell::default(),
             turns: 0,
             rationed: BTreeMap::new(),
+            points: BTreeMap::new(),
         };
         // What wears somebody out by numbers is shown elsewhere.
         let config = fs::read_to_string(house.config()).unwrap();
@@ -178,16 +185,67 @@ impl House {
         acts::run(act, &flow).await.is_some()
     }
 
+    /// Goes through it while the clock jumps: sessions, and what a typed secret is good for, may be over by another clock.
+    async fn adrift(&mut self, act: &str) -> bool {
+        self.turns += 1;
+        let flow = Flow::new(&self.people, &self.told, self.turns, false).adrift();
+        acts::run(act, &flow).await.is_some()
+    }
+
     /// With the service at work again: what must hold, and what must hold an hour later.
     async fn holds(&self) {
-        let tables = Tables::open(self.stores.database.as_deref(), &self.people.said).await;
-        let told = self.told.take();
+        self.holds_in_a_copy().await;
+        self.settles().await;
+    }
+
+    /// What is in the journals by now stays there.
+    async fn settles(&self) {
+        let tables = self.tables().await;
+        let mut told = self.told.take();
+        told.settles(&tables).await;
+        self.told.replace(told);
+        tables.close().await;
+    }
+
+    /// What was answered for, as people find it.
+    async fn people_find_it(&self) {
+        let tables = self.tables().await;
+        let mut told = self.told.take();
         told.holds(&self.people, &tables).await;
         self.told.replace(told);
         tables.close().await;
+    }
+
+    /// What lies there is sealed, and whole an hour later.
+    async fn stores_hold(&self) {
         checks::nothing_in_clear(&self.stores).await;
-        checks::operator_finds_nothing(&self.config());
         checks::an_hour_later(&self.config(), &self.stores).await;
+    }
+
+    /// The same where nothing that the checks themselves write is there the next time.
+    async fn holds_in_a_copy(&self) {
+        self.people_find_it().await;
+        checks::operator_finds_nothing(&self.config());
+        self.stores_hold().await;
+    }
+
+    async fn tables(&self) -> Tables {
+        Tables::open(self.stores.database.as_deref(), &self.people.said).await
+    }
+
+    /// A fault was met, or could have been, within this act, and everything held.
+    fn point(&mut self, act: &'static str) {
+        *self.points.entry(act).or_default() += 1;
+    }
+
+    /// Every vault that was opened is come back into: so many. Says how often each act was tried.
+    async fn ends(&self) -> usize {
+        let mut told = self.told.take();
+        let open = told.visit_all(&self.people.anybody).await;
+        eprintln!("{}: {open} new vaults open", self.name);
+        eprintln!("{}: points of each act: {:?}", self.name, self.points);
+        self.told.replace(told);
+        open
     }
 
     /// Each event of the journal was left by an act, or has its reason.

@@ -1,12 +1,12 @@
 //! Messages to somebody when something is new.
 
 use super::flow::Flow;
-use super::vaults::{fresh, proves};
+use super::vaults::{Fresh, fresh, proves};
 use crate::relay::digits;
 
 /// Somebody asks for text messages, and for no more of them.
 pub async fn notices(flow: &Flow<'_>) -> Option<()> {
-    let (person, code, _) = fresh(flow).await?;
+    let Fresh { person, code, .. } = fresh(flow).await?;
     let path = "/compte/prevenir";
     proves(flow, &person, &code, path).await?;
     let to = flow.phone();

@@ -4,7 +4,8 @@ use abri::actions::notice::VERSION;
 use reqwest::Method;
 
 use super::flow::{Flow, between, hidden};
-use super::vaults::{digits, fresh, proves};
+use super::vaults::{Fresh, card_number, digits, fresh, new_card, proves, shown};
+use super::ways::Vault;
 use crate::server::Person;
 
 /// Who somebody says they are, as both forms ask for it.
@@ -12,16 +13,21 @@ type Who = [(&'static str, String); 4];
 
 /// A person agrees to two professionals who may help, and no more.
 pub async fn guardians(flow: &Flow<'_>) -> Option<()> {
-    let (person, _) = agreed(flow).await?;
+    let (person, ..) = agreed(flow).await?;
     let stop = "/compte/personnes/arreter";
     flow.form(&person, stop, &[], &["guardians_stopped"])
         .await
         .map(drop)
 }
 
-/// Somebody agrees to the two; their browser, and who they are.
-async fn agreed(flow: &Flow<'_>) -> Option<(Person, Who)> {
-    let (person, code, _) = fresh(flow).await?;
+/// Somebody agrees to the two; their browser, who they are, and the number of their vault.
+async fn agreed(flow: &Flow<'_>) -> Option<(Person, Who, usize)> {
+    let Fresh {
+        person,
+        code,
+        vault,
+        ..
+    } = fresh(flow).await?;
     let path = "/compte/personnes";
     proves(flow, &person, &code, path).await?;
     let who = [
@@ -36,7 +42,7 @@ async fn agreed(flow: &Flow<'_>) -> Option<(Person, Who)> {
     fields.extend([("structure", structure.as_str()), ("accord", "oui")]);
     flow.form(&person, path, &fields, &["guardians_agreed"])
         .await?;
-    Some((person, who))
+    Some((person, who, vault))
 }
 
 fn lent(who: &Who) -> Vec<(&str, &str)> {
@@ -77,7 +83,7 @@ async fn confirms(
 
 /// Somebody says that they lost everything: one of the two makes sure of them, the other refuses.
 pub async fn recovery(flow: &Flow<'_>) -> Option<()> {
-    let (_, who) = agreed(flow).await?;
+    let (_, who, _) = agreed(flow).await?;
     let (_, words) = lost(flow, &who, "presence").await?;
     let (first, second) = (&flow.people.worker, &flow.people.mediator);
     confirms(flow, first, &words, "recovery_confirmed").await?;
@@ -89,7 +95,7 @@ pub async fn recovery(flow: &Flow<'_>) -> Option<()> {
 
 /// From afar it is stopped by whoever has the vault open; both have seen the person, and they are back in.
 pub async fn back(flow: &Flow<'_>) -> Option<()> {
-    let (person, who) = agreed(flow).await?;
+    let (person, who, vault) = agreed(flow).await?;
     let (first, second) = (&flow.people.worker, &flow.people.mediator);
     let (_, words) = lost(flow, &who, "afar").await?;
     confirms(flow, first, &words, "recovery_confirmed").await?;
@@ -106,9 +112,10 @@ pub async fn back(flow: &Flow<'_>) -> Option<()> {
     confirms(flow, first, &words, "recovery_confirmed").await?;
     confirms(flow, second, &words, "recovery_ready").await?;
     let here = [("place", "own")];
+    flow.of(vault, Vault::changes);
     flow.form(&again, "/entrer/perdu/carte", &here, &["recovered"])
-        .await
-        .map(drop)
+        .await?;
+    new_card(flow, &again, vault).await
 }
 
 /// A mediator opens a vault with somebody and sees the code; of the next one they say that they have not. The person
@@ -126,7 +133,7 @@ pub async fn helped(flow: &Flow<'_>) -> Option<()> {
     flow.done("opening_helped");
     noted(flow, mediator).await?;
     let page = flow.page(mediator, "/ensemble/carte", &[]).await?;
-    let number = between(&page, "<b class=\"long\" dir=\"ltr\">", "</b>")?;
+    let number = card_number(&page)?;
     let end = number.get(number.len() - 4..)?;
     let path = "/ensemble/carte/verifier";
     flow.form(mediator, path, &[("typed", end)], &[]).await?;
@@ -135,14 +142,19 @@ pub async fn helped(flow: &Flow<'_>) -> Option<()> {
     let code = noted(flow, mediator).await?;
     flow.form(mediator, path, &no, &["code_unseen"]).await?;
     let person = flow.people.anybody.another();
-    let number = number.replace("<br>", "-");
+    let vault = flow.opened(Vault::with(&number, &code));
     let card = [("number", &*number), ("code", &*code), ("place", "own")];
     flow.form(&person, "/entrer/carte/code", &card, &["signed_in"])
         .await?;
     let picture = [("picture", "sun")];
-    flow.form(&person, "/renouveler", &picture, &["help_replaced"])
-        .await
-        .map(drop)
+    flow.of(vault, Vault::changes);
+    let to = flow
+        .form(&person, "/renouveler", &picture, &["help_replaced"])
+        .await?;
+    let way = to.rsplit('/').next()?.split('?').next()?;
+    let code = shown(flow, &person, way).await?;
+    flow.of(vault, |vault| vault.by_phone(&person, &code));
+    Some(())
 }
 
 /// Types the code back that stands on the helper's screen; the code.

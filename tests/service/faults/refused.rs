@@ -34,26 +34,20 @@ const FAILURES: &[(&str, &str)] = &[
 const BEFORE: &[u32] = &[1, 2, 3, 5, 8, 13, 21];
 
 /// `strace` beside the service; gone when dropped.
-struct Failing {
+pub struct Failing {
     child: Child,
     log: std::path::PathBuf,
 }
 
 impl Failing {
     /// Nothing where the kernel lets nobody trace.
-    async fn begin(
-        folder: &Path,
-        service: Pid,
-        calls: &str,
-        error: &str,
-        when: u32,
-    ) -> Option<Self> {
+    pub async fn begin(folder: &Path, service: Pid, calls: &str, how: &str) -> Option<Self> {
         let log = folder.join("strace");
         let mut child = Command::new("strace")
             .args(["-f", "-p", &service.to_string(), "-e"])
             .arg(format!("trace={calls}"))
             .arg("-e")
-            .arg(format!("inject={calls}:error={error}:when={when}"))
+            .arg(format!("inject={calls}:error={how}"))
             .arg("-o")
             .arg(&log)
             .stderr(Stdio::piped())
@@ -77,8 +71,14 @@ impl Failing {
         None
     }
 
+    /// Whether anybody may trace this service.
+    pub async fn may(folder: &Path, service: Pid) -> bool {
+        let first = Self::begin(folder, service, "fsync", "EIO:when=60000").await;
+        first.map(Self::end).is_some()
+    }
+
     /// Lets go; how many calls failed.
-    fn end(mut self) -> usize {
+    pub fn end(mut self) -> usize {
         let _ = kill_process(Pid::from_child(&self.child), Signal::INT);
         drop(self.child.wait());
         let log = fs::read_to_string(&self.log).unwrap_or_default();
@@ -100,14 +100,13 @@ async fn a_call_of_the_disk_that_fails_costs_what_it_was_for() {
     let mut house = House::of(Setup::embedded()).await;
     let folder = tempfile::tempdir().unwrap();
     let mut serving = house.serve().await;
-    let Some(first) = Failing::begin(folder.path(), serving.pid(), "fsync", "EIO", 60_000).await
-    else {
+    if !Failing::may(folder.path(), serving.pid()).await {
         eprintln!("nobody may trace here: nothing is recorded");
         return;
-    };
-    first.end();
+    }
     let claim = is_long().then(|| Claim::begin("io-failures", "sqlite-disk", COMMAND));
     let (mut failed, mut turn) = (0, 0);
+    let mut gave_up = Vec::new();
     while failed < wanted {
         let act = ACTS[turn % ACTS.len()];
         let (calls, error) = FAILURES[turn % FAILURES.len()];
@@ -117,7 +116,8 @@ async fn a_call_of_the_disk_that_fails_costs_what_it_was_for() {
             continue;
         }
         assert!(turn < 40 * wanted, "{failed} of {wanted} calls failed");
-        let failing = Failing::begin(folder.path(), serving.pid(), calls, error, when).await;
+        let how = format!("{error}:when={when}");
+        let failing = Failing::begin(folder.path(), serving.pid(), calls, &how).await;
         let whole = house.troubled(act).await;
         let injected = failing.unwrap().end();
         failed += injected;
@@ -126,16 +126,20 @@ async fn a_call_of_the_disk_that_fails_costs_what_it_was_for() {
             continue;
         }
         if serving.ended() {
-            eprintln!("the service gave up, and is started again");
+            gave_up.push(format!("{act}: {calls} {error} after {when}"));
             serving = house.serve().await;
         }
+        house.settles().await;
         // One failure costs one request: the service goes on by itself.
         house.calm(act).await;
         house.holds().await;
+        house.point(act);
     }
+    house.ends().await;
     drop(serving);
     eprintln!("answered: {:?}", house.told.borrow().statuses);
     eprintln!("{failed} calls failed in {turn} acts");
+    assert!(gave_up.is_empty(), "the service gave up: {gave_up:#?}");
     if let Some(claim) = claim {
         #[expect(clippy::cast_precision_loss, reason = "a few hundred are exact")]
         claim.held(failed as f64);

@@ -1,22 +1,18 @@
 //! What people do to a vault: ways in, settings, opening and closing it, and everything taken out and brought back.
 
 use abri::actions::notice::VERSION;
-use reqwest::Method;
 use reqwest::multipart::{Form, Part};
+use reqwest::{Method, Response};
 
 use super::flow::{Flow, between, hidden};
+use super::ways::Vault;
 use crate::server::Person;
 
 /// Somebody comes in once more, and types their code again for what is behind it.
 async fn inside(flow: &Flow<'_>, to: &str) -> Option<Person> {
     let owner = flow.people.anybody.another();
-    let who = &flow.people.said["people"][0];
-    let code = who["code"].as_str().unwrap();
-    let card = [
-        ("number", who["card"].as_str().unwrap()),
-        ("code", code),
-        ("place", "own"),
-    ];
+    let card = flow.people.card();
+    let (_, code) = card[1];
     flow.form(&owner, "/entrer/carte/code", &card, &["signed_in"])
         .await?;
     proves(flow, &owner, code, to).await?;
@@ -44,14 +40,27 @@ pub async fn account(flow: &Flow<'_>) -> Option<()> {
 /// A vault is asked to close, and kept.
 pub async fn closing(flow: &Flow<'_>) -> Option<()> {
     let owner = inside(flow, "/compte/fermer").await?;
-    closes(flow, &owner, "plus-tard", &["closing_asked"]).await?;
+    let asked = ["closing_asked"];
+    let page = closes(flow, &owner, "plus-tard", &asked).await?;
+    page.text().await.ok()?;
     flow.form(&owner, "/compte/fermer/garder", &[], &["closing_stopped"])
         .await
         .map(drop)
 }
 
-/// Somebody opens a vault of their own; their browser, their code, and what stands for their way in in addresses.
-pub async fn fresh(flow: &Flow<'_>) -> Option<(Person, String, String)> {
+/// A vault that somebody has just opened.
+pub struct Fresh {
+    /// Their browser, which is their way in.
+    pub person: Person,
+    pub code: String,
+    /// What stands for their way in in addresses.
+    pub way: String,
+    /// Its number among those that are come back into.
+    pub vault: usize,
+}
+
+/// Somebody opens a vault of their own.
+pub async fn fresh(flow: &Flow<'_>) -> Option<Fresh> {
     let person = flow.people.anybody.another();
     let name = flow.name();
     let answers = [
@@ -64,18 +73,47 @@ pub async fn fresh(flow: &Flow<'_>) -> Option<(Person, String, String)> {
     let to = flow.form(&person, "/ouvrir", &answers, &[]).await?;
     flow.done("vault_opened");
     let way = to.rsplit('/').next()?.split('?').next()?.to_owned();
-    let code = noted(flow, &person, &way).await?;
-    Some((person, code, way))
+    let code = shown(flow, &person, &way).await?;
+    let vault = flow.opened(Vault::on(&person, &code));
+    notes(flow, &person, &way, &code).await?;
+    Some(Fresh {
+        person,
+        code,
+        way,
+        vault,
+    })
 }
 
-/// Types the code of a page back; the code.
-async fn noted(flow: &Flow<'_>, person: &Person, way: &str) -> Option<String> {
+/// The code of a way in, as the page shows it on which it is noted.
+pub async fn shown(flow: &Flow<'_>, person: &Person, way: &str) -> Option<String> {
+    let page = flow
+        .page(person, &format!("/compte/code/{way}"), &[])
+        .await?;
+    Some(digits(&between(&page, "<b class=\"large\">", "</b>")?))
+}
+
+/// Types that code back.
+async fn notes(flow: &Flow<'_>, person: &Person, way: &str, code: &str) -> Option<()> {
     let path = format!("/compte/code/{way}");
-    let page = flow.page(person, &path, &[]).await?;
-    let shown = between(&page, "<b class=\"large\">", "</b>")?;
-    let code = digits(&shown);
-    flow.form(person, &path, &[("typed", &code)], &[]).await?;
-    Some(code)
+    flow.form(person, &path, &[("typed", code)], &[])
+        .await
+        .map(drop)
+}
+
+/// The number of a new card, and its code: the only way into this vault.
+pub async fn new_card(flow: &Flow<'_>, person: &Person, vault: usize) -> Option<()> {
+    let page = flow.page(person, "/compte/carte", &[]).await?;
+    let number = card_number(&page)?;
+    let card = between(&page, "href=\"/compte/code/", "\"")?;
+    let code = shown(flow, person, &card).await?;
+    flow.of(vault, |vault| vault.by_card(&number, &code));
+    Some(())
+}
+
+/// As it is typed: a page shows it in two lines.
+pub fn card_number(page: &str) -> Option<String> {
+    let number = between(page, "<b class=\"long\" dir=\"ltr\">", "</b>")?;
+    Some(number.replace("<br>", "-"))
 }
 
 /// A code as it is typed: pages show it in two halves.
@@ -93,32 +131,44 @@ pub async fn proves(flow: &Flow<'_>, person: &Person, code: &str, to: &str) -> O
 
 /// A vault is opened and closed at once: its journal goes with it.
 pub async fn opening(flow: &Flow<'_>) -> Option<()> {
-    let (person, code, _) = fresh(flow).await?;
+    let Fresh {
+        person,
+        code,
+        vault,
+        ..
+    } = fresh(flow).await?;
     proves(flow, &person, &code, "/compte/fermer").await?;
-    closes(flow, &person, "maintenant", &[]).await?;
+    flow.of(vault, Vault::closes);
+    let certificate = closes(flow, &person, "maintenant", &[]).await?;
+    flow.of(vault, Vault::is_closed);
+    certificate.text().await.ok()?;
     flow.done("vault_closed");
     Some(())
 }
 
 /// The code of a new vault is changed, a card made, used on another screen and taken away, and every session ended.
 pub async fn ways(flow: &Flow<'_>) -> Option<()> {
-    let (person, code, way) = fresh(flow).await?;
+    let Fresh {
+        person,
+        code,
+        way,
+        vault,
+    } = fresh(flow).await?;
     proves(flow, &person, &code, "/compte").await?;
     let change = format!("/compte/entree/{way}/code");
+    flow.of(vault, Vault::changes);
     flow.form(&person, &change, &[], &["secret_changed"])
         .await?;
-    noted(flow, &person, &way).await?;
+    let code = shown(flow, &person, &way).await?;
+    flow.of(vault, |vault| vault.by_phone(&person, &code));
+    notes(flow, &person, &way, &code).await?;
     flow.form(&person, "/compte/carte/faire", &[], &["slot_added"])
         .await?;
     let page = flow.page(&person, "/compte", &[]).await?;
     let card = between(&page, "href=\"/compte/code/", "\"")?;
-    let code = flow
-        .page(&person, &format!("/compte/code/{card}"), &[])
-        .await?;
-    let code = digits(&between(&code, "<b class=\"large\">", "</b>")?);
+    let code = shown(flow, &person, &card).await?;
     let number = flow.page(&person, "/compte/carte", &[]).await?;
-    let number = between(&number, "<b class=\"long\" dir=\"ltr\">", "</b>")?;
-    let number = number.replace("<br>", "");
+    let number = card_number(&number)?;
     let fields = [("number", &*number), ("code", &*code), ("place", "own")];
     let elsewhere = flow.people.anybody.another();
     flow.form(&elsewhere, "/entrer/carte/code", &fields, &["signed_in"])
@@ -138,28 +188,40 @@ pub async fn ways(flow: &Flow<'_>) -> Option<()> {
 
 /// Control of a new vault is regained: another key, and a new card.
 pub async fn regain(flow: &Flow<'_>) -> Option<()> {
-    let (person, code, _) = fresh(flow).await?;
+    let Fresh {
+        person,
+        code,
+        vault,
+        ..
+    } = fresh(flow).await?;
     let path = "/compte/reprendre";
     proves(flow, &person, &code, path).await?;
-    flow.form(&person, path, &[], &["control_regained"])
-        .await
-        .map(drop)
+    flow.of(vault, Vault::changes);
+    flow.form(&person, path, &[], &["control_regained"]).await?;
+    new_card(flow, &person, vault).await
 }
 
 /// Everything is taken out of a new vault, destroyed there, and brought back.
 pub async fn archive(flow: &Flow<'_>) -> Option<()> {
-    let (person, code, _) = fresh(flow).await?;
-    let path = "/papiers/ajouter";
+    let Fresh {
+        person,
+        code,
+        vault,
+        ..
+    } = fresh(flow).await?;
+    let (path, bytes) = ("/papiers/ajouter", flow.a_pdf());
     let to = flow
-        .file(&person, path, flow.a_pdf(), "paper_added")
+        .file(&person, path, bytes.clone(), "paper_added")
         .await?;
     let id = to.split('/').nth(2)?;
+    flow.of(vault, |vault| vault.papers.keep(id, bytes.clone()));
     proves(flow, &person, &code, "/compte/recuperer").await?;
     let take = person.ask(Method::POST, "/compte/recuperer");
     let taken = flow
         .send(take.form(&[("words", "")]), &["taken_out"])
         .await?;
     let archive = taken.bytes().await.ok()?;
+    flow.of(vault, |vault| vault.papers.leaves(id, true));
     for (how, entry) in [
         ("retirer", "paper_removed"),
         ("detruire", "paper_destroyed"),
@@ -171,21 +233,22 @@ pub async fn archive(flow: &Flow<'_>) -> Option<()> {
     let back = person.ask(Method::POST, "/compte/remettre");
     let back = back.multipart(Form::new().part("archive", file));
     let page = flow.send(back, &[]).await?.text().await.ok()?;
-    if page.contains("/papiers/") {
+    if let Some(id) = between(&page, "href=\"/papiers/", "\"") {
         flow.done("paper_brought");
+        flow.of(vault, |vault| vault.papers.keep(&id, bytes));
     }
     Some(())
 }
 
-/// The certificate is the answer.
+/// The certificate is the answer: said once it begins.
 async fn closes(
     flow: &Flow<'_>,
     person: &Person,
     when: &str,
     entries: &[&'static str],
-) -> Option<()> {
+) -> Option<Response> {
     let asked = person.ask(Method::POST, "/compte/fermer");
     let answer = flow.send(asked.form(&[("quand", when)]), entries).await?;
     assert_eq!(answer.status(), 200);
-    answer.text().await.ok().map(drop)
+    Some(answer)
 }

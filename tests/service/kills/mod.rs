@@ -39,11 +39,16 @@ async fn kills_lose_nothing_on_postgres_and_s3() {
 pub struct Serving(pub Child);
 
 impl Serving {
-    /// Its log is kept in the folder, to be searched like everything else.
+    /// By the configuration of the demonstration.
     pub fn start(folder: &Path, port: u16) -> Self {
+        Self::start_with(&folder.join("demo.toml"), folder, port)
+    }
+
+    /// Its log is kept in the folder, to be searched like everything else.
+    pub fn start_with(config: &Path, folder: &Path, port: u16) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_abri"))
             .args(["serve", "--config"])
-            .arg(folder.join("demo.toml"))
+            .arg(config)
             .stderr(log_in(folder))
             .spawn()
             .unwrap();

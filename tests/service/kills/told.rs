@@ -108,6 +108,11 @@ pub struct Told {
 }
 
 impl Told {
+    /// How much was kept, shown and put in, and answered for.
+    pub fn count(&self) -> usize {
+        self.papers.len() + self.shares.len() + self.deposits.len()
+    }
+
     /// Whether something of each sort was answered for: before that, nothing is shown.
     pub fn is_of_each_sort(&self) -> bool {
         let paper = |stage| {
