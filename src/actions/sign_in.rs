@@ -162,14 +162,14 @@ async fn open_words(
         .throttle_id("words-anywhere", identifier.as_str().as_bytes());
     let now = abri.now();
     let mut tx = abri.store.ephemeral.begin().await?;
-    let mut slow = throttle::count(&mut tx, &here, now, PHRASE_WINDOW).await? > PHRASE_TRIES;
-    if !slow {
+    let mut refused = throttle::count(&mut tx, &here, now, PHRASE_WINDOW).await? > PHRASE_TRIES;
+    if !refused {
         // What is refused here already must not keep the others away.
         let all = throttle::count(&mut tx, &anywhere, now, Span::hours(1)).await?;
-        slow = all > PHRASE_TRIES_ANYWHERE;
+        refused = all > PHRASE_TRIES_ANYWHERE;
     }
     tx.commit().await?;
-    if slow {
+    if refused {
         return Err(Problem::TooManyTries {
             wait: PHRASE_WINDOW,
         });

@@ -58,11 +58,11 @@ impl<S: Send + Sync> FromRequest<S> for Parts {
     async fn from_request(request: Request, state: &S) -> Result<Self, MultipartRejection> {
         let held = Held::default();
         let counted = held.clone();
-        let (head, body) = request.into_parts();
+        let (parts, body) = request.into_parts();
         let body = body
             .into_data_stream()
             .map(move |piece| piece.and_then(|piece| counted.take_in(piece)));
-        let request = Request::from_parts(head, Body::from_stream(body));
+        let request = Request::from_parts(parts, Body::from_stream(body));
         let form = Multipart::from_request(request, state).await?;
         Ok(Self { form, held })
     }
