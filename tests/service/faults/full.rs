@@ -204,10 +204,12 @@ async fn a_full_disk_costs_the_requests_that_met_it() {
     }
     starts_on_one_that_reads_only(&mut house, &disk).await;
     let turned = begins_to_read_only(&mut house, &disk).await;
-    let serving = disk.serve(house.port);
-    house.answers().await;
-    house.ends().await;
-    drop(serving);
+    let serve = async || {
+        let serving = disk.serve(house.port);
+        house.answers().await;
+        serving
+    };
+    house.ends(serve).await;
     eprintln!("filled {filled} times, {met} acts cut short");
     assert!(met > points / 4, "never full");
     let statuses = &house.told.borrow().statuses;

@@ -78,8 +78,10 @@ async fn steps(setup: Setup) {
             }
         }
     }
-    stepped.house.ends().await;
-    eprintln!("{}: the clock jumped {jumps} times", stepped.house.name);
+    let Stepped { house, serving, .. } = stepped;
+    drop(serving);
+    house.ends(|| house.serve()).await;
+    eprintln!("{}: the clock jumped {jumps} times", house.name);
     if let Some(claim) = claim {
         claim.held(f64::from(jumps));
     }
@@ -91,7 +93,7 @@ struct Stepped {
     /// Its clock, for whoever preloads the library.
     clock: PathBuf,
     library: PathBuf,
-    _serving: Serving,
+    serving: Serving,
     /// How long after the beginning of an act it jumped last, in milliseconds.
     moment: u64,
     /// Links of shares: one that goes on, one that was stopped.
@@ -127,7 +129,7 @@ impl Stepped {
         Self {
             clock,
             library,
-            _serving: serving,
+            serving,
             moment: 0,
             live,
             stopped,

@@ -53,6 +53,9 @@ const RATIONED: &[(&str, u32)] = &[
     ("closing", 12),
 ];
 
+/// So many vaults are come back into before the service is started again.
+const TOGETHER: usize = 30;
+
 /// Limits that no act reaches.
 const MANY: &str = "
 [work]
@@ -238,10 +241,16 @@ impl House {
         *self.points.entry(act).or_default() += 1;
     }
 
-    /// Every vault that was opened is come back into: so many. Says how often each act was tried.
-    async fn ends(&self) -> usize {
-        let mut told = self.told.take();
-        let open = told.visit_all(&self.people.anybody).await;
+    /// Every vault that was opened is come back into: so many. Says how often each act was tried. Nobody serves before and
+    /// after: each of these browsers keeps its connection to a service, which takes only so many from one place.
+    async fn ends(&self, serve: impl AsyncFn() -> Serving) -> usize {
+        let (mut told, mut open) = (self.told.take(), 0);
+        for from in (0..told.vaults.len()).step_by(TOGETHER) {
+            let serving = serve().await;
+            let these = from..told.vaults.len().min(from + TOGETHER);
+            open += told.visit_these(these, &self.people.anybody).await;
+            drop(serving);
+        }
         eprintln!("{}: {open} new vaults open", self.name);
         eprintln!("{}: points of each act: {:?}", self.name, self.points);
         self.told.replace(told);

@@ -135,8 +135,8 @@ async fn a_call_of_the_disk_that_fails_costs_what_it_was_for() {
         house.holds().await;
         house.point(act);
     }
-    house.ends().await;
     drop(serving);
+    house.ends(|| house.serve()).await;
     eprintln!("answered: {:?}", house.told.borrow().statuses);
     eprintln!("{failed} calls failed in {turn} acts");
     assert!(gave_up.is_empty(), "the service gave up: {gave_up:#?}");
