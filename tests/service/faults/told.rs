@@ -165,10 +165,12 @@ impl Told {
 
     /// Finds each paper that arrived among those of the owner, by its bytes; one that is nowhere was refused.
     async fn name_arrived(&mut self, owner: &Person) {
+        // What waits is taken in by whoever looks at this page, also where it was so in a copy before.
+        let listed = papers(owner).await;
         if self.arrived.is_empty() {
             return;
         }
-        for id in papers(owner).await {
+        for id in listed {
             if self.others.contains(&id) || self.papers.knows(&id) {
                 continue;
             }
