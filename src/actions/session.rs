@@ -243,6 +243,14 @@ pub async fn resume_answer(abri: &Abri, secret: Secret) -> Outcome<Session> {
     found(abri, secret, true, false).await
 }
 
+/// `false` if it has ended.
+async fn put_off(abri: &Abri, id: &[u8; 32], until: Moment, now: Moment) -> Outcome<bool> {
+    let mut tx = abri.store.ephemeral.begin().await?;
+    let is_there = sessions::touch(&mut tx, id, until, now).await?;
+    tx.commit().await?;
+    Ok(is_there)
+}
+
 async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> Outcome<Session> {
     let now = abri.now();
     let id = lookups::id(Kind::Session, secret.expose());
@@ -291,12 +299,13 @@ async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> 
     };
     let mut idle_until = row.idle_until;
     if attended && row.idle_until.left_at(now) + TOUCH_EVERY < row.place.idle() {
-        idle_until = now + row.place.idle();
-        let mut tx = abri.store.ephemeral.begin().await?;
-        if !sessions::touch(&mut tx, &id, idle_until, now).await? {
-            return Err(Problem::SignInAgain);
+        let later = now + row.place.idle();
+        match put_off(abri, &id, later, now).await {
+            Ok(true) => idle_until = later,
+            Ok(false) => return Err(Problem::SignInAgain),
+            // It ends when it would have ended; what needs no writing is read until then.
+            Err(problem) => tracing::warn!(%problem, "the end of a session was not put off"),
         }
-        tx.commit().await?;
     }
     Ok(Session {
         open: Open::new(row.vault_id, notes.generation, key, whose),
@@ -357,11 +366,6 @@ pub async fn end(abri: &Abri, secret: &Secret) -> Outcome<()> {
     tx.commit().await?;
     end_mediation(abri, secret).await;
     Ok(())
-}
-
-/// Ends a session that has just begun, and that nobody has yet.
-pub(super) async fn take_back(abri: &Abri, session: &Session) -> Outcome<()> {
-    end(abri, &session.secret).await
 }
 
 /// A mediator's deposit ends with their session. Whatever comes in between, the session has ended, and nothing

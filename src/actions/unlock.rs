@@ -44,7 +44,7 @@ pub(super) async fn still_stands(
     if row.is_some_and(|row| envelope.is_none_or(|envelope| row.envelope == envelope)) {
         return Ok(());
     }
-    session::take_back(abri, session).await?;
+    session::end(abri, session.cookie()).await?;
     Err(Problem::SignInAgain)
 }
 

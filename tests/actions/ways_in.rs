@@ -430,3 +430,19 @@ async fn attack_one_source_opens_only_so_many_vaults_an_hour() {
     let opened = futures_util::future::join_all(at_once).await;
     assert_eq!(opened.iter().filter(|one| one.is_ok()).count(), 3);
 }
+
+#[tokio::test]
+async fn a_session_that_cannot_be_put_off_goes_on_to_its_own_end() {
+    let service = Service::open().await;
+    let (session, _, _) = vault(&service).await;
+    let reads_only =
+        "CREATE TRIGGER full BEFORE UPDATE ON sessions BEGIN SELECT RAISE(ABORT, 'full'); END";
+    service.meddle("ephemeral.sqlite", reads_only).await;
+    let resumed = async || session::resume(&service.abri, session.cookie().duplicate()).await;
+    for _ in 0..5 {
+        service.pass(Span::minutes(5));
+        resumed().await.unwrap();
+    }
+    service.pass(Span::minutes(6));
+    assert!(matches!(resumed().await, Err(Problem::SignInAgain)));
+}
