@@ -48,6 +48,7 @@ pub(super) async fn still_stands(
     Err(Problem::SignInAgain)
 }
 
+/// Begins the session of a way in that gave the vault key, sealed anew where its parameters or pepper are older.
 pub(super) async fn unlocked(
     abri: &Abri,
     row: SlotRow,
