@@ -2,10 +2,11 @@
 
 use super::columns::row;
 use super::engine::{change, many, one, sql};
+use super::leases::APART;
 use super::{DurableTx, Error, changed};
 use crate::domain::ids::{ConsentId, VaultId};
 use crate::domain::share::Mode;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Span};
 
 /// Wrong spoken codes after which a share has ended.
 pub const CODES: u32 = 5;
@@ -77,6 +78,10 @@ sql! {
         RETURNING id, lookup";
     RENEW = "UPDATE consents SET generation = $4, record = $5, link = NULL \
         WHERE vault_id = $1 AND id = $2 AND generation = $3";
+    COUNT_TOLD = "UPDATE consents SET \
+        told = CASE WHEN told_until <= $2 OR told_until > $4 THEN 1 ELSE told + 1 END, \
+        told_until = CASE WHEN told_until <= $2 OR told_until > $4 THEN $3 ELSE told_until END \
+        WHERE lookup = $1 RETURNING told";
     COUNT_WRONG_CODE = "UPDATE consents SET wrong_codes = wrong_codes + 1 \
         WHERE lookup = $1 AND wrong_codes < 5 RETURNING 5 - wrong_codes";
     GIVE_BACK_CODE = "UPDATE consents SET wrong_codes = wrong_codes - 1 \
@@ -145,6 +150,19 @@ pub async fn spend_opening(
     now: Moment,
 ) -> Result<Option<ConsentRow>, Error> {
     one!(tx, SPEND_OPENING, lookup, now)
+}
+
+/// Counts that something is told of this share; how often that is in this window, which began with the first; `None`
+/// if there is no such share. A window that ends later than one could began while the clock was wrong: it is over.
+pub async fn count_told(
+    tx: &mut DurableTx,
+    lookup: &[u8; 32],
+    now: Moment,
+    window: Span,
+) -> Result<Option<u32>, Error> {
+    let end = now + window;
+    let told: Option<(i64,)> = one!(tx, COUNT_TOLD, lookup, now, end, end + APART)?;
+    Ok(told.map(|(told,)| u32::try_from(told).unwrap_or(u32::MAX)))
 }
 
 /// Takes a consent back and forgets its link; `false` if it was taken back already.

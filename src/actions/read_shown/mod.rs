@@ -29,7 +29,7 @@ use crate::store::{documents, throttle};
 use zeroize::Zeroizing;
 
 /// How often a day what is shown may be told of: more would fill the person's journal.
-const TOLD_TIMES: u64 = 300;
+const TOLD_TIMES: u32 = 300;
 
 /// How often one copy of all papers may be made, and within which time.
 const KEPT_TIMES: u64 = 10;
@@ -401,14 +401,19 @@ async fn tell(abri: &Abri, looking: &Looking, paper: &Shown, event: Event) -> Ou
     tell_all(abri, looking, std::slice::from_ref(paper), event).await
 }
 
-/// Counts what is about to be told of a share, however it was opened.
-async fn may_be_told(abri: &Abri, share: &[u8; 32]) -> Outcome<()> {
-    let key = abri.keys.throttle_id("shown-told", share);
-    tries::within(abri, &key, TOLD_TIMES, Span::DAY).await
+/// Counts what is about to be told of a share, however it was opened, together with what is told: `TooManyTries` leaves no trace.
+async fn may_be_told(change: &mut LockedChange, share: &[u8; 32]) -> Outcome<()> {
+    let now = change.now();
+    let told = consents::count_told(change.tx(), share, now, Span::DAY)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    if told > TOLD_TIMES {
+        return Err(Problem::TooManyTries { wait: Span::DAY });
+    }
+    Ok(())
 }
 
 async fn tell_all(abri: &Abri, looking: &Looking, papers: &[Shown], event: Event) -> Outcome<()> {
-    may_be_told(abri, &looking.share).await?;
     let mut change = LockedChange::begin(abri, looking.vault).await?;
     // Asked once more under the vault's lock: a stop that came first wins.
     let now = change.now();
@@ -416,6 +421,7 @@ async fn tell_all(abri: &Abri, looking: &Looking, papers: &[Shown], event: Event
     consent
         .filter(|row| show::state_of(row, now).is_active())
         .ok_or(Problem::NotFound)?;
+    may_be_told(&mut change, &looking.share).await?;
     for paper in papers {
         change.tell(event, &looking.details(paper)).await?;
     }

@@ -149,12 +149,12 @@ pub async fn open(abri: &Abri, opening: &Opening) -> Outcome<Looking> {
 
 /// Spends an opening and tells it, before anything is given out.
 pub(in crate::actions) async fn spend(abri: &Abri, looking: &mut Looking) -> Outcome<()> {
-    super::may_be_told(abri, &looking.share).await?;
     let mut change = LockedChange::begin(abri, looking.vault).await?;
     let now = change.now();
     let spent = consents::spend_opening(change.tx(), &looking.share, now)
         .await?
         .ok_or(Problem::NotFound)?;
+    super::may_be_told(&mut change, &looking.share).await?;
     let details = Details {
         who: looking.reader.name.clone(),
         structure: looking.reader.structure.clone(),

@@ -165,6 +165,8 @@ pub const UNSEEN: &[(&str, &str)] = &[
         "a counter; the tables are trusted with it",
     ),
     ("consents.openings_left", "the same"),
+    ("consents.told", "the same"),
+    ("consents.told_until", "the same"),
     ("consents.link", "a share that is over shows no link again"),
     ("deposit_numbers.drawn_at", "a moment that nobody is told"),
     (

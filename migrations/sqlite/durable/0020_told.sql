@@ -1,0 +1,3 @@
+-- How often a share was told of in the journal of its person today, and until when that day lasts: whoever reads does not fill it.
+ALTER TABLE consents ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE consents ADD COLUMN told_until INTEGER NOT NULL DEFAULT 0;
