@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use crate::papers::Sizes;
 use crate::process::{self, Cpu};
+use crate::server::free_port;
 
 /// A running nginx; ended when dropped.
 pub struct Nginx {
@@ -111,11 +112,6 @@ impl Drop for Nginx {
 
 fn name(size: Sizes) -> String {
     format!("{}.pdf", size.bytes())
-}
-
-fn free_port() -> u16 {
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    taken.local_addr().unwrap().port()
 }
 
 fn configuration(at: &Path, certificate: &Path, port: u16) -> String {

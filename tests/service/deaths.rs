@@ -14,9 +14,9 @@ use crate::evidence::Claim;
 use crate::kills::told::Told;
 use crate::kills::work::{self, Scene};
 use crate::kills::{Serving, checks, last_words};
-use crate::server::Person;
+use crate::server::{Person, free_port};
 use crate::setups::{Setup, Stores};
-use crate::topology::{Balancer, answered, at, free_port};
+use crate::topology::{Balancer, answered, at};
 
 const COMMAND: &str = "LONG_SUITES=1 cargo test --release --test service deaths::";
 /// Points tried when the suite is long, and when it is quick.

@@ -16,6 +16,7 @@ use tokio_rustls::client::TlsStream;
 use crate::evidence::Claim;
 use crate::frames;
 use crate::house::House;
+use crate::not_run::not_run;
 
 const COMMAND: &str = "LONG_SUITES=1 cargo test --release --test service idle::";
 /// Room for all of them, a hundred from each address. An idle connection is kept for six times `header_seconds`.
@@ -44,7 +45,10 @@ async fn idle_connections_are_held_while_others_are_served() {
     let service = house.serve();
     limit_files(most);
     if most.is_some_and(|most| most < many as u64 + 500) {
-        eprintln!("not run: this system allows {most:?} open files to a process");
+        not_run(
+            "idle_connections_are_held_while_others_are_served",
+            &format!("this system allows {most:?} open files to a process"),
+        );
         return;
     }
     let claim = long.then(|| Claim::begin("idle-connections", "sqlite-disk", COMMAND));

@@ -52,6 +52,7 @@ mod meetings;
 mod metrics;
 mod names;
 mod nir;
+mod not_run;
 mod notice;
 mod notices;
 mod operated;

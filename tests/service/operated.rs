@@ -3,7 +3,6 @@
 //! operator gets to see.
 
 use std::fs;
-use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,7 +11,7 @@ use crate::evidence::Claim;
 use crate::kills::Serving;
 use crate::people::{a_photo, papers};
 use crate::professionals::{hired, joined};
-use crate::server::Person;
+use crate::server::{Person, free_port};
 use crate::{postgres, s3};
 
 const COMMAND: &str = "cargo test --release --test service operated";
@@ -72,11 +71,9 @@ impl Machine {
             fs::set_permissions(&file, fs::Permissions::from_mode(0o700)).unwrap();
         }
         symlink(env!("CARGO_BIN_EXE_abri"), root.path().join("bin/abri")).unwrap();
-        let free = || TcpListener::bind("127.0.0.1:0").unwrap();
-        let (one, other) = (free(), free());
         Self {
-            port: one.local_addr().unwrap().port(),
-            metrics: other.local_addr().unwrap().port(),
+            port: free_port(),
+            metrics: free_port(),
             said: String::new(),
             root,
             kept,
@@ -244,14 +241,13 @@ async fn followed(setup: &str, first: Kept, empty: Kept) {
 
     machine.runs(&block("abri backup"), 0);
     for line in DAILY.lines() {
-        if let Some(command) = line.strip_prefix("ExecStart=/usr/local/bin/") {
+        if let Some((how, command)) = line.split_once("=/usr/local/bin/") {
+            assert!(["ExecStart", "ExecStopPost"].contains(&how));
             machine.runs(command, 0);
         }
     }
     reads_all(&mut machine);
-    let kept = machine.at("checkpoint.txt").display().to_string();
-    let checkpoint = block("abri journal checkpoint").replace("checkpoint.txt", &kept);
-    machine.runs(&checkpoint, 0);
+    machine.runs(&block("abri journal checkpoint"), 0);
     machine.runs(&block("abri check --full"), 0);
     let figures = format!("http://127.0.0.1:{}/metrics", machine.metrics);
     let figures = reqwest::get(&figures).await.unwrap().text().await.unwrap();

@@ -19,6 +19,7 @@ use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 
 use crate::evidence::Claim;
+use crate::not_run::not_run;
 use crate::people::cookie;
 use crate::server::{Person, Server};
 
@@ -41,7 +42,10 @@ async fn attack_memory_after_signing_out_holds_nothing_of_the_person() {
     let config = folder.path().join("demo.toml");
     let service = Service::start(&config, said["url"].as_str().unwrap());
     if let Err(error) = service.memory() {
-        eprintln!("not run: the kernel lets nobody read the service's memory ({error})");
+        not_run(
+            "attack_memory_after_signing_out_holds_nothing_of_the_person",
+            &format!("the kernel lets nobody read the service's memory ({error})"),
+        );
         return;
     }
     let claim = Claim::begin("memory-residues", "sqlite-disk", COMMAND);

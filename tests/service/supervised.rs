@@ -1,7 +1,7 @@
 //! Under systemd: an address handed over by the real `systemd-socket-activate`, and how things stand told to a socket that listens.
 
 use std::fs::File;
-use std::net::TcpListener;
+use std::net::SocketAddr;
 use std::os::unix::net::UnixDatagram;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -9,6 +9,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::house::House;
+use crate::server::free_port;
 
 /// Patience for a start on a loaded machine.
 const SOON: Duration = Duration::from_mins(1);
@@ -27,9 +28,7 @@ fn told(socket: &UnixDatagram, wanted: &str) -> Vec<String> {
 #[test]
 fn an_address_handed_over_is_served_and_the_supervisor_knows_how_things_stand() {
     let house = House::new();
-    let free = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = free.local_addr().unwrap();
-    drop(free);
+    let address = SocketAddr::from(([127, 0, 0, 1], free_port()));
     let notify = house.file("notify");
     let socket = UnixDatagram::bind(&notify).unwrap();
     socket.set_read_timeout(Some(SOON)).unwrap();

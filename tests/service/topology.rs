@@ -1,6 +1,5 @@
 //! `deploy/compose` as plain processes: the real haproxy with the project's own file, PostgreSQL, an S3 server, two nodes.
 
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -11,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::evidence::Claim;
 use crate::people::{come_in, papers};
-use crate::server::{Person, Server};
+use crate::server::{Person, Server, free_port};
 use crate::{postgres, s3};
 
 const COMMAND: &str = "cargo test --release --test service topology";
@@ -67,11 +66,6 @@ fn authority(folder: &Path) -> [PathBuf; 2] {
     std::fs::write(&files[0], root.pem()).unwrap();
     std::fs::write(&files[1], own.pem() + &own_key.serialize_pem()).unwrap();
     files
-}
-
-pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }
 
 /// What both nodes have in common.

@@ -1,7 +1,8 @@
 //! The real program as a child process, and people who speak to it over TLS.
 
+use std::hash::{BuildHasher, RandomState};
 use std::io::{BufRead, BufReader, Read};
-use std::net::IpAddr;
+use std::net::{IpAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
@@ -13,6 +14,16 @@ use rustix::process::{Pid, Signal, kill_process};
 const START: Duration = Duration::from_mins(1);
 /// How long an end may take: open uploads are finished first.
 const END: Duration = Duration::from_secs(20);
+
+/// A port that nobody uses, below those that the system gives to whoever connects: there, who asks again and again for a service
+/// that is not yet up is given its port at last, and speaks to themselves.
+pub fn free_port() -> u16 {
+    let random = RandomState::new();
+    (0..u64::MAX)
+        .map(|turn| 16_384 + (random.hash_one(turn) % 16_384) as u16)
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .unwrap()
+}
 
 /// A running server; killed when dropped.
 pub struct Server {
@@ -32,7 +43,7 @@ impl Server {
 
     /// Any program that takes `--data`, `--listen` and `--json` and says one line of JSON when it listens.
     pub fn start(command: Command, data: &Path) -> Self {
-        Self::start_on(command, data, 0)
+        Self::start_on(command, data, free_port())
     }
 
     /// The same on this port.

@@ -13,11 +13,18 @@ use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::papers::unnamed;
 
-/// Takes in what was put in while the vault was closed, to its end even when the browser goes away.
+/// Takes in what was put in while the vault was closed, to its end even when the browser goes away. Where nothing can be
+/// written now it goes on waiting: a disk that only reads hides no page.
 pub async fn adopt(app: &App, session: Session) -> Outcome<Session> {
+    use Problem::{Away, Busy, Conflict, NoRoom, Unavailable};
     let abri = app.abri.clone();
     app.carry(async move {
-        deposits::adopt(&abri, &session.open).await?;
+        match deposits::adopt(&abri, &session.open).await {
+            Err(problem @ (Away(_) | Busy | Conflict | NoRoom | Unavailable(_))) => {
+                tracing::error!(%problem, "what was put in waits: it could not be taken in");
+            }
+            taken => drop(taken?),
+        }
         Ok(session)
     })
     .await

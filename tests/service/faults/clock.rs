@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::kills::{Serving, log_in};
+use crate::not_run::not_run;
 use crate::people::{come_in, papers};
 use crate::server::Person;
 use crate::setups::Setup;
@@ -52,7 +53,10 @@ pub async fn opens(anybody: &Person, link: &str) -> bool {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_clock_that_jumps_revives_nothing_and_erases_nothing() {
     let Some(library) = library() else {
-        eprintln!("no libfaketime here: nothing is shown");
+        not_run(
+            "a_clock_that_jumps_revives_nothing_and_erases_nothing",
+            "no libfaketime here",
+        );
         return;
     };
     let mut house = House::of(Setup::embedded()).await;

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use crate::evidence::Claim;
 use crate::kills::{Serving, log_in};
+use crate::not_run::not_run;
 use crate::people::{a_photo, put_in};
 use crate::setups::Setup;
 
@@ -167,13 +168,19 @@ async fn a_full_disk_costs_the_requests_that_met_it() {
     let mut house = House::of(Setup::embedded()).await;
     let folder = house.stores.folder.path().to_owned();
     let Some(disk) = Disk::with(&folder).await else {
-        eprintln!("nobody may mount here: nothing is recorded");
+        not_run(
+            "a_full_disk_costs_the_requests_that_met_it",
+            "nobody may mount here",
+        );
         return;
     };
     let serving = disk.serve(house.port);
     house.answers().await;
     if !Failing::may(disk.log.path(), serving.pid()).await {
-        eprintln!("nobody may trace here: nothing is recorded");
+        not_run(
+            "a_full_disk_costs_the_requests_that_met_it",
+            "nobody may trace here",
+        );
         return;
     }
     drop(serving);
@@ -273,11 +280,9 @@ async fn begins_to_read_only(house: &mut House, disk: &Disk) -> usize {
         };
         let (whole, failing) = tokio::join!(house.troubled(act), turns);
         read_and_refused(house).await;
-        // What somebody has put in is taken in by this page, which waits for a disk that writes.
-        if !PUT_IN.contains(act) {
-            let home = house.people.owner.get("/papiers").await;
-            assert_eq!(home.status(), 200, "{act}");
-        }
+        // Also where a paper waits to be taken in, which goes on waiting.
+        let home = house.people.owner.get("/papiers").await;
+        assert_eq!(home.status(), 200, "{act}");
         let refused = disk.writes_again(failing);
         eprintln!(
             "{act} on a disk that began to read only, whole: {whole}, {refused} calls refused"
@@ -293,9 +298,6 @@ async fn begins_to_read_only(house: &mut House, disk: &Disk) -> usize {
     assert!(cut > turned / 3, "too late to cut anything short");
     turned
 }
-
-/// Acts that put papers in for the owner.
-const PUT_IN: &[&str] = &["deposits", "links", "mediations"];
 
 /// Pages that the owner reads without an entry in their journal.
 const READ: &[&str] = &[

@@ -8,6 +8,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::evidence::Claim;
+use crate::not_run::not_run;
 use crate::setups::Setup;
 
 use super::{ACTS, House, is_long};
@@ -101,7 +102,10 @@ async fn a_call_of_the_disk_that_fails_costs_what_it_was_for() {
     let folder = tempfile::tempdir().unwrap();
     let mut serving = house.serve().await;
     if !Failing::may(folder.path(), serving.pid()).await {
-        eprintln!("nobody may trace here: nothing is recorded");
+        not_run(
+            "a_call_of_the_disk_that_fails_costs_what_it_was_for",
+            "nobody may trace here",
+        );
         return;
     }
     let claim = is_long().then(|| Claim::begin("io-failures", "sqlite-disk", COMMAND));
