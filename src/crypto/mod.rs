@@ -29,6 +29,7 @@ pub mod hybrid;
 pub mod inbox;
 pub mod journal;
 mod kdf;
+pub mod log_piece;
 pub mod log_proof;
 pub mod lookups;
 pub mod merkle;

@@ -32,6 +32,18 @@ pub enum Finding {
     Found,
 }
 
+impl Finding {
+    /// Reads an answer, with the zero that ends it or without.
+    pub fn read(answer: &[u8]) -> Result<Self, NoAnswer> {
+        match answer.strip_suffix(b"\0").unwrap_or(answer) {
+            [] => Err(NoAnswer::Away(io::ErrorKind::UnexpectedEof.into())),
+            b"stream: OK" => Ok(Self::Clean),
+            found if found.ends_with(b" FOUND") => Ok(Self::Found),
+            _ => Err(NoAnswer::Unsure),
+        }
+    }
+}
+
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum NoAnswer {
@@ -80,12 +92,6 @@ impl Scanner {
         let mut answer = Vec::new();
         let read = stream.take(LONGEST_ANSWER).read_to_end(&mut answer).await;
         read.map_err(NoAnswer::Away)?;
-        let answer = answer.strip_suffix(b"\0").unwrap_or(&answer);
-        match answer {
-            [] => Err(NoAnswer::Away(io::ErrorKind::UnexpectedEof.into())),
-            b"stream: OK" => Ok(Finding::Clean),
-            found if found.ends_with(b" FOUND") => Ok(Finding::Found),
-            _ => Err(NoAnswer::Unsure),
-        }
+        Finding::read(&answer)
     }
 }

@@ -1,7 +1,6 @@
 //! The files of a backup.
 //!
-//! `tables.jsonl`: one JSON value a line, `{"<table>":[…]}` with the cells in the order of
-//! [`copy::TABLES`]: numbers and text as they are, bytes in base64, `null` for what is not there.
+//! `tables.jsonl`: a line for each row, as in `row.rs`.
 //! `manifest.json`: [`Manifest`].
 
 use std::collections::BTreeMap;
@@ -10,17 +9,16 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use data_encoding::{BASE64, HEXLOWER};
-use serde_json::Value;
+use data_encoding::HEXLOWER;
 
-use super::{Outcome, Problem, sync, unwritable};
+use super::{Outcome, Problem, row, sync, unwritable};
 use crate::crypto::digest::Digest;
 use crate::crypto::server_keys::{Owner, ServerKeys};
 use crate::domain::ids::{DocumentId, VaultId};
 use crate::domain::slot::SlotKind;
 use crate::domain::time::Moment;
 use crate::store;
-use crate::store::copy::{self, Cell, Shape, Table};
+use crate::store::copy::{Cell, Table};
 
 /// The name of the format.
 pub const FORMAT: &str = "abri-backup-1";
@@ -93,8 +91,13 @@ impl Manifest {
         let text = std::fs::read(&path).map_err(|error| {
             Problem::Unavailable(format!("{} cannot be read ({error})", path.display()))
         })?;
+        Self::parse(&text, folder)
+    }
+
+    /// Reads its text; `folder` is named where another Abri wrote it.
+    pub fn parse(text: &[u8], folder: &Path) -> Outcome<Self> {
         let damaged = |_| Problem::Damaged("manifest of the backup");
-        let header: Header = serde_json::from_slice(&text).map_err(damaged)?;
+        let header: Header = serde_json::from_slice(text).map_err(damaged)?;
         let known = store::newest_migration();
         if header.format != FORMAT || header.migration > known {
             return Err(Problem::Unavailable(format!(
@@ -104,7 +107,7 @@ impl Manifest {
                 header.migration
             )));
         }
-        serde_json::from_slice(&text).map_err(damaged)
+        serde_json::from_slice(text).map_err(damaged)
     }
 
     /// Whether a backup is whole, be it one that this program can read or not.
@@ -269,16 +272,7 @@ impl Out {
     }
 
     pub(super) fn row(&mut self, table: &Table, row: &[Cell]) -> std::io::Result<()> {
-        let cells: Vec<Value> = row
-            .iter()
-            .map(|cell| match cell {
-                Cell::Number(number) => (*number).into(),
-                Cell::Text(text) => text.clone().into(),
-                Cell::Bytes(bytes) => bytes.as_ref().map(|bytes| BASE64.encode(bytes)).into(),
-            })
-            .collect();
-        let mut line = serde_json::json!({ table.name: cells }).to_string();
-        line.push('\n');
+        let line = row::write(table, row) + "\n";
         self.digest.update(line.as_bytes());
         self.bytes += line.len() as u64;
         self.file.write_all(line.as_bytes())
@@ -296,7 +290,7 @@ impl Out {
 pub(super) fn rows(
     path: &Path,
 ) -> Outcome<impl Iterator<Item = Outcome<(&'static Table, Vec<Cell>)>>> {
-    Ok(lines(path)?.map(|line| read(&line?).ok_or(Problem::Damaged("row of the backup"))))
+    Ok(lines(path)?.map(|line| row::read(&line?).ok_or(Problem::Damaged("row of the backup"))))
 }
 
 /// Length and digest of the file of rows.
@@ -319,34 +313,4 @@ fn lines(path: &Path) -> Outcome<impl Iterator<Item = Outcome<String>>> {
     Ok(BufReader::new(file)
         .lines()
         .map(move |line| line.map_err(|error| unreadable(&error))))
-}
-
-fn read(line: &str) -> Option<(&'static Table, Vec<Cell>)> {
-    let value: BTreeMap<String, Vec<Value>> = serde_json::from_str(line).ok()?;
-    let (name, cells) = value.into_iter().next()?;
-    let table = copy::TABLES.iter().find(|table| table.name == name)?;
-    // A backup older than a column has nothing in it; new columns are the last ones.
-    let later = table.columns.len().checked_sub(cells.len())?;
-    let shapes = table.columns.iter().map(|(_, shape)| *shape);
-    let row: Option<Vec<Cell>> = cells
-        .into_iter()
-        .chain(std::iter::repeat_n(Value::Null, later))
-        .zip(shapes)
-        .map(|(value, shape)| cell(value, shape))
-        .collect();
-    Some((table, row?))
-}
-
-fn cell(value: Value, shape: Shape) -> Option<Cell> {
-    Some(match (value, shape) {
-        (Value::Null, Shape::Number) => Cell::Number(None),
-        (Value::Null, Shape::Bytes) => Cell::Bytes(None),
-        (Value::Null, Shape::Text) => Cell::Text(None),
-        (Value::Number(number), Shape::Number) => Cell::Number(Some(number.as_i64()?)),
-        (Value::String(text), Shape::Bytes) => {
-            Cell::Bytes(Some(BASE64.decode(text.as_bytes()).ok()?))
-        }
-        (Value::String(text), Shape::Text) => Cell::Text(Some(text)),
-        _ => return None,
-    })
 }

@@ -12,6 +12,7 @@
 pub mod format;
 mod prune;
 pub mod restore;
+mod row;
 pub mod taken_back;
 
 use std::fs::DirBuilder;

@@ -17,7 +17,7 @@ use crate::domain::ids::VaultId;
 use crate::domain::journal::{Details, Event};
 use crate::store::vaults;
 use crate::store::{
-    appointments, closing, consents, copy, grants, help_cases, invitations, marks,
+    DurableTx, appointments, closing, consents, copy, grants, help_cases, invitations, marks,
     person_invitations, recoveries, requests, sessions, viewings,
 };
 
@@ -148,14 +148,20 @@ fn look_over(abri: &Abri, tables: &Path, manifest: &Manifest) -> Outcome<Vec<Nam
 
 async fn must_be_empty(abri: &Abri, keep_objects: bool) -> Outcome<()> {
     let mut tx = abri.store.durable.read().await?;
-    if !vaults::after(&mut tx, None, 1).await?.is_empty() {
-        return Err(Problem::Conflict);
-    }
+    must_hold_no_vault(&mut tx).await?;
     drop(tx);
     if !keep_objects && (abri.objects.holds_any("d").await? || abri.objects.holds_any("p").await?) {
         return Err(Problem::Conflict);
     }
     Ok(())
+}
+
+async fn must_hold_no_vault(tx: &mut DurableTx) -> Outcome<()> {
+    if vaults::after(tx, None, 1).await?.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::Conflict)
+    }
 }
 
 fn choose(folder: &Path, name: Option<&str>) -> Outcome<(PathBuf, Manifest)> {
@@ -181,9 +187,11 @@ fn choose(folder: &Path, name: Option<&str>) -> Outcome<(PathBuf, Manifest)> {
         .ok_or_else(|| Problem::Unavailable(format!("{} holds no whole backup", folder.display())))
 }
 
-/// All rows in one transaction: after a failure the tables are as empty as before.
+/// All rows in one transaction: after a failure the tables are as empty as before. `Conflict` where somebody opened a vault meanwhile,
+/// in a service that was not stopped.
 async fn put_rows_back(abri: &Abri, path: &Path) -> Outcome<()> {
     let mut tx = abri.store.durable.begin().await?;
+    must_hold_no_vault(&mut tx).await?;
     for row in format::rows(path)? {
         let (table, row) = row?;
         copy::write(&mut tx, table, &row).await?;

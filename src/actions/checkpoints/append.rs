@@ -1,10 +1,10 @@
 //! Every five minutes the heads of the journals that grew are logged.
 
-use super::log::Piece;
 use super::{compare, heads, log};
 use crate::actions::{Abri, Outcome, Problem};
 use crate::crypto::checkpoints::{Line, Said};
 use crate::crypto::journal::Head;
+use crate::crypto::log_piece::Piece;
 use crate::crypto::merkle::Tree;
 use crate::domain::time::Span;
 use crate::store::vaults::{self, VaultRow};

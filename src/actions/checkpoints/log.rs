@@ -1,36 +1,16 @@
-//! The pieces of the log, each an object that is written once:
-//!
-//! ```text
-//! <signed note>                  of the log that ends with these lines
-//!                                an empty line
-//! line <hex>                     each line
-//! edge <hex>                     the right edge of the tree then, the largest subtree first
-//! ```
+//! The log of checkpoints: its pieces, each an object that is written once.
 
 use super::FOLDER;
 use crate::actions::{Abri, Outcome, Problem};
 use crate::blobs;
 use crate::crypto::checkpoints::{Line, Signers};
+use crate::crypto::log_piece::{self, Piece};
 use crate::crypto::log_proof;
 use crate::crypto::merkle::{self, Tree};
 use bytes::Bytes;
-use data_encoding::HEXLOWER;
-use std::fmt::Write;
 
 /// A piece that is not what it must be.
 const DAMAGED: Problem = Problem::Damaged("log of checkpoints");
-
-/// Some lines, and the log that they end.
-pub(super) struct Piece {
-    /// The signed note.
-    pub(super) note: String,
-    /// Which of the signers signed it.
-    pub(super) by: usize,
-    /// The lines.
-    pub(super) lines: Vec<Line>,
-    /// The log, these lines included.
-    pub(super) tree: Tree,
-}
 
 fn name(first: u64) -> String {
     format!("{FOLDER}/log/{first:016}")
@@ -48,14 +28,7 @@ pub(super) async fn add(abri: &Abri, mut tree: Tree, lines: &[Line]) -> Outcome<
     let proofs = (first..).zip(std::iter::zip(lines, paths));
     let proofs = proofs.map(|(place, (line, path))| log_proof::proof(*line, place, &path, &note));
     let proofs = proofs.collect();
-    let mut text = note + "\n";
-    for line in lines {
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "line {}", HEXLOWER.encode(&line.to_bytes()));
-    }
-    for hash in tree.edge() {
-        let _ = writeln!(text, "edge {}", HEXLOWER.encode(hash));
-    }
+    let text = log_piece::text(&note, lines, &tree);
     abri.objects.put(&at, Bytes::from(text)).await?;
     Ok(proofs)
 }
@@ -88,7 +61,7 @@ pub(super) async fn after(abri: &Abri, reading: &mut Reading, size: u64) -> Outc
         Err(other) => return Err(other.into()),
     };
     let text = std::str::from_utf8(&bytes).map_err(|_| DAMAGED)?;
-    let piece = parse(reading, size, text).ok_or(DAMAGED)?;
+    let piece = Piece::read(&reading.signers, reading.least, size, text).ok_or(DAMAGED)?;
     reading.least = piece.by;
     Ok(Some(piece))
 }
@@ -101,30 +74,4 @@ pub(super) async fn end(abri: &Abri, from: u64) -> Outcome<Option<Piece>> {
         last = Some(piece);
     }
     Ok(last)
-}
-
-/// Reads a piece; what its note does not sign is none.
-fn parse(reading: &Reading, before: u64, text: &str) -> Option<Piece> {
-    let (note, body) = text.rsplit_once("\n\n")?;
-    let note = format!("{note}\n");
-    let signed = reading.signers.read(&note, reading.least)?;
-    let (mut lines, mut edge) = (Vec::new(), Vec::new());
-    for row in body.lines() {
-        let (kind, hex) = row.split_once(' ')?;
-        let bytes = HEXLOWER.decode(hex.as_bytes()).ok()?;
-        match kind {
-            "line" => lines.push(Line::from_bytes(&bytes)?),
-            "edge" => edge.push(bytes.try_into().ok()?),
-            _ => return None,
-        }
-    }
-    let tree = Tree::from_parts(signed.size, edge)?;
-    let follows = before.checked_add(lines.len() as u64) == Some(signed.size);
-    let whole = follows && !lines.is_empty() && tree.root() == signed.root;
-    whole.then_some(Piece {
-        note,
-        by: signed.by,
-        lines,
-        tree,
-    })
 }

@@ -1,9 +1,15 @@
 //! Files and pipes: the archive that is brought back, its index, a first look, the worker's frames, where a request comes from.
 
+use std::path::Path;
+
+use abri::actions::backup::format::Manifest;
 use abri::actions::take_out::Index;
+use abri::media::Finding;
 use axum::http::{HeaderMap, HeaderValue};
 
-use crate::{directory, frames as pipe, jpeg, peer as source, sniff};
+use hayro::hayro_syntax::Pdf;
+
+use crate::{active as walk, directory, frames as pipe, jpeg, peer as source, row, sniff};
 
 /// The directory of an archive: files lie one after another, from the first byte to the directory, and nowhere else.
 pub fn archive(bytes: &[u8]) {
@@ -72,6 +78,46 @@ pub fn frames(bytes: &[u8]) {
     // The worker's own side: what a service that is not ours would send. It trusts lengths up to the largest frame.
     let mut into = Vec::new();
     drop(pipe::read(&mut &bytes[..], &mut into));
+}
+
+/// What is active in a PDF: its objects, however they lie in one another.
+pub fn active(bytes: &[u8]) {
+    let whole = [
+        b"%PDF-1.7\n1 0 obj\n",
+        bytes,
+        b"\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF",
+    ]
+    .concat();
+    for file in [bytes, &whole] {
+        if let Ok(pdf) = Pdf::new(file.to_vec()) {
+            let mut found = walk::find(&pdf);
+            found.dedup();
+            assert_eq!(found, walk::find(&pdf));
+        }
+    }
+}
+
+/// Rows of a backup, and its manifest.
+pub fn backup(bytes: &[u8]) {
+    if let Ok(manifest) = Manifest::parse(bytes, Path::new("a backup")) {
+        let again = serde_json::to_vec(&manifest).unwrap();
+        assert!(Manifest::parse(&again, Path::new("the same")).is_ok());
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    if let Some((table, cells)) = row::read(text) {
+        assert_eq!(cells.len(), table.columns.len());
+        let (again, same) = row::read(&row::write(table, &cells)).unwrap();
+        assert_eq!((again.name, same), (table.name, cells));
+    }
+}
+
+/// What a scanner for viruses answers: one answer alone means that nothing was found.
+pub fn scanner(bytes: &[u8]) {
+    if let Ok(Finding::Clean) = Finding::read(bytes) {
+        assert_eq!(bytes.strip_suffix(b"\0").unwrap_or(bytes), b"stream: OK");
+    }
 }
 
 /// `X-Forwarded-For`.

@@ -1,11 +1,13 @@
 //! Journals that were taken out, the marks noted of them, and the log of checkpoints.
 
 use abri::actions::verify_journal::{self, LogKey, Mark};
-use abri::crypto::checkpoints::{Line, Verifier};
+use abri::crypto::checkpoints::{Line, Said, Verifier};
+use abri::crypto::log_piece::{self, Piece};
 use abri::crypto::log_proof;
 use abri::crypto::merkle::{self, Tree};
 use abri::crypto::secrets::Key;
 use abri::crypto::server_keys::ServerKeys;
+use abri::domain::time::Moment;
 
 fn keys() -> ServerKeys {
     let key = |byte| Key::take(&mut [byte; 32]);
@@ -83,6 +85,35 @@ pub fn checkpoint(bytes: &[u8]) {
             .read(&format!("{said}\n\n{text}"))
             .map(|(size, _)| size);
         assert!(size.is_none_or(|size| size == 0));
+    }
+}
+
+/// Pieces of the log: what was not written by it is none, whatever stands behind a note that it signed.
+pub fn piece(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let signers = keys().checkpoint_signers();
+    assert!(Piece::read(&signers, 0, 0, text).is_none());
+    let line = Line {
+        at: Moment::from_millis(0),
+        said: Said::Restored,
+    };
+    let mut tree = Tree::default();
+    tree.push(line.leaf());
+    let note = keys().checkpoint_signer().sign(&tree);
+    let written = log_piece::text(&note, &[line], &tree);
+    for changed in [
+        format!("{note}\n{text}"),
+        format!("{text}{written}"),
+        format!("{written}{text}"),
+    ] {
+        if let Some(read) = Piece::read(&signers, 0, 0, &changed) {
+            assert_eq!(
+                log_piece::text(&read.note, &read.lines, &read.tree),
+                written
+            );
+        }
     }
 }
 

@@ -9,6 +9,8 @@
 mod codes;
 mod documents;
 mod files;
+mod house;
+mod inbox;
 mod journals;
 mod requests;
 mod sealed;
@@ -21,8 +23,10 @@ use libfuzzer_sys::fuzz_target;
 
 // Files that their rooms keep to themselves are compiled here a second time as they are: nothing is made public for the
 // sake of this. The paths that they name are these.
-use abri::{actions, domain, web};
-use abri_render::Kind;
+use abri::{actions, domain, store, web};
+use abri_render::{Active, Kind};
+#[path = "../../../render/src/active.rs"]
+mod active;
 #[path = "../../../src/actions/bring_back/directory.rs"]
 mod directory;
 #[expect(dead_code, reason = "what is written to a pipe is not tried")]
@@ -32,6 +36,8 @@ mod frames;
 mod jpeg;
 #[path = "../../../src/serve/peer.rs"]
 mod peer;
+#[path = "../../../src/actions/backup/row.rs"]
+mod row;
 #[path = "../../../render/src/sniff.rs"]
 mod sniff;
 
@@ -41,6 +47,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("envelope", sealed::envelope),
     ("inbox", sealed::inbox),
     ("slot", sealed::slot),
+    ("deposit", inbox::deposit),
     ("grant", sealed::grant),
     ("cost", sealed::cost),
     ("age-header", documents::header),
@@ -51,6 +58,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("mark", journals::mark),
     ("log-proof", journals::proof),
     ("checkpoint", journals::checkpoint),
+    ("log-piece", journals::piece),
     ("tree", journals::tree),
     ("rescue-code", codes::rescue),
     ("short-codes", codes::short),
@@ -68,6 +76,9 @@ const TARGETS: &[(&str, Target)] = &[
     ("index", files::index),
     ("look", files::look),
     ("frames", files::frames),
+    ("active", files::active),
+    ("backup", files::backup),
+    ("scanner", files::scanner),
     ("peer", files::peer),
     ("configuration", settings::configuration),
     ("origins", settings::origins),
