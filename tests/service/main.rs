@@ -43,6 +43,7 @@ mod factors;
 mod faults;
 mod forms;
 mod guards;
+mod health;
 mod helped;
 mod helpers;
 mod idle;
