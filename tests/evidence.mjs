@@ -147,7 +147,9 @@ function git(...words) {
 /** The day, and the commit; with a plus where the tree is not as it was committed. */
 export function today() {
   const made = [":!docs/evidence*", ":!docs/conformite/accessibilite.md"];
-  const changed = git("status", "--porcelain", "--untracked-files=no", "--", ...made) !== "";
+  // Settings of cargo that are not the project's build another program than the commit does.
+  const other = existsSync(join(root, ".cargo/config.toml")) && git("ls-files", ".cargo") === "";
+  const changed = other || git("status", "--porcelain", "--untracked-files=no", "--", ...made) !== "";
   const commit = git("rev-parse", "--short=12", "HEAD") + (changed ? "+" : "");
   return { date: new Date().toISOString().slice(0, 10), commit };
 }
