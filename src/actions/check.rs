@@ -12,7 +12,7 @@ use super::checkpoints::heads;
 use super::checkpoints::read;
 use super::every_vault::Walk;
 pub use super::findings::Finding;
-use super::tombstones::{Dead, Kind};
+use super::tombstones::{self, Dead, Kind};
 use super::verify_journal;
 use super::{
     Abri, Outcome, Problem, close_vault, deposits as depositing, guardians, keep_days, people,
@@ -124,7 +124,9 @@ async fn log(abri: &Abri, report: &mut Report) -> Outcome<HashMap<[u8; 32], Head
 
 async fn goes_on(abri: &Abri, vault: &VaultRow, head: &Head, report: &mut Report) -> Outcome<()> {
     let mut tx = abri.store.durable.read().await?;
-    if !heads::has(&mut tx, vault, head).await? {
+    let is_known = heads::has(&mut tx, vault, head).await?;
+    drop(tx);
+    if !is_known && !tombstones::is_erased(abri, vault.id).await? {
         report.findings.push(Finding::WentBack {
             vault: vault.id,
             logged: head.number,

@@ -95,6 +95,12 @@ pub(super) struct Dead {
     names: Names,
 }
 
+/// Whether this vault is being erased, or was: its tombstone comes before anything else goes. Reads them all, for the seldom moment at
+/// which something of a vault is missed.
+pub(super) async fn is_erased(abri: &Abri, vault: VaultId) -> Outcome<bool> {
+    Ok(Dead::read(abri).await?.has(Kind::Vault, vault.as_bytes()))
+}
+
 impl Dead {
     /// Reads them all.
     pub(super) async fn read(abri: &Abri) -> Outcome<Self> {

@@ -8,7 +8,7 @@ use abri::actions::close_vault::{THINKING, keep, later, now};
 use abri::actions::session::Session;
 use abri::actions::tombstones::{self, Kind};
 use abri::actions::{
-    Abri, Problem, deposits, keep_days, papers, prove, read_shown, sweep, ways_in,
+    Abri, Problem, deposits, keep_days, papers, prove, read_shown, sweep, verify_journal, ways_in,
 };
 use abri::crypto::secrets::Secret;
 use abri::domain::ids::VaultId;
@@ -71,7 +71,12 @@ async fn all_of_it_goes(nodes: Nodes, to: Nodes) {
     assert!(matches!(refused, Err(Problem::NotFound)), "a typed secret");
     typed(abri, &mut session, &code).await;
     let vault_id = session.open.vault;
+    let mut tx = abri.store.durable.read().await.unwrap();
+    let row = vaults::read(&mut tx, vault_id).await.unwrap().unwrap();
+    drop(tx);
     let certificate = now(abri, &session).await.unwrap();
+    // Whoever walks through all vaults then, with its row in hand, raises no alarm.
+    assert!(verify_journal::stored(abri, &row).await.unwrap().is_ok());
     assert_eq!(certificate.papers, 1);
     assert_eq!(certificate.at, abri.now());
     assert_eq!(rows(abri, vault_id).await, [0; 6]);
