@@ -33,7 +33,7 @@ fn house() -> &'static House {
         let (abri, _, session) = runtime.block_on(house::open(folder.path()));
         let recipient = runtime.block_on(async {
             let mut tx = abri.store.durable.read().await.unwrap();
-            let row = vaults::find(&mut tx, session.open.vault).await.unwrap();
+            let row = vaults::read(&mut tx, session.open.vault).await.unwrap();
             Recipient::from_bytes(&row.unwrap().inbox_recipient).unwrap()
         });
         House {
