@@ -1,4 +1,4 @@
-//! A service with one vault, in a folder, for targets that need all of it.
+//! A service with one vault, in a folder that goes with it, for targets that need all of it.
 
 use std::path::Path;
 
@@ -11,9 +11,37 @@ use abri::domain::slot::Place;
 use abri::domain::time::Clock;
 use abri::media::{Settings, Workers};
 use abri::serve::compose;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
 
-/// The service, its settings, and the open vault.
-pub async fn open(folder: &Path) -> (Abri, Config, Session) {
+/// A service, and what it runs on.
+pub struct House {
+    pub runtime: Runtime,
+    pub abri: Abri,
+    pub config: Config,
+    pub session: Session,
+    pub folder: TempDir,
+}
+
+impl House {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir_in("/dev/shm").unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let (abri, config, session) = runtime.block_on(open(folder.path()));
+        Self {
+            runtime,
+            abri,
+            config,
+            session,
+            folder,
+        }
+    }
+}
+
+async fn open(folder: &Path) -> (Abri, Config, Session) {
     let at = folder.display();
     std::fs::create_dir(folder.join("secrets")).unwrap();
     for (name, first) in [("pepper", 1_u8), ("lookup", 2), ("recipients", 3)] {

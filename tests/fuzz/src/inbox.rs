@@ -1,58 +1,50 @@
 //! What comes sealed to a vault's inbox, whose recipient whoever reads the tables knows: opened, and nothing taken in that is not signed.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use abri::actions::session::Session;
-use abri::actions::{Abri, deposits, papers};
+use abri::actions::{deposits, papers};
 use abri::crypto::context::{Context, Purpose};
 use abri::crypto::hybrid::Recipient;
-use abri::crypto::inbox;
+use abri::crypto::inbox as sealing;
 use abri::domain::ids::DocumentId;
 use abri::store::deposits::{self as rows, DepositRow};
 use abri::store::vaults;
-use tokio::runtime::Runtime;
 
-use crate::house;
+use crate::house::House;
 
-struct House {
-    runtime: Runtime,
-    abri: Abri,
-    session: Session,
+struct Inbox {
+    house: House,
     recipient: Recipient,
-    _folder: tempfile::TempDir,
+    /// So many deposits came: each has another id.
+    came: AtomicU64,
 }
 
-fn house() -> &'static House {
-    static HOUSE: OnceLock<House> = OnceLock::new();
-    HOUSE.get_or_init(|| {
-        let folder = tempfile::tempdir_in("/dev/shm").unwrap();
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        let (abri, _, session) = runtime.block_on(house::open(folder.path()));
-        let recipient = runtime.block_on(async {
-            let mut tx = abri.store.durable.read().await.unwrap();
-            let row = vaults::read(&mut tx, session.open.vault).await.unwrap();
+fn inbox() -> &'static Inbox {
+    static INBOX: OnceLock<Inbox> = OnceLock::new();
+    INBOX.get_or_init(|| {
+        let house = House::new();
+        let recipient = house.runtime.block_on(async {
+            let mut tx = house.abri.store.durable.read().await.unwrap();
+            let row = vaults::read(&mut tx, house.session.open.vault)
+                .await
+                .unwrap();
             Recipient::from_bytes(&row.unwrap().inbox_recipient).unwrap()
         });
-        House {
-            runtime,
-            abri,
-            session,
+        Inbox {
+            house,
             recipient,
-            _folder: folder,
+            came: AtomicU64::new(0),
         }
     })
 }
 
 /// A deposit: its keys are there, and the rest is the input. Nobody signed it, so it becomes no paper.
 pub fn deposit(bytes: &[u8]) {
-    let house = house();
-    let (abri, open) = (&house.abri, &house.session.open);
-    let id = DocumentId::from_bytes(std::array::from_fn(|i| {
-        bytes.get(i).copied().unwrap_or_default()
-    }));
+    let inbox = inbox();
+    let (abri, open) = (&inbox.house.abri, &inbox.house.session.open);
+    let number = inbox.came.fetch_add(1, Ordering::Relaxed);
+    let id = DocumentId::from_bytes(u128::from(number).to_be_bytes());
     let place = Context::new(Purpose::Deposit, open.vault, open.generation).object(id.as_bytes());
     let message = [&[3; 64][..], bytes].concat();
     let row = DepositRow {
@@ -61,7 +53,7 @@ pub fn deposit(bytes: &[u8]) {
         generation: open.generation,
         right_id: [1; 16],
         depositor: [2; 32],
-        sealed: Some(inbox::seal(&house.recipient, &place, &message)),
+        sealed: Some(sealing::seal(&inbox.recipient, &place, &message)),
         object: "d/00".to_owned(),
         length: 1,
         digest: [4; 32],
@@ -73,12 +65,9 @@ pub fn deposit(bytes: &[u8]) {
         adopted_at: None,
         answered_at: None,
     };
-    house.runtime.block_on(async {
+    inbox.house.runtime.block_on(async {
         let mut tx = abri.store.durable.begin().await.unwrap();
-        // The same id twice is refused: it was tried.
-        if rows::add(&mut tx, &row).await.is_err() {
-            return;
-        }
+        rows::add(&mut tx, &row).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(deposits::adopt(abri, open).await.unwrap(), 0);
         assert!(papers::all(abri, open).await.unwrap().is_empty());

@@ -1,4 +1,4 @@
-//! Every parser that is ours, each a target of LLVM's fuzzer; `FUZZ_TARGET` names the one that is tried. One program, so that
+//! Parsers that are ours, each a target of LLVM's fuzzer; `FUZZ_TARGET` names the one that is tried. One program, so that
 //! it is linked once.
 //!
 //! Nothing may panic, overflow or loop; what is read and written again is the same; nothing that was changed opens.

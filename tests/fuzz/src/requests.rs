@@ -10,46 +10,35 @@ use abri::web::cookies;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header};
+use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
-use crate::house;
+use crate::house::House;
 
-struct House {
+struct Site {
     runtime: Runtime,
     router: Router,
     cookie: String,
-    _folder: tempfile::TempDir,
+    _folder: TempDir,
 }
 
-fn house() -> &'static House {
-    static HOUSE: OnceLock<House> = OnceLock::new();
-    HOUSE.get_or_init(|| {
-        let folder = tempfile::tempdir_in("/dev/shm").unwrap();
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        let (router, cookie) = runtime.block_on(open(folder.path()));
-        House {
-            runtime,
-            router,
-            cookie,
-            _folder: folder,
+fn site() -> &'static Site {
+    static SITE: OnceLock<Site> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let house = House::new();
+        let cookie = cookies::write_secret(house.session.cookie());
+        let procedures = compose::procedures(&house.config).unwrap();
+        let inside = house.runtime.enter();
+        let app = compose::app(Arc::new(house.abri), procedures, &house.config);
+        drop(inside);
+        Site {
+            router: router(Arc::new(app)),
+            cookie: format!("{}={cookie}", cookies::SESSION),
+            runtime: house.runtime,
+            _folder: house.folder,
         }
     })
-}
-
-async fn open(folder: &std::path::Path) -> (Router, String) {
-    let (abri, config, session) = house::open(folder).await;
-    let cookie = format!(
-        "{}={}",
-        cookies::SESSION,
-        cookies::write_secret(session.cookie())
-    );
-    let procedures = compose::procedures(&config).unwrap();
-    let app = compose::app(Arc::new(abri), procedures, &config);
-    (router(Arc::new(app)), cookie)
 }
 
 /// Reads the input; `None` where HTTP itself would refuse it.
@@ -96,13 +85,13 @@ fn request(bytes: &[u8], cookie: Option<&str>) -> Option<Request<Body>> {
 }
 
 fn answered(bytes: &[u8], inside: bool) {
-    let house = house();
-    let cookie = inside.then_some(house.cookie.as_str());
+    let site = site();
+    let cookie = inside.then_some(site.cookie.as_str());
     if let Some(request) = request(bytes, cookie) {
         let said = format!("{} {}", request.method(), request.uri());
-        let answer = house
+        let answer = site
             .runtime
-            .block_on(house.router.clone().oneshot(request))
+            .block_on(site.router.clone().oneshot(request))
             .unwrap();
         assert_ne!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR, "{said}");
     }
