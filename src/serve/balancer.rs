@@ -1,22 +1,15 @@
-//! A balancer that passes TLS through says who comes, before the first byte of TLS: PROXY protocol, version 2 (section 2.2 of
-//! `proxy-protocol.txt` of the project `haproxy`).
+//! A balancer that passes TLS through says who comes: the [`proxy_header`] is read before anything else.
 
 use std::net::IpAddr;
 
-use ppp::v2::{Addresses, Command, Header};
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
 
 use super::connection::Shared;
-
-/// What every header begins with: signature, version, command, family, and the length of the rest, in bytes.
-const START: usize = 16;
-/// The longest rest of a header taken, in bytes: two addresses of IPv6 and the few fields that balancers add.
-const LONGEST: usize = 1024;
+use super::proxy_header::{self, START};
 
 /// Reads the header from `balancer`, and gives the connection with the address it names; `None` when there is no such header
-/// within `bounds.handshake`, or the service is stopping. A connection of the balancer's own (`LOCAL`, to see whether this
-/// node is there) keeps the balancer's address.
+/// within `bounds.handshake`, or the service is stopping.
 pub(super) async fn who_comes(
     mut stream: TcpStream,
     balancer: IpAddr,
@@ -27,31 +20,17 @@ pub(super) async fn who_comes(
         () = shared.shutdown.cancelled() => None,
         read = header => read.ok().and_then(Result::ok),
     }?;
-    let source = named(&bytes, balancer)?;
+    let source = proxy_header::named(&bytes, balancer)?;
     Some((stream, source))
 }
 
 /// One header and not a byte more: what follows belongs to TLS.
 async fn read(stream: &mut TcpStream) -> std::io::Result<Vec<u8>> {
-    let mut bytes = vec![0; START];
-    stream.read_exact(&mut bytes).await?;
-    let more = usize::from(u16::from_be_bytes([bytes[14], bytes[15]]));
-    if more > LONGEST {
-        return Err(std::io::ErrorKind::InvalidData.into());
-    }
+    let mut start = [0; START];
+    stream.read_exact(&mut start).await?;
+    let more = proxy_header::rest(start).ok_or(std::io::ErrorKind::InvalidData)?;
+    let mut bytes = start.to_vec();
     bytes.resize(START + more, 0);
     stream.read_exact(&mut bytes[START..]).await?;
     Ok(bytes)
-}
-
-fn named(bytes: &[u8], balancer: IpAddr) -> Option<IpAddr> {
-    let header = Header::try_from(bytes).ok()?;
-    match (header.command, header.addresses) {
-        (Command::Local, _) => Some(balancer),
-        (Command::Proxy, Addresses::IPv4(v4)) => Some(v4.source_address.into()),
-        (Command::Proxy, Addresses::IPv6(v6)) => {
-            Some(IpAddr::from(v6.source_address).to_canonical())
-        }
-        (Command::Proxy, Addresses::Unspecified | Addresses::Unix(_)) => None,
-    }
 }

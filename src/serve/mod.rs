@@ -9,6 +9,7 @@ pub mod first_start;
 mod limits;
 pub mod metrics;
 mod peer;
+mod proxy_header;
 pub mod sandbox;
 mod served;
 mod sources;

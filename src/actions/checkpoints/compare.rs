@@ -24,7 +24,7 @@ pub(in crate::actions) async fn compare(abri: &Abri, vault: VaultId) -> Outcome<
     let mut change = LockedChange::begin(abri, vault).await?;
     change.tell(Event::WentBack, &Details::default()).await?;
     change.commit().await?;
-    heads::end(abri, vault, &logged).await?;
+    heads::end(abri, vault, logged).await?;
     tracing::error!(
         "a vault is at an earlier state than the one that was logged; its person is told"
     );

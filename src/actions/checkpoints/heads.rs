@@ -1,6 +1,7 @@
 //! The last logged head of each journal, and whether the journal still has it.
 
 use super::FOLDER;
+use super::head_name::{HeadName, START};
 use crate::actions::{Abri, Outcome};
 use crate::blobs;
 use crate::crypto::journal::Head;
@@ -11,33 +12,19 @@ use bytes::Bytes;
 use data_encoding::HEXLOWER;
 use futures_util::TryStreamExt;
 
-/// Digits of a number in a name, so that names sort as numbers do.
-const DIGITS: usize = 16;
-/// Bytes of ids and hashes in a name: enough for both, and a store's names are not of any length.
-const START: usize = 16;
+/// Bytes of a blinded id in the name of a folder: enough, and a store's names are not of any length.
+const ID: usize = 16;
 /// Bytes of a proof: that of the last of 2^64 lines has a fifth of them.
 const PROOF_AT_MOST: u64 = 16 << 10;
 
-/// A head as its name says it.
-pub(super) struct Known {
-    number: u64,
-    /// The beginning of its hash.
-    start: [u8; START],
-}
-
 /// A head that was logged, and where it is written down.
 struct Logged {
-    head: Known,
-    /// Whether the journal was found not to have it, and its person told.
-    is_over: bool,
+    head: HeadName,
     name: String,
 }
 
-/// The end of the name of a head that is over.
-const OVER: &str = "x";
-
 fn folder(abri: &Abri, vault: VaultId) -> String {
-    let id = HEXLOWER.encode(&abri.keys.checkpoint_id(vault)[..START]);
+    let id = HEXLOWER.encode(&abri.keys.checkpoint_id(vault)[..ID]);
     format!("{FOLDER}/heads/{id}")
 }
 
@@ -52,48 +39,42 @@ async fn all(abri: &Abri, vault: VaultId) -> Outcome<Vec<Logged>> {
 }
 
 fn read(name: String) -> Option<Logged> {
-    let last = name.rsplit('/').next()?;
-    let (number, hash) = last.split_at_checked(DIGITS)?;
-    let (hash, is_over) = match hash.strip_suffix(OVER) {
-        Some(hash) => (hash, true),
-        None => (hash, false),
-    };
-    let start = HEXLOWER.decode(hash.as_bytes()).ok()?;
-    let head = Known {
-        number: number.parse().ok()?,
-        start: start.try_into().ok()?,
-    };
-    Some(Logged {
-        head,
-        is_over,
-        name,
-    })
+    let head = HeadName::read(name.rsplit('/').next()?)?;
+    Some(Logged { head, name })
 }
 
 /// The newest head of this journal that was logged.
-pub(super) async fn logged(abri: &Abri, vault: VaultId) -> Outcome<Option<Known>> {
+pub(super) async fn logged(abri: &Abri, vault: VaultId) -> Outcome<Option<HeadName>> {
+    Ok(newest(abri, vault).await?.map(|one| one.head))
+}
+
+async fn newest(abri: &Abri, vault: VaultId) -> Outcome<Option<Logged>> {
     let all = all(abri, vault).await?.into_iter();
-    let heads = all.filter(|one| !one.is_over).map(|one| one.head);
-    Ok(heads.max_by_key(|head| head.number))
+    let heads = all.filter(|one| !one.head.is_over);
+    Ok(heads.max_by_key(|one| one.head.number))
 }
 
 /// Whether this journal was found to have gone back since it was logged.
 pub(super) async fn are_over(abri: &Abri, vault: VaultId) -> Outcome<bool> {
-    Ok(all(abri, vault).await?.iter().any(|one| one.is_over))
+    Ok(all(abri, vault).await?.iter().any(|one| one.head.is_over))
 }
 
 /// Writes a head down with the proof that it was logged, and takes older ones away.
 pub(super) async fn write(abri: &Abri, vault: VaultId, head: Head, proof: String) -> Outcome<()> {
-    let name = name(abri, vault, head.number, &head.hash[..START]);
+    let mut start = [0; START];
+    start.copy_from_slice(&head.hash[..START]);
+    let name = HeadName {
+        number: head.number,
+        start,
+        is_over: false,
+    };
     replace(abri, vault, name, Bytes::from(proof)).await
 }
 
 /// The proof that the newest head of this journal was logged; `None` before there is one, and where what is written down
 /// is none (any more). What it shows is for [`crate::crypto::log_proof::proven`] to say.
 pub(in crate::actions) async fn proof(abri: &Abri, vault: VaultId) -> Outcome<Option<String>> {
-    let all = all(abri, vault).await?.into_iter();
-    let heads = all.filter(|one| !one.is_over);
-    let Some(newest) = heads.max_by_key(|one| one.head.number) else {
+    let Some(newest) = newest(abri, vault).await? else {
         return Ok(None);
     };
     let Some(length) = abri.objects.head(&newest.name).await? else {
@@ -111,17 +92,16 @@ pub(in crate::actions) async fn proof(abri: &Abri, vault: VaultId) -> Outcome<Op
 }
 
 /// Its person was told that the journal has this head no more: what comes next is logged as such.
-pub(super) async fn end(abri: &Abri, vault: VaultId, head: &Known) -> Outcome<()> {
-    let name = name(abri, vault, head.number, &head.start) + OVER;
+pub(super) async fn end(abri: &Abri, vault: VaultId, head: HeadName) -> Outcome<()> {
+    let name = HeadName {
+        is_over: true,
+        ..head
+    };
     replace(abri, vault, name, Bytes::from_static(b"-")).await
 }
 
-fn name(abri: &Abri, vault: VaultId, number: u64, start: &[u8]) -> String {
-    let start = HEXLOWER.encode(start);
-    format!("{}/{number:0DIGITS$}{start}", folder(abri, vault))
-}
-
-async fn replace(abri: &Abri, vault: VaultId, name: String, bytes: Bytes) -> Outcome<()> {
+async fn replace(abri: &Abri, vault: VaultId, name: HeadName, bytes: Bytes) -> Outcome<()> {
+    let name = format!("{}/{}", folder(abri, vault), name.write());
     match abri.objects.put(&name, bytes).await {
         Ok(()) | Err(blobs::Error::Exists) => {}
         Err(other) => return Err(other.into()),
@@ -152,7 +132,11 @@ pub(in crate::actions) async fn has(
 }
 
 /// The same, as the name of a logged head says it.
-pub(super) async fn has_known(tx: &mut DurableTx, vault: &VaultRow, head: &Known) -> Outcome<bool> {
+pub(super) async fn has_known(
+    tx: &mut DurableTx,
+    vault: &VaultRow,
+    head: &HeadName,
+) -> Outcome<bool> {
     has_one(tx, vault, head.number, &head.start).await
 }
 

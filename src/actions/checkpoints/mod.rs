@@ -10,6 +10,7 @@
 
 pub mod append;
 pub(super) mod compare;
+mod head_name;
 pub(super) mod heads;
 mod log;
 pub mod read;

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue};
 
 use hayro::hayro_syntax::Pdf;
 
+use crate::proxy_header::{self, START};
 use crate::{active as walk, directory, frames as pipe, jpeg, peer as source, row, sniff};
 
 /// The directory of an archive: files lie one after another, from the first byte to the directory, and nowhere else.
@@ -132,4 +133,21 @@ pub fn peer(bytes: &[u8]) {
     let stranger = "192.0.2.9".parse().unwrap();
     source::of(proxy, &headers, &[proxy]).network();
     assert_eq!(source::of(stranger, &headers, &[proxy]).0, stranger);
+}
+
+/// The header of a balancer: the address comes from a whole header alone, and what is not one names nobody.
+pub fn balancer(bytes: &[u8]) {
+    let balancer = "10.0.0.1".parse().unwrap();
+    drop(proxy_header::named(bytes, balancer));
+    // As it is read from a connection, behind a signature that no fuzzer finds by itself.
+    let signed = [b"\r\n\r\n\0\r\nQUIT\n", bytes].concat();
+    if let Some(start) = signed.first_chunk::<START>()
+        && let Some(rest) = proxy_header::rest(*start)
+        && let Some(whole) = signed.get(..START + rest)
+        && let Some(named) = proxy_header::named(whole, balancer)
+    {
+        assert_eq!(proxy_header::named(whole, balancer), Some(named));
+        let cut = &whole[..whole.len() - 1];
+        assert_eq!(proxy_header::named(cut, balancer), None);
+    }
 }

@@ -9,6 +9,8 @@ use abri::crypto::secrets::Key;
 use abri::crypto::server_keys::ServerKeys;
 use abri::domain::time::Moment;
 
+use crate::head_name::HeadName;
+
 fn keys() -> ServerKeys {
     let key = |byte| Key::take(&mut [byte; 32]);
     ServerKeys::new(key(1), key(2), key(3))
@@ -155,4 +157,13 @@ pub fn tree(bytes: &[u8]) {
         Tree::from_parts(tree.size(), tree.edge().to_vec()),
         Some(tree)
     );
+}
+
+/// Names of logged heads: what is read is written the same.
+pub fn head_name(bytes: &[u8]) {
+    if let Ok(name) = std::str::from_utf8(bytes)
+        && let Some(head) = HeadName::read(name)
+    {
+        assert_eq!(head.write(), name);
+    }
 }

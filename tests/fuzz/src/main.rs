@@ -32,10 +32,14 @@ mod directory;
 #[expect(dead_code, reason = "what is written to a pipe is not tried")]
 #[path = "../../../src/media/frames.rs"]
 mod frames;
+#[path = "../../../src/actions/checkpoints/head_name.rs"]
+mod head_name;
 #[path = "../../../render/src/jpeg.rs"]
 mod jpeg;
 #[path = "../../../src/serve/peer.rs"]
 mod peer;
+#[path = "../../../src/serve/proxy_header.rs"]
+mod proxy_header;
 #[path = "../../../src/actions/backup/row.rs"]
 mod row;
 #[path = "../../../render/src/sniff.rs"]
@@ -48,6 +52,9 @@ const TARGETS: &[(&str, Target)] = &[
     ("inbox", sealed::inbox),
     ("slot", sealed::slot),
     ("deposit", inbox::deposit),
+    ("asking", inbox::asking),
+    ("appointment", sealed::appointment),
+    ("guardian", sealed::guardian),
     ("grant", sealed::grant),
     ("cost", sealed::cost),
     ("age-header", documents::header),
@@ -60,6 +67,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("checkpoint", journals::checkpoint),
     ("log-piece", journals::piece),
     ("tree", journals::tree),
+    ("head-name", journals::head_name),
     ("rescue-code", codes::rescue),
     ("short-codes", codes::short),
     ("digits", codes::digits),
@@ -80,6 +88,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("backup", files::backup),
     ("scanner", files::scanner),
     ("peer", files::peer),
+    ("balancer", files::balancer),
     ("configuration", settings::configuration),
     ("origins", settings::origins),
     ("catalogue", settings::catalogue),

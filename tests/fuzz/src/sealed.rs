@@ -6,7 +6,8 @@ use abri::crypto::context::{Context, Purpose};
 use abri::crypto::hybrid::Identity;
 use abri::crypto::secrets::{Key, Secret};
 use abri::crypto::slots::{self, Place, Slot};
-use abri::crypto::{envelope as envelopes, inbox as inboxes};
+use abri::crypto::{appointments, envelope as envelopes, guardians, inbox as inboxes};
+use abri::domain::appointment::Request;
 use abri::domain::ids::{DocumentId, VaultId};
 use abri::domain::time::Moment;
 use abri::store::grants::GrantRow;
@@ -52,6 +53,47 @@ pub fn inbox(bytes: &[u8]) {
         // The header of an age file is text: an end of line or a letter that is read the same may pass, other words may not.
         assert_eq!(&opened[..], text);
     }
+}
+
+/// What an appointment keeps for somebody until the end of a day, and what is asked as it is signed in there.
+pub fn appointment(bytes: &[u8]) {
+    let (identity, day) = (Identity::from_seed(&key()), Key::take(&mut [9; 32]));
+    assert!(appointments::open(&identity, &day, &place(), bytes).is_err());
+    let seal = |text: &[u8]| appointments::seal(&identity.recipient(), &day, &place(), text);
+    let opened = appointments::open(&identity, &day, &place(), &seal(bytes)).unwrap();
+    assert_eq!(&opened[..], bytes);
+    // An envelope is around it: unlike an inbox's message, not one changed bit passes.
+    if let Some((sealed, _)) = changed(bytes, seal) {
+        assert!(appointments::open(&identity, &day, &place(), &sealed).is_err());
+    }
+    if let Ok(request) = serde_json::from_slice::<Request>(&opened) {
+        let again = serde_json::to_vec(&request).unwrap();
+        assert!(serde_json::from_slice::<Request>(&again).unwrap() == request);
+        request.end();
+        drop(request.answers());
+        drop(request.list(None));
+    }
+}
+
+/// What two seats open together, and what a case holds: the moment in front of the vault key.
+pub fn guardian(bytes: &[u8]) {
+    let (one, two) = (
+        Identity::from_seed(&key()),
+        Identity::from_seed(&Key::take(&mut [8; 32])),
+    );
+    let day = Key::take(&mut [9; 32]);
+    assert!(guardians::open_outer(&one, &place(), bytes).is_err());
+    assert!(guardians::open_key(&one, &day, &place(), bytes).is_err());
+    assert!(guardians::layer(&day, &place(), bytes).is_err());
+    // Whoever writes the tables knows the recipients of seats and can seal what they like to them.
+    let layer = inboxes::seal(&two.recipient(), &place(), bytes);
+    let outer = inboxes::seal(&one.recipient(), &place(), &layer);
+    let kept = guardians::open_outer(&one, &place(), &outer).unwrap();
+    let inner = guardians::open_inner(&two, &place(), &kept);
+    assert_eq!(inner.is_ok(), bytes.len() == Key::LEN);
+    let case = guardians::seal_for_day(&one.recipient(), &day, &place(), bytes);
+    let opened = guardians::open_key(&one, &day, &place(), &case);
+    assert_eq!(opened.is_ok(), bytes.len() == 8 + Key::LEN);
 }
 
 /// Slots.
