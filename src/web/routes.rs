@@ -2,6 +2,8 @@
 //! the table with every kind of actor.
 
 use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
@@ -12,7 +14,7 @@ use axum::http::request::Parts;
 use axum::http::{self, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use axum::routing::{self, MethodRouter};
+use axum::routing::{self, MethodFilter};
 use http_body_util::Limited;
 
 use super::guard;
@@ -87,6 +89,19 @@ pub enum Method {
     Delete,
 }
 
+impl From<Method> for MethodFilter {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Head => Self::HEAD,
+            Method::Options => Self::OPTIONS,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+        }
+    }
+}
+
 /// The end of an address to which the press is sent that shows names for once.
 pub const NAMES: &str = "/noms";
 
@@ -134,9 +149,23 @@ pub trait Gate: Send + Sync + 'static {
     fn forged(&self, parts: &Parts) -> Response;
 }
 
+/// A handler of any type. What is mounted is of one type for all: mounting three hundred of them as they are would run
+/// code of each as the service starts, and keep it in memory (`docs/speed.md`).
+trait Answers<S>: Send + Sync {
+    fn answer(&self, request: Request, state: S) -> Pin<Box<dyn Future<Output = Response> + Send>>;
+}
+
+struct Answering<T, H>(H, PhantomData<fn() -> T>);
+
+impl<T, S, H: Handler<T, S>> Answers<S> for Answering<T, H> {
+    fn answer(&self, request: Request, state: S) -> Pin<Box<dyn Future<Output = Response> + Send>> {
+        Box::pin(self.0.clone().call(request, state))
+    }
+}
+
 /// The table being written, and its handlers.
 pub struct Routes<S = ()> {
-    table: Vec<(Route, MethodRouter<S>)>,
+    table: Vec<(Route, Box<dyn Answers<S>>)>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
@@ -153,6 +182,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// A page to look at.
     #[must_use]
+    #[inline]
     pub fn get<T: 'static>(
         self,
         path: &'static str,
@@ -191,6 +221,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// A change.
     #[must_use]
+    #[inline]
     pub fn post<T: 'static>(
         self,
         path: &'static str,
@@ -203,8 +234,9 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// A line of a protocol that has more methods than pages.
     #[must_use]
+    #[inline]
     pub fn on<T: 'static>(
-        mut self,
+        self,
         method: Method,
         path: &'static str,
         policy: Policy,
@@ -218,14 +250,10 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             limit,
             names: Names::Kept,
         };
-        let handler = match method {
-            Method::Get => routing::get(handler),
-            Method::Post => routing::post(handler),
-            Method::Head => routing::head(handler),
-            Method::Options => routing::options(handler),
-            Method::Patch => routing::patch(handler),
-            Method::Delete => routing::delete(handler),
-        };
+        self.line(route, Box::new(Answering(handler, PhantomData)))
+    }
+
+    fn line(mut self, route: Route, handler: Box<dyn Answers<S>>) -> Self {
         self.table.push((route, handler));
         self
     }
@@ -247,32 +275,32 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     pub fn build<G: Gate>(self, state: S, gate: Arc<G>, own: Origin, sizes: Sizes) -> Router {
         let mut router = Router::new();
         for (route, handler) in self.table {
-            let gate = gate.clone();
             let most = match route.limit {
                 Limit::Page => 0,
                 Limit::Form => sizes.form,
                 Limit::Files => sizes.files,
                 Limit::Archive => sizes.archive,
             };
-            let admit = move |request: Request, next: Next| {
-                let gate = gate.clone();
-                async move {
-                    let (mut parts, body) = request.into_parts();
-                    if parts.method == http::Method::HEAD && !answers_head(&route) {
-                        return gate.lost(&parts);
-                    }
-                    let mut answer = match gate.admit(&mut parts, &route).await {
-                        Ok(()) => {
-                            let body = Body::new(Limited::new(body, most));
-                            next.run(Request::from_parts(parts, body)).await
-                        }
-                        Err(answer) => answer,
-                    };
-                    answer.extensions_mut().insert(route.policy);
-                    answer
+            let (gate, state) = (gate.clone(), state.clone());
+            let handler: Arc<dyn Answers<S>> = handler.into();
+            let answer = move |request: Request| async move {
+                let (mut parts, body) = request.into_parts();
+                if parts.method == http::Method::HEAD && !answers_head(&route) {
+                    return gate.lost(&parts);
                 }
+                let mut answer = match gate.admit(&mut parts, &route).await {
+                    Ok(()) => {
+                        let body = Body::new(Limited::new(body, most));
+                        let request = Request::from_parts(parts, body);
+                        handler.answer(request, state).await
+                    }
+                    Err(answer) => answer,
+                };
+                answer.extensions_mut().insert(route.policy);
+                answer
             };
-            router = router.route(route.path, handler.layer(from_fn(admit)));
+            let on = routing::on(route.method.into(), answer);
+            router = router.route(route.path, on);
         }
         let lost = {
             let gate = gate.clone();
@@ -299,8 +327,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         let router = router
             .fallback(lost.clone())
             .method_not_allowed_fallback(lost)
-            .layer(DefaultBodyLimit::disable())
-            .with_state(state);
+            .layer(DefaultBodyLimit::disable());
         // A layer on the router itself would run before the framework puts its header on.
         Router::new()
             .fallback_service(router)
