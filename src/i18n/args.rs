@@ -1,11 +1,9 @@
 //! Sentences with arguments, written so that a template reads like one.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 
 use askama::filters::HtmlSafe;
-use fluent_templates::fluent_bundle::FluentValue;
+use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::Texts;
 
@@ -50,13 +48,11 @@ macro_rules! numbers {
 }
 numbers!(u8, u16, u32, u64, usize, i8, i16, i32, i64);
 
-type Args = HashMap<Cow<'static, str>, FluentValue<'static>>;
-
 /// A text being filled in; shown when written. Templates escape it like any string.
 pub struct Sentence<'a> {
     texts: &'a Texts,
     key: &'a str,
-    args: Args,
+    args: FluentArgs<'static>,
 }
 
 impl<'a> Sentence<'a> {
@@ -64,14 +60,14 @@ impl<'a> Sentence<'a> {
         Self {
             texts,
             key,
-            args: Args::new(),
+            args: FluentArgs::new(),
         }
     }
 
     /// Puts `value` where the text says `{ $name }`.
     #[must_use]
     pub fn arg(mut self, name: &'static str, value: impl Argument) -> Self {
-        self.args.insert(Cow::Borrowed(name), value.value());
+        self.args.set(name, value.value());
         self
     }
 }
@@ -97,7 +93,7 @@ impl<'a> Rich<'a> {
             FluentValue::String(words) => FluentValue::from(escape(&words)),
             number => number,
         };
-        self.0.args.insert(Cow::Borrowed(name), value);
+        self.0.args.set(name, value);
         self
     }
 }

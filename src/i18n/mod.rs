@@ -1,37 +1,16 @@
 //! Texts: one Fluent folder per language, French first; every string a person sees comes from here.
-//!
-//! A new `.ftl` file is taken up when this file is built again.
 
 mod args;
+mod bundle;
 mod dates;
 mod typography;
 
 pub use args::{Argument, Rich, Sentence};
 pub use dates::{Left, Unit, Zone};
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use fluent_bundle::FluentArgs;
 
-use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
-
-static_loader! {
-    static TEXTS = {
-        locales: "./src/i18n",
-        fallback_language: "fr",
-        // In a text that is read from right to left, a name or a number in Latin letters would turn what
-        // stands beside it: there each argument is set apart by marks. Elsewhere such marks would only be
-        // copied with names and codes; pages use <bdi> instead.
-        customise: |bundle| {
-            let set_apart = bundle.locales.first() == Some(&ARABIC);
-            bundle.set_use_isolating(set_apart);
-        },
-    };
-}
-
-const FRENCH: LanguageIdentifier = langid!("fr");
-const ENGLISH: LanguageIdentifier = langid!("en");
-const ARABIC: LanguageIdentifier = langid!("ar");
+use bundle::Bundle;
 
 /// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -122,13 +101,14 @@ impl Lang {
 
     /// The text of a key that takes nothing.
     pub fn say(self, key: &str) -> String {
-        self.format(key, &HashMap::new())
+        self.format(key, &FluentArgs::new())
     }
 
-    fn format(self, key: &str, args: &HashMap<Cow<'static, str>, FluentValue<'static>>) -> String {
-        let text = TEXTS
-            .try_lookup_with_args(&self.folder(), key, args)
-            // A bug alone can lead here: tests/wording.rs looks up every key of every page.
+    fn format(self, key: &str, args: &FluentArgs<'_>) -> String {
+        let said = self.bundle().say(key, args);
+        // A bug alone can lead further: tests/wording.rs looks up every key of every page.
+        let text = said
+            .or_else(|| bundle::FR.say(key, args))
             .unwrap_or_else(|| key.to_owned());
         match self {
             Self::Fr => typography::french(&text),
@@ -137,12 +117,11 @@ impl Lang {
         }
     }
 
-    /// The folder of its texts.
-    const fn folder(self) -> LanguageIdentifier {
+    fn bundle(self) -> &'static Bundle {
         match self {
-            Self::Fr | Self::Qps => FRENCH,
-            Self::En => ENGLISH,
-            Self::Ar => ARABIC,
+            Self::Fr | Self::Qps => &bundle::FR,
+            Self::En => &bundle::EN,
+            Self::Ar => &bundle::AR,
         }
     }
 }
@@ -215,7 +194,7 @@ impl Texts {
         Rich::new(self, key)
     }
 
-    fn format(&self, key: &str, args: &HashMap<Cow<'static, str>, FluentValue<'static>>) -> String {
+    fn format(&self, key: &str, args: &FluentArgs<'_>) -> String {
         self.lang.format(key, args)
     }
 }

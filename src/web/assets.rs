@@ -1,7 +1,7 @@
 //! Style, scripts and the icon: inside the binary, at addresses named after their content.
 
 use std::io::Write;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use axum::extract::Path;
 use axum::http::header::{
@@ -63,8 +63,16 @@ struct Asset {
     address: String,
     kind: &'static str,
     content: String,
-    /// The same packed with gzip; empty if that did not work, and then it is sent as it is.
-    packed: Vec<u8>,
+    /// The same packed with gzip, once somebody asked for it.
+    packed: OnceLock<Vec<u8>>,
+}
+
+impl Asset {
+    /// Packed with gzip; empty if that did not work, and then it is sent as it is.
+    fn packed(&self) -> &[u8] {
+        self.packed
+            .get_or_init(|| pack(&self.content).unwrap_or_default())
+    }
 }
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
@@ -77,8 +85,8 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
             name,
             address: format!("/a/{hash}/{name}"),
             kind,
-            packed: pack(&content).unwrap_or_default(),
             content,
+            packed: OnceLock::new(),
         });
     }
     all
@@ -142,9 +150,10 @@ pub async fn serve(Path((hash, name)): Path<(String, String)>, asked: HeaderMap)
         .get(ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.contains("gzip"));
-    if unpacks && !asset.packed.is_empty() {
+    let packed = if unpacks { asset.packed() } else { &[] };
+    if !packed.is_empty() {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        return (headers, asset.packed.as_slice()).into_response();
+        return (headers, packed).into_response();
     }
     (headers, asset.content.as_str()).into_response()
 }
@@ -196,7 +205,7 @@ mod tests {
             for word in newer {
                 assert!(!asset.content.contains(word), "{}: {word}", asset.name);
             }
-            assert!(!asset.packed.is_empty() && asset.packed.len() < 12_000);
+            assert!(!asset.packed().is_empty() && asset.packed().len() < 12_000);
         }
     }
 

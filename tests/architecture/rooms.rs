@@ -122,7 +122,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("deadpool", &["store"]),
     // The demonstration's invented papers are PDF files written by hand.
     ("flate2", &["web", "cli"]),
-    ("fluent_templates", &["i18n"]),
+    ("fluent_bundle", &["i18n"]),
     ("futures_util", STREAMING),
     ("getrandom", &["crypto"]),
     ("hkdf", &["crypto"]),
