@@ -9,7 +9,7 @@ mod watch;
 
 use std::convert::Infallible;
 use std::net::IpAddr;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 
 use axum::Router;
@@ -19,8 +19,10 @@ use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, Version, header};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulConnection;
 use tokio::net::TcpStream;
 use tokio::time::Instant;
+use tokio_rustls::server::TlsStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -61,17 +63,9 @@ pub(super) struct Shared {
 }
 
 pub(super) async fn serve(stream: TcpStream, address: IpAddr, tls: &Tls, shared: &Arc<Shared>) {
-    // Without it, small answers wait for the acknowledgement of the one before.
-    if stream.set_nodelay(true).is_err() {
+    // What a handshake needs room for, and either kind of connection, is not carried on to its end: hundreds stay open.
+    let Some(mut stream) = Box::pin(shake_hands(stream, tls, shared)).await else {
         return;
-    }
-    let handshake = tokio::time::timeout(shared.bounds.handshake, tls.accept(stream));
-    let mut stream = tokio::select! {
-        () = shared.shutdown.cancelled() => return,
-        done = handshake => match done {
-            Ok(Some(stream)) => stream,
-            Ok(None) | Err(_) => return,
-        },
     };
     stream.get_mut().1.set_buffer_limit(Some(RECORDS));
     let two = stream.get_ref().1.alpn_protocol() == Some(b"h2");
@@ -82,12 +76,6 @@ pub(super) async fn serve(stream: TcpStream, address: IpAddr, tls: &Tls, shared:
     };
     let io = TokioIo::new(stream);
     let bounds = &shared.bounds;
-    let closed = async {
-        tokio::select! {
-            () = shared.cut.cancelled() => {}
-            () = watch.until_hopeless(bounds) => {}
-        }
-    };
     if two {
         let connection = http2::Builder::new(TokioExecutor::new())
             .timer(TokioTimer::new())
@@ -101,36 +89,53 @@ pub(super) async fn serve(stream: TcpStream, address: IpAddr, tls: &Tls, shared:
             .keep_alive_interval(bounds.idle)
             .keep_alive_timeout(bounds.stall)
             .serve_connection(io, service);
-        let mut connection = pin!(connection);
-        let mut closed = pin!(closed);
-        tokio::select! {
-            _ = connection.as_mut() => return,
-            () = closed.as_mut() => return,
-            () = shared.shutdown.cancelled() => connection.as_mut().graceful_shutdown(),
-        }
-        watch.leave();
-        tokio::select! {
-            _ = connection => {}
-            () = closed => {}
-        }
+        until_over(Box::pin(connection), &watch, shared).await;
     } else {
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(bounds.header)
             .max_buf_size(BUFFER)
             .serve_connection(io, service);
-        let mut connection = pin!(connection);
-        let mut closed = pin!(closed);
+        until_over(Box::pin(connection), &watch, shared).await;
+    }
+}
+
+async fn shake_hands(
+    stream: TcpStream,
+    tls: &Tls,
+    shared: &Shared,
+) -> Option<TlsStream<TcpStream>> {
+    // Without it, small answers wait for the acknowledgement of the one before.
+    stream.set_nodelay(true).ok()?;
+    let handshake = tokio::time::timeout(shared.bounds.handshake, tls.accept(stream));
+    tokio::select! {
+        () = shared.shutdown.cancelled() => None,
+        done = handshake => done.ok().flatten(),
+    }
+}
+
+/// Answers until the client leaves, is found to be hopeless, or the service stops: then what is in flight is finished.
+async fn until_over<C: GracefulConnection>(
+    mut connection: Pin<Box<C>>,
+    watch: &Watch,
+    shared: &Shared,
+) {
+    let closed = async {
         tokio::select! {
-            _ = connection.as_mut() => return,
-            () = closed.as_mut() => return,
-            () = shared.shutdown.cancelled() => connection.as_mut().graceful_shutdown(),
+            () = shared.cut.cancelled() => {}
+            () = watch.until_hopeless(&shared.bounds) => {}
         }
-        watch.leave();
-        tokio::select! {
-            _ = connection => {}
-            () = closed => {}
-        }
+    };
+    let mut closed = pin!(closed);
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        () = closed.as_mut() => return,
+        () = shared.shutdown.cancelled() => connection.as_mut().graceful_shutdown(),
+    }
+    watch.leave();
+    tokio::select! {
+        _ = connection => {}
+        () = closed => {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! The drill: a service is lost, and what a backup holds is brought back on an empty machine.
 
 mod damage;
+mod meanwhile;
 mod newer;
 
 use std::path::Path;

@@ -138,7 +138,7 @@ pub fn peer(bytes: &[u8]) {
 /// The header of a balancer: the address comes from a whole header alone, and what is not one names nobody.
 pub fn balancer(bytes: &[u8]) {
     let balancer = "10.0.0.1".parse().unwrap();
-    drop(proxy_header::named(bytes, balancer));
+    let _ = proxy_header::named(bytes, balancer);
     // As it is read from a connection, behind a signature that no fuzzer finds by itself.
     let signed = [b"\r\n\r\n\0\r\nQUIT\n", bytes].concat();
     if let Some(start) = signed.first_chunk::<START>()
