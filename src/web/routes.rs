@@ -2,8 +2,6 @@
 //! the table with every kind of actor.
 
 use std::future::Future;
-use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
@@ -18,6 +16,7 @@ use axum::routing::{self, MethodFilter};
 use http_body_util::Limited;
 
 use super::guard;
+use super::handler::{Answering, Answers};
 use crate::config::Origin;
 use crate::domain::structure::Role;
 
@@ -149,20 +148,6 @@ pub trait Gate: Send + Sync + 'static {
     fn forged(&self, parts: &Parts) -> Response;
 }
 
-/// A handler of any type. What is mounted is of one type for all: mounting three hundred of them as they are would run
-/// code of each as the service starts, and keep it in memory (`docs/speed.md`).
-trait Answers<S>: Send + Sync {
-    fn answer(&self, request: Request, state: S) -> Pin<Box<dyn Future<Output = Response> + Send>>;
-}
-
-struct Answering<T, H>(H, PhantomData<fn() -> T>);
-
-impl<T, S, H: Handler<T, S>> Answers<S> for Answering<T, H> {
-    fn answer(&self, request: Request, state: S) -> Pin<Box<dyn Future<Output = Response> + Send>> {
-        Box::pin(self.0.clone().call(request, state))
-    }
-}
-
 /// The table being written, and its handlers.
 pub struct Routes<S = ()> {
     table: Vec<(Route, Box<dyn Answers<S>>)>,
@@ -250,7 +235,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             limit,
             names: Names::Kept,
         };
-        self.line(route, Box::new(Answering(handler, PhantomData)))
+        self.line(route, Box::new(Answering::of(handler)))
     }
 
     fn line(mut self, route: Route, handler: Box<dyn Answers<S>>) -> Self {
