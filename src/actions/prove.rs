@@ -4,7 +4,7 @@
 use super::change::LockedChange;
 use super::open::Open;
 use super::session::{self, Session};
-use super::{Abri, Outcome, Problem, ways_in};
+use super::{Abri, Outcome, Problem, tries, ways_in};
 use crate::crypto::codes::{Code, SLOT_DIGITS};
 use crate::crypto::secrets::Key;
 use crate::crypto::slots::{self as sealing, Known, Refusal};
@@ -93,12 +93,7 @@ async fn counted(
     opening: impl Future<Output = Result<Key, Refusal>>,
 ) -> Outcome<()> {
     let key = abri.keys.throttle_id("prove", open.vault.as_bytes());
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let tries = throttle::count(&mut tx, &key, abri.now(), WINDOW).await?;
-    tx.commit().await?;
-    if tries > TRIES {
-        return Err(Problem::TooManyTries { wait: WINDOW });
-    }
+    let tries = tries::within(abri, &key, TRIES, WINDOW).await?;
     match opening.await {
         Ok(_) => {
             let mut tx = abri.store.ephemeral.begin().await?;

@@ -7,7 +7,7 @@
 use super::change::{Change, LockedChange};
 use super::open::Open;
 use super::read_shown::{self, Looking, Opening};
-use super::{Abri, Outcome, Problem, show, ways_in};
+use super::{Abri, Outcome, Problem, show, tries, ways_in};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::hybrid::{Identity, Recipient as Sealed};
 use crate::crypto::lookups::{self, Kind};
@@ -17,8 +17,8 @@ use crate::domain::ids::{ConsentId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::share::Recipient;
 use crate::domain::time::{Moment, Span};
+use crate::store::consents;
 use crate::store::requests::{self, RequestRow, State};
-use crate::store::{consents, throttle};
 use zeroize::Zeroizing;
 
 /// How long a code is good.
@@ -111,12 +111,7 @@ pub async fn ask(
 ) -> Outcome<(Secret, [u8; 32])> {
     let now = abri.now();
     let here = abri.keys.throttle_id("short code", source.as_bytes());
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let tries = throttle::count(&mut tx, &here, now, LIFE).await?;
-    tx.commit().await?;
-    if tries > TRIES {
-        return Err(Problem::TooManyTries { wait: LIFE });
-    }
+    tries::within(abri, &here, TRIES, LIFE).await?;
     let code = crockford::parse_short_code(typed).ok_or(Problem::NotFound)?;
     let id = lookups::id(Kind::Request, code.as_bytes());
     let mut tx = abri.store.ephemeral.read().await?;

@@ -37,13 +37,13 @@ pub async fn counted<T>(
 }
 
 /// Counts one more of what `key` stands for; `TooManyTries` where it is more than `most` in `window`, which begins with the
-/// first.
-pub(super) async fn within(abri: &Abri, key: &[u8; 32], most: u64, window: Span) -> Outcome<()> {
+/// first. How many there were.
+pub(super) async fn within(abri: &Abri, key: &[u8; 32], most: u64, window: Span) -> Outcome<u64> {
     let mut tx = abri.store.ephemeral.begin().await?;
     let count = throttle::count(&mut tx, key, abri.now(), window).await?;
     tx.commit().await?;
     if count > most {
         return Err(Problem::TooManyTries { wait: window });
     }
-    Ok(())
+    Ok(count)
 }

@@ -8,7 +8,7 @@ use crate::actions::open::Open;
 use crate::actions::people::counts;
 use crate::actions::session::Session;
 use crate::actions::ways_in::leave;
-use crate::actions::{Abri, Outcome, Problem, notices};
+use crate::actions::{Abri, Outcome, Problem, notices, tries};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::secrets::Key;
 use crate::crypto::{appointments as sealing, signing};
@@ -19,7 +19,6 @@ use crate::domain::notices::Why;
 use crate::domain::quota::What;
 use crate::domain::time::Span;
 use crate::store::appointments::{self, AppointmentRow};
-use crate::store::throttle;
 use zeroize::Zeroizing;
 
 /// Where its signature stands: for what one consent shows.
@@ -46,14 +45,7 @@ pub async fn ask_copy(
     };
     let given = mine::receipt(abri, session, &row).await?.ok_or(DAMAGED)?;
     let asked = abri.keys.throttle_id("copy asked", id.as_bytes());
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let count = throttle::count(&mut tx, &asked, now, Span::hours(2)).await?;
-    tx.commit().await?;
-    if count > MOST_COPIES {
-        return Err(Problem::TooManyTries {
-            wait: Span::hours(2),
-        });
-    }
+    tries::within(abri, &asked, MOST_COPIES, Span::hours(2)).await?;
     let day = abri.day_key(row.until).await?.ok_or(Problem::NotFound)?;
     let mut tx = abri.store.durable.read().await?;
     let (vault, to) = inbox_of(abri, &mut tx, person).await?;

@@ -3,7 +3,7 @@
 use super::depositor::{Depositor, DepositorCookie};
 use super::{code, invite, pair};
 use crate::actions::change::LockedChange;
-use crate::actions::{Abri, Outcome, Problem};
+use crate::actions::{Abri, Outcome, Problem, tries};
 use crate::crypto::crockford;
 use crate::crypto::lookups::{self, Kind};
 use crate::domain::deposit::PHONE_PAPERS;
@@ -24,12 +24,7 @@ pub async fn enter(abri: &Abri, typed: &str, source: &str) -> Outcome<DepositorC
     // people of one shelter share one address.
     let here = abri.keys.throttle_id("deposit", source.as_bytes());
     let now = abri.now();
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let tries = throttle::count(&mut tx, &here, now, WINDOW).await?;
-    tx.commit().await?;
-    if tries > TRIES {
-        return Err(Problem::TooManyTries { wait: WINDOW });
-    }
+    tries::within(abri, &here, TRIES, WINDOW).await?;
     let entered = admit(abri, typed, now).await;
     if !matches!(entered, Err(Problem::NotFound)) {
         let mut tx = abri.store.ephemeral.begin().await?;

@@ -5,7 +5,7 @@ use crate::actions::change::Change;
 use crate::actions::open::Open;
 use crate::actions::session::Session;
 use crate::actions::ways_in::account;
-use crate::actions::{Abri, Outcome, Problem, prove};
+use crate::actions::{Abri, Outcome, Problem, prove, tries};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::hybrid::Recipient;
 use crate::crypto::{envelope, guardians as sealing, random, words};
@@ -15,7 +15,7 @@ use crate::domain::journal::{Details, Event};
 use crate::domain::recovery::{CivilIdentity, Seat};
 use crate::domain::time::{Moment, Span};
 use crate::store::guardianships::{self, GuardianshipRow};
-use crate::store::{DurableTx, Error, recoveries, seats, throttle};
+use crate::store::{DurableTx, Error, recoveries, seats};
 
 /// Tries of one vault, so that nobody finds out who else agreed.
 const TRIES: u64 = 10;
@@ -82,12 +82,7 @@ pub async fn agree(
         return Err(Problem::NotFound);
     }
     let key = abri.keys.throttle_id("guardians", open.vault.as_bytes());
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let tries = throttle::count(&mut tx, &key, abri.now(), WINDOW).await?;
-    tx.commit().await?;
-    if tries > TRIES {
-        return Err(Problem::TooManyTries { wait: WINDOW });
-    }
+    tries::within(abri, &key, TRIES, WINDOW).await?;
     let mut tx = abri.store.durable.look().await?;
     let helping = seats::helping(&mut tx).await?;
     let helping = helping.into_iter().find(|one| one.id == structure);

@@ -6,7 +6,7 @@ use super::{alone, seal};
 use crate::actions::change::Change;
 use crate::actions::session::{self, Session};
 use crate::actions::ways_in::account;
-use crate::actions::{Abri, Outcome, Problem, open_vault, prove};
+use crate::actions::{Abri, Outcome, Problem, open_vault, prove, tries};
 use crate::crypto::codes::{Code, SLOT_DIGITS};
 use crate::crypto::random;
 use crate::domain::journal::{Details, Event};
@@ -14,7 +14,6 @@ use crate::domain::notices::{Address, Channel, Message, NUMBER_LASTS, NUMBER_TRI
 use crate::domain::time::{Moment, Span};
 use crate::notify::Failure;
 use crate::store::notices::{self as rows, NoticeRow};
-use crate::store::throttle;
 
 /// Numbers that one vault asks for in an hour.
 const OF_VAULT: (u64, Span) = (3, Span::hours(1));
@@ -89,13 +88,7 @@ pub async fn ask(
 
 async fn counted(abri: &Abri, what: &str, whom: &[u8], (most, window): (u64, Span)) -> Outcome<()> {
     let key = abri.keys.throttle_id(what, whom);
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let count = throttle::count(&mut tx, &key, abri.now(), window).await?;
-    tx.commit().await?;
-    if count > most {
-        return Err(Problem::TooManyTries { wait: window });
-    }
-    Ok(())
+    tries::within(abri, &key, most, window).await.map(drop)
 }
 
 /// Types the number back: from now on this address is written to, and no other. `Field` says why not.

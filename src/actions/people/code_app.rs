@@ -8,7 +8,7 @@ use crate::actions::change::Change;
 use crate::actions::open::Open;
 use crate::actions::people::desk;
 use crate::actions::session::{self, Session};
-use crate::actions::{Abri, Outcome, Problem, ways_in};
+use crate::actions::{Abri, Outcome, Problem, tries, ways_in};
 use crate::crypto::codes::Code;
 use crate::crypto::context::Purpose;
 use crate::crypto::envelope;
@@ -144,12 +144,7 @@ pub(super) async fn ask(abri: &Abri, session: &Session, typed: &str) -> Outcome<
         Standing::Added(_) => {}
     }
     let code = typed_code(typed)?;
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let tries = throttle::count(&mut tx, &throttled(abri, session), abri.now(), WINDOW).await?;
-    tx.commit().await?;
-    if tries > TRIES {
-        return Err(Problem::TooManyTries { wait: WINDOW });
-    }
+    tries::within(abri, &throttled(abri, session), TRIES, WINDOW).await?;
     Ok(Asked(Some(code)))
 }
 

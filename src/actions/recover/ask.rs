@@ -2,7 +2,7 @@
 
 use super::{day, place, vouched};
 use crate::actions::guardians::{agreement, recipient};
-use crate::actions::{Abri, Outcome, Problem};
+use crate::actions::{Abri, Outcome, Problem, tries};
 use crate::crypto::context::Purpose;
 use crate::crypto::guardians as sealing;
 use crate::crypto::lookups::{self, Kind};
@@ -12,7 +12,6 @@ use crate::domain::ids::{RecoveryId, StructureId};
 use crate::domain::recovery::{BEGUN, CivilIdentity, Manner, Progress, Seat};
 use crate::domain::time::Span;
 use crate::store::recoveries::{self, RecoveryRow};
-use crate::store::throttle;
 use zeroize::Zeroizing;
 
 /// Cases that one source asks for in an hour.
@@ -36,12 +35,7 @@ pub struct NewCase {
 /// Asks; the secret of the slip. `source` is the address that it comes from, for the throttle.
 pub async fn ask(abri: &Abri, new: NewCase, source: &str) -> Outcome<Secret> {
     let key = abri.keys.throttle_id("recovery", source.as_bytes());
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let asked = throttle::count(&mut tx, &key, abri.now(), WINDOW).await?;
-    tx.commit().await?;
-    if asked > FROM_ONE_SOURCE {
-        return Err(Problem::TooManyTries { wait: WINDOW });
-    }
+    tries::within(abri, &key, FROM_ONE_SOURCE, WINDOW).await?;
     let structures = agreement::structures(abri).await?;
     if !structures.iter().any(|(id, _)| *id == new.structure) {
         return Err(Problem::Field("guardians-not-there"));

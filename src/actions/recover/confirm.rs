@@ -11,7 +11,7 @@ use crate::actions::people::roster::called;
 use crate::actions::people::{counts, tell_own};
 use crate::actions::session::Session;
 use crate::actions::structures::tell_managers;
-use crate::actions::{Abri, Outcome, Problem, notices};
+use crate::actions::{Abri, Outcome, Problem, notices, tries};
 use crate::crypto::context::Purpose;
 use crate::crypto::{guardians as sealing, hybrid, words};
 use crate::domain::access::Sit;
@@ -22,7 +22,6 @@ use crate::domain::recovery::{BEGUN, CivilIdentity, Manner, Refusal, Seat, Stage
 use crate::domain::time::{Moment, Span};
 use crate::store::guardianships::{self, GuardianshipRow};
 use crate::store::recoveries::{self, RecoveryRow};
-use crate::store::throttle;
 
 /// Words that one professional types in a quarter of an hour.
 const TRIES: u64 = 20;
@@ -62,12 +61,7 @@ pub async fn find(abri: &Abri, session: &Session, typed: &str) -> Outcome<Asked>
 async fn of_words(abri: &Abri, sit: &Sit, typed: &str) -> Outcome<RecoveryRow> {
     let key = abri.keys.throttle_id("recovery words", sit.by().as_bytes());
     let now = abri.now();
-    let mut tx = abri.store.ephemeral.begin().await?;
-    let tries = throttle::count(&mut tx, &key, now, WINDOW).await?;
-    tx.commit().await?;
-    if tries > TRIES {
-        return Err(Problem::TooManyTries { wait: WINDOW });
-    }
+    tries::within(abri, &key, TRIES, WINDOW).await?;
     let id = abri
         .keys
         .recovery_words_id(sit.structure(), &words::folded(typed));
