@@ -12,7 +12,7 @@ use super::check_paper::{Checked, Kept, check};
 use super::objects::{self, Begun};
 use super::record::{Facts, Record, Stored};
 use super::{Abri, Outcome, Problem, reading, refile};
-use crate::crypto::documents::{Buffer, Buffers, CHUNK, DocumentKey, Encryptor, Summary};
+use crate::crypto::documents::{DocumentKey, Encryptor, Summary};
 use crate::crypto::random;
 use crate::domain::document::{FileType, PrintedDate, Title};
 use crate::domain::ids::{DocumentId, UploadId, VaultId};
@@ -146,45 +146,35 @@ pub(super) struct Sink {
     upload: crate::blobs::Upload,
     encryptor: Encryptor,
     object: String,
-    buffers: Buffers,
-    out: Buffer,
 }
 
 impl Sink {
     pub(super) async fn begin(abri: &Abri, object: &str, key: &DocumentKey) -> Outcome<Self> {
         let upload = abri.objects.put_stream(object).await?;
-        let mut out = abri.buffers.take(u64::MAX);
         Ok(Self {
             upload,
-            encryptor: Encryptor::for_document(key, out.bytes()),
+            encryptor: Encryptor::for_document(key, abri.buffers.clone()),
             object: object.to_owned(),
-            buffers: abri.buffers.clone(),
-            out,
         })
     }
 
-    pub(super) async fn push(&mut self, plain: &[u8]) -> Outcome<()> {
-        // No piece fills more than one chunk.
-        for piece in plain.chunks(CHUNK) {
-            self.encryptor.push(piece, self.out.bytes());
-            if self.out.chunks() == 0 {
-                let full = std::mem::take(&mut self.out);
-                let large = full.is_large();
-                self.upload.write(Bytes::from_owner(full)).await?;
-                if !large {
-                    // With many at once, each has one buffer in memory and not two.
-                    self.upload.settle().await?;
-                }
-                self.out = self.buffers.take(u64::MAX);
+    pub(super) async fn push(&mut self, mut plain: &[u8]) -> Outcome<()> {
+        while let Some((full, rest)) = self.encryptor.push(plain) {
+            let large = full.is_large();
+            self.upload.write(Bytes::from_owner(full)).await?;
+            if !large {
+                // With many at once, each has one buffer in memory and not two.
+                self.upload.settle().await?;
             }
+            plain = rest;
         }
         Ok(())
     }
 
     /// The object is whole and lasts.
     pub(super) async fn finish(mut self) -> Outcome<(Stored, Summary)> {
-        let summary = self.encryptor.finish(self.out.bytes());
-        self.upload.write(Bytes::from_owner(self.out)).await?;
+        let (end, summary) = self.encryptor.finish();
+        self.upload.write(Bytes::from_owner(end)).await?;
         let length = self.upload.finish().await?;
         let stored = Stored {
             object: self.object,

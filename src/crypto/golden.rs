@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::crypto::argon::{Argon, Parameters};
 use crate::crypto::codes::Code;
 use crate::crypto::context::{Context, Purpose};
-use crate::crypto::documents::{Decryptor, DocumentKey, Encryptor};
+use crate::crypto::documents::{Buffers, Decryptor, DocumentKey, Encryptor};
 use crate::crypto::envelope::{open, seal_with_salt};
 use crate::crypto::hybrid::Recipient;
 use crate::crypto::journal::{self, Entry, Head};
@@ -344,10 +344,8 @@ async fn write_golden_files() {
     write("people.json", determined_people().await);
     write("factors.json", determined_factors().await);
     write("mediators.json", determined_mediators());
-    let mut file = Vec::new();
-    let mut encryptor = Encryptor::for_document(&DocumentKey::from_key(key(0xaa)), &mut file);
-    encryptor.push(b"contenu", &mut file);
-    encryptor.finish(&mut file);
+    let key = DocumentKey::from_key(key(0xaa));
+    let (file, _) = Encryptor::for_document(&key, Buffers::small()).whole(b"contenu");
     write("document.json", json!({ "file": hex(file) }));
 }
 

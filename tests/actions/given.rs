@@ -55,10 +55,7 @@ pub async fn newcomer(abri: &Abri) -> (Session, Option<Secret>) {
 }
 
 async fn object(abri: &Abri, folder: &str, key: &DocumentKey, plain: &[u8]) -> (Stored, Summary) {
-    let mut sealed = Vec::new();
-    let mut encryptor = Encryptor::for_document(key, &mut sealed);
-    encryptor.push(plain, &mut sealed);
-    let summary = encryptor.finish(&mut sealed);
+    let (sealed, summary) = Encryptor::for_document(key, abri.buffers.clone()).whole(plain);
     let name = format!("{folder}/{}", HEXLOWER.encode(&random::bytes::<16>()));
     abri.objects.put(&name, sealed.into()).await.unwrap();
     let stored = Stored {

@@ -1,5 +1,6 @@
 //! The same archive closed by five words: an age file that the stock `age` opens. For a computer that is not one's own.
 
+use bytes::Bytes;
 use futures_util::stream::{self, StreamExt};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
@@ -24,15 +25,11 @@ pub async fn under_words(parcel: Parcel, typed: &str) -> Outcome<Parcel> {
     }
     let typed = Zeroizing::new(typed.to_owned());
     let place = STRETCHING.acquire().await;
-    let begun = tokio::task::spawn_blocking(move || {
-        let mut out = Vec::new();
-        let encryptor = Encryptor::under_words(&typed, &mut out);
-        (encryptor, out)
-    });
+    let begun = tokio::task::spawn_blocking(move || Encryptor::under_words(&typed));
     let begun = begun.await;
     drop(place);
-    let (encryptor, head) = begun.map_err(|_| Problem::Busy)?;
-    let length = head.len() as u64 + Encryptor::sealed_length(parcel.length);
+    let encryptor = begun.map_err(|_| Problem::Busy)?;
+    let length = encryptor.file_length(parcel.length);
     let sealing = (Some(encryptor), parcel.stream);
     let sealed = stream::try_unfold(sealing, |(encryptor, mut pieces)| async move {
         let Some(mut encryptor) = encryptor else {
@@ -41,16 +38,20 @@ pub async fn under_words(parcel: Parcel, typed: &str) -> Outcome<Parcel> {
         let mut out = Vec::new();
         while out.is_empty() {
             let Some(piece) = pieces.next().await else {
-                encryptor.finish(&mut out);
-                return Ok(Some((out.into(), (None, pieces))));
+                let (end, _) = encryptor.finish();
+                return Ok(Some((Bytes::from_owner(end), (None, pieces))));
             };
-            encryptor.push(&piece?, &mut out);
+            let piece = piece?;
+            let mut plain = &piece[..];
+            while let Some((full, rest)) = encryptor.push(plain) {
+                out.extend_from_slice(full.as_ref());
+                plain = rest;
+            }
         }
         Ok(Some((out.into(), (Some(encryptor), pieces))))
     });
-    let head = stream::once(async { Ok(head.into()) });
     Ok(Parcel {
         length,
-        stream: head.chain(sealed).boxed(),
+        stream: sealed.boxed(),
     })
 }

@@ -30,6 +30,15 @@ pub struct Buffer {
 }
 
 impl Buffers {
+    /// Gives no large ones.
+    pub fn small() -> Self {
+        let made = COUNT;
+        Self(Arc::new(Mutex::new(Pool {
+            free: Vec::new(),
+            made,
+        })))
+    }
+
     /// A buffer for as many chunks as there is room for now: one at least, `most` at most.
     pub fn take(&self, most: u64) -> Buffer {
         if most > 1

@@ -16,11 +16,8 @@ impl PayloadKey {
         Self(LessSafeKey::new(unbound))
     }
 
-    /// Appends the sealed chunk to `out`.
-    pub(super) fn seal(&self, number: u64, last: bool, plaintext: &[u8], out: &mut Vec<u8>) {
-        let start = out.len();
-        out.reserve(plaintext.len() + 16);
-        out.extend_from_slice(plaintext);
+    /// Seals the chunk that stands in `out` from `start` on.
+    pub(super) fn seal_in_place(&self, number: u64, last: bool, out: &mut Vec<u8>, start: usize) {
         let tag = self
             .0
             .seal_in_place_separate_tag(nonce(number, last), Aad::empty(), &mut out[start..])

@@ -1,84 +1,115 @@
-//! Writing an age file piece by piece.
+//! Writing an age file piece by piece: each chunk is sealed where it will leave from.
 
-use zeroize::Zeroizing;
-
+use super::buffers::{Buffer, Buffers};
 use super::chunks::{self, PayloadKey};
 use super::{CHUNK, DocumentKey, Summary, Tally, header};
 use crate::crypto::hybrid;
 
-/// Takes plaintext in pieces of any size and gives ciphertext.
+/// Takes plaintext in pieces of any size and gives ciphertext, and nothing else.
 ///
 /// The file is whole only after [`finish`](Self::finish); one dropped before is refused by every
 /// reader.
 pub struct Encryptor {
     key: PayloadKey,
     number: u64,
-    pending: Zeroizing<Vec<u8>>,
+    buffers: Buffers,
+    /// Sealed bytes, and behind them the plaintext of the chunk that is being filled.
+    out: Buffer,
+    /// How many of them are sealed.
+    sealed: usize,
     tally: Tally,
 }
 
 impl Encryptor {
-    /// Starts a file for a document; its header is appended to `out`.
-    pub fn for_document(key: &DocumentKey, out: &mut Vec<u8>) -> Self {
-        Self::start(&key.identity().to_public(), out)
+    /// Starts a file for a document, in the service's own buffers.
+    pub fn for_document(key: &DocumentKey, buffers: Buffers) -> Self {
+        Self::start(&key.identity().to_public(), buffers)
     }
 
     /// Starts a file for a hybrid recipient.
-    pub fn for_recipient(recipient: &hybrid::Recipient, out: &mut Vec<u8>) -> Self {
-        Self::start(recipient, out)
+    pub fn for_recipient(recipient: &hybrid::Recipient) -> Self {
+        Self::start(recipient, Buffers::small())
     }
 
     /// Starts a file that opens with these words (age's passphrase recipient: scrypt, RFC 7914, N = 2^16).
-    pub fn under_words(words: &str, out: &mut Vec<u8>) -> Self {
+    pub fn under_words(words: &str) -> Self {
         let mut recipient = age::scrypt::Recipient::new(words.to_owned().into());
         // 64 MiB and a fifth of a second: the words are 55 random bits already.
         recipient.set_work_factor(16);
-        Self::start(&recipient, out)
+        Self::start(&recipient, Buffers::small())
     }
 
-    /// Bytes of the payload of so many bytes, without header and nonce.
-    pub const fn sealed_length(plaintext: u64) -> u64 {
-        plaintext + 16 * chunks::count(plaintext)
-    }
-
-    fn start(recipient: &dyn age::Recipient, out: &mut Vec<u8>) -> Self {
-        let start = out.len();
-        let key = header::write(recipient, out);
+    fn start(recipient: &dyn age::Recipient, buffers: Buffers) -> Self {
+        let mut out = buffers.take(u64::MAX);
+        let key = header::write(recipient, out.bytes());
         let mut tally = Tally::default();
-        tally.ciphertext(&out[start..]);
+        tally.ciphertext(out.as_ref());
         Self {
             key,
             number: 0,
-            pending: Zeroizing::new(Vec::with_capacity(CHUNK)),
+            buffers,
+            sealed: out.as_ref().len(),
+            out,
             tally,
         }
     }
 
-    /// Encrypts the next bytes; what is ready is appended to `out`.
-    pub fn push(&mut self, mut plaintext: &[u8], out: &mut Vec<u8>) {
-        self.tally.plaintext(plaintext);
+    /// Bytes of the whole file when so many are pushed; to be asked before the first of them.
+    pub const fn file_length(&self, plaintext: u64) -> u64 {
+        self.tally.ciphertext_length + plaintext + 16 * chunks::count(plaintext)
+    }
+
+    /// Encrypts the next bytes. Gives a buffer as soon as one is full, with the bytes that did not go into it: they
+    /// are to be pushed next.
+    #[must_use]
+    pub fn push<'a>(&mut self, mut plaintext: &'a [u8]) -> Option<(Buffer, &'a [u8])> {
         while !plaintext.is_empty() {
-            // A full chunk leaves only when more follows: the last one carries a mark.
-            if self.pending.len() == CHUNK {
-                self.emit(false, out);
+            // A full chunk is sealed only when more follows: the last one carries a mark.
+            if self.waiting() == CHUNK {
+                self.seal(false);
+                if self.out.chunks() == 0 {
+                    self.sealed = 0;
+                    return Some((std::mem::take(&mut self.out), plaintext));
+                }
             }
-            let (now, later) = plaintext.split_at(plaintext.len().min(CHUNK - self.pending.len()));
-            self.pending.extend_from_slice(now);
+            if self.out.as_ref().is_empty() {
+                self.out = self.buffers.take(u64::MAX);
+            }
+            let (now, later) = plaintext.split_at(plaintext.len().min(CHUNK - self.waiting()));
+            self.tally.plaintext(now);
+            self.out.bytes().extend_from_slice(now);
             plaintext = later;
         }
+        None
     }
 
-    /// Appends the last chunk to `out` and says what the file holds.
-    pub fn finish(mut self, out: &mut Vec<u8>) -> Summary {
-        self.emit(true, out);
-        self.tally.summary()
+    /// The end of the file, and what the file holds.
+    pub fn finish(mut self) -> (Buffer, Summary) {
+        self.seal(true);
+        (self.out, self.tally.summary())
     }
 
-    fn emit(&mut self, last: bool, out: &mut Vec<u8>) {
-        let start = out.len();
-        self.key.seal(self.number, last, &self.pending, out);
+    /// The whole file at once.
+    pub fn whole(mut self, mut plaintext: &[u8]) -> (Vec<u8>, Summary) {
+        let mut file = Vec::new();
+        while let Some((full, rest)) = self.push(plaintext) {
+            file.extend_from_slice(full.as_ref());
+            plaintext = rest;
+        }
+        let (end, summary) = self.finish();
+        file.extend_from_slice(end.as_ref());
+        (file, summary)
+    }
+
+    fn waiting(&self) -> usize {
+        self.out.as_ref().len() - self.sealed
+    }
+
+    fn seal(&mut self, last: bool) {
+        let (out, start) = (self.out.bytes(), self.sealed);
+        self.key.seal_in_place(self.number, last, out, start);
         self.tally.ciphertext(&out[start..]);
+        self.sealed = out.len();
         self.number += 1;
-        self.pending.clear();
     }
 }

@@ -137,11 +137,7 @@ impl Tally {
 
 /// Encrypts a small value in one go.
 pub fn encrypt_all(recipient: &hybrid::Recipient, plaintext: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut encryptor = Encryptor::for_recipient(recipient, &mut out);
-    encryptor.push(plaintext, &mut out);
-    encryptor.finish(&mut out);
-    out
+    Encryptor::for_recipient(recipient).whole(plaintext).0
 }
 
 /// Decrypts a small value in one go.

@@ -16,12 +16,27 @@ fn plaintext(length: usize) -> Vec<u8> {
 }
 
 fn encrypt(key: &DocumentKey, plaintext: &[u8], piece: usize) -> (Vec<u8>, Summary) {
+    encrypt_in(Buffers::small(), key, plaintext, piece)
+}
+
+fn encrypt_in(
+    buffers: Buffers,
+    key: &DocumentKey,
+    plaintext: &[u8],
+    piece: usize,
+) -> (Vec<u8>, Summary) {
     let mut file = Vec::new();
-    let mut encryptor = Encryptor::for_document(key, &mut file);
-    for bytes in plaintext.chunks(piece.max(1)) {
-        encryptor.push(bytes, &mut file);
+    let mut encryptor = Encryptor::for_document(key, buffers);
+    let length = encryptor.file_length(plaintext.len() as u64);
+    for mut bytes in plaintext.chunks(piece.max(1)) {
+        while let Some((full, rest)) = encryptor.push(bytes) {
+            file.extend_from_slice(full.as_ref());
+            bytes = rest;
+        }
     }
-    let summary = encryptor.finish(&mut file);
+    let (end, summary) = encryptor.finish();
+    file.extend_from_slice(end.as_ref());
+    assert_eq!(length, file.len() as u64);
     (file, summary)
 }
 
@@ -51,14 +66,42 @@ const LENGTHS: [usize; 8] = [
 ];
 
 #[test]
+fn files_are_whole_whatever_the_buffers() {
+    let key = DocumentKey::new();
+    let plain = plaintext(20 * CHUNK);
+    for length in [CHUNK, 8 * CHUNK, 8 * CHUNK + 1, 17 * CHUNK - 1, 20 * CHUNK] {
+        for piece in [10_007, CHUNK, 3 * CHUNK + 1, 20 * CHUNK] {
+            let (file, _) = encrypt_in(Buffers::default(), &key, &plain[..length], piece);
+            let (opened, _) = decrypt(&key, &file, file.len()).unwrap();
+            assert!(opened == plain[..length], "{length} in pieces of {piece}");
+        }
+    }
+}
+
+/// Attack: what waits for its chunk to be full is read from what was given out.
+#[test]
+fn attack_no_plaintext_leaves_before_it_is_sealed() {
+    const WORD: [u8; 7] = *b"secret!";
+    let mut encryptor = Encryptor::for_document(&DocumentKey::new(), Buffers::small());
+    let plain = WORD.repeat(3 * CHUNK / WORD.len());
+    let mut given = 0;
+    for mut bytes in plain.chunks(10_007) {
+        while let Some((full, rest)) = encryptor.push(bytes) {
+            given += 1;
+            assert!(!full.as_ref().windows(WORD.len()).any(|at| at == WORD));
+            bytes = rest;
+        }
+    }
+    assert!(given > 0);
+}
+
+#[test]
 fn files_read_back_whatever_the_pieces() {
     let key = DocumentKey::new();
     for length in LENGTHS {
         let plain = plaintext(length);
         let (file, written) = encrypt(&key, &plain, 10_007);
         assert_eq!(written.ciphertext_length, file.len() as u64);
-        let payload = (file.len() - header_length(&file)) as u64;
-        assert_eq!(Encryptor::sealed_length(length as u64), payload);
         assert_eq!(written.plaintext_length, length as u64);
         assert_eq!(written.ciphertext_digest[..], Sha256::digest(&file)[..]);
         assert_eq!(written.plaintext_digest[..], Sha256::digest(&plain)[..]);

@@ -1,6 +1,8 @@
 //! Age files: header, payload, ranges, keys of the hybrid recipient.
 
-use abri::crypto::documents::{Decryptor, DocumentKey, Encryptor, RangeReader, decrypt_all};
+use abri::crypto::documents::{
+    Buffers, Decryptor, DocumentKey, Encryptor, RangeReader, decrypt_all,
+};
 use abri::crypto::hybrid::{Identity, Recipient};
 use abri::crypto::secrets::Key;
 
@@ -9,11 +11,8 @@ fn key() -> DocumentKey {
 }
 
 fn sealed(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut encryptor = Encryptor::for_document(&key(), &mut out);
-    encryptor.push(text, &mut out);
-    encryptor.finish(&mut out);
-    out
+    let encryptor = Encryptor::for_document(&key(), Buffers::small());
+    encryptor.whole(text).0
 }
 
 /// Reads a file in pieces whose length the input says.
