@@ -21,8 +21,8 @@ use crate::domain::time::{Clock, Moment, Span};
 /// How often it is looked whether the reader still may.
 const LOOK_EVERY: Span = Span::seconds(2);
 
-/// Chunks that are opened before the first byte leaves: all of a short file, and little to wait for of a long one.
-const FIRST: u64 = 4;
+/// Chunks of a short file, which is opened before its first byte leaves. Of a longer one, one is: there is little to wait for.
+const SHORT: u64 = 4;
 
 impl From<Broken> for Problem {
     fn from(_: Broken) -> Self {
@@ -187,8 +187,9 @@ impl Reading {
         bytes: u64,
     ) -> Outcome<Self> {
         let mut buffer = abri.buffers.take(length.div_ceil(SEALED_CHUNK as u64));
-        let most = RangeReader::HEADER + FIRST * SEALED_CHUNK as u64;
-        let some = length.min(buffer.room() as u64).min(most);
+        let first = |chunks| RangeReader::HEADER + chunks * SEALED_CHUNK as u64;
+        let most = if length <= first(SHORT) { SHORT } else { 1 };
+        let some = length.min(buffer.room() as u64).min(first(most));
         let opened = object.read(0..some, |coming| -> Outcome<_> {
             let sealed = buffer.bytes();
             sealed.resize(usize::try_from(some).unwrap_or_default(), 0);

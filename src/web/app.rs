@@ -1,13 +1,13 @@
 //! The service as pages see it, and the table of all routes.
 
 use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 
 use super::agreements;
+use super::carried::Carried;
 use super::gate::Doors;
 use super::page::Help;
 use super::routes::{Limit, Policy, Routes, Sizes};
@@ -16,7 +16,7 @@ use super::{
     journal, leave, papers, pro, procedures, reader, renew, show, together, uploads, veto, welcome,
 };
 use crate::actions::bring_back::BESIDE;
-use crate::actions::{Abri, Outcome, Problem};
+use crate::actions::{Abri, Outcome};
 use crate::catalogue::Procedures;
 use crate::config::{Opening, Origin};
 use crate::i18n::{Texts, Zone};
@@ -66,19 +66,13 @@ impl Site {
 }
 
 impl App {
-    /// Runs an action that writes to its end, even when the browser goes away meanwhile. It begins when it is waited for: who
-    /// counts tries may still say no.
+    /// Runs an action that writes to its end, even when the browser goes away meanwhile.
     pub fn carry<T, A>(&self, action: A) -> impl Future<Output = Outcome<T>> + Send + use<T, A>
     where
         T: Send + 'static,
         A: Future<Output = Outcome<T>> + Send + 'static,
     {
-        // Actions are large, and of a hundred kinds: whoever waits holds none, and the runtime knows one for each kind of outcome.
-        let action: Pin<Box<dyn Future<Output = Outcome<T>> + Send>> = Box::pin(action);
-        async move {
-            let broke_off = |_| Err(Problem::Unavailable("an action broke off".to_owned()));
-            tokio::spawn(action).await.unwrap_or_else(broke_off)
-        }
+        Carried::new(action)
     }
 }
 

@@ -9,6 +9,7 @@ mod answering;
 pub mod app;
 mod appointment;
 pub mod assets;
+mod carried;
 mod civil;
 pub mod clock;
 pub mod cookies;
