@@ -17,12 +17,16 @@ fn main() {
 
 /// The version of this machine's C library, when the program is for this machine and it is glibc.
 fn glibc() -> Option<(u32, u32)> {
-    let for_here = env::var("HOST").ok()? == env::var("TARGET").ok()?;
-    if !for_here || env::var("CARGO_CFG_TARGET_ENV").ok()? != "gnu" {
+    if told("HOST")? != told("TARGET")? || told("CARGO_CFG_TARGET_ENV")? != "gnu" {
         return None;
     }
     let answer = Command::new("getconf").arg("GNU_LIBC_VERSION").output();
     let text = String::from_utf8(answer.ok()?.stdout).ok()?;
     let (major, minor) = text.trim().strip_prefix("glibc ")?.split_once('.')?;
     Some((major.parse().ok()?, minor.parse().ok()?))
+}
+
+#[expect(clippy::disallowed_methods, reason = "cargo tells it in no other way")]
+fn told(name: &str) -> Option<String> {
+    env::var(name).ok()
 }
