@@ -48,6 +48,7 @@ mod helped;
 mod helpers;
 mod idle;
 mod kills;
+mod left;
 mod mediators;
 mod meetings;
 mod metrics;
