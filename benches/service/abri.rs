@@ -20,6 +20,7 @@ pub struct Abri {
     folder: TempDir,
     origin: String,
     owner: String,
+    other: String,
     papers: Vec<String>,
     said: serde_json::Value,
 }
@@ -54,11 +55,13 @@ impl Abri {
             folder,
             origin,
             owner: String::new(),
+            other: String::new(),
             papers: Vec::new(),
             said,
         };
         abri.wait();
         abri.owner = abri.come_in(0).await;
+        abri.other = abri.come_in(1).await;
         for file in files {
             let paper = abri.put_in(file).await;
             abri.papers.push(paper);
@@ -85,9 +88,9 @@ impl Abri {
         self.cookie("/p/ouvrir", &who, "__Host-vu").await
     }
 
-    /// Another person of the demonstration, signed in.
-    pub async fn somebody_else(&self) -> Client {
-        self.client(&self.come_in(1).await)
+    /// Another person of the demonstration, signed in, who shows nothing.
+    pub fn somebody_else(&self) -> Client {
+        self.client(&self.other)
     }
 
     /// Puts a paper in and shows it so often; the last reader.

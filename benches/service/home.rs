@@ -16,7 +16,7 @@ const SHOWN: usize = 20;
 /// Processor time of one home page with 200 papers, median of several turns.
 pub async fn page(abri: &Abri) {
     const COUNT: u32 = 100;
-    let client = abri.somebody_else().await;
+    let client = abri.somebody_else();
     let place = abri.url("/papiers/ajouter");
     let put = Load::put_in(client.clone(), place, papers::pdf(Sizes::Small));
     put.run(PAPERS).await;

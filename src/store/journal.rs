@@ -56,6 +56,8 @@ sql! {
     VISITS = concat!("SELECT ", columns!(), " FROM journal \
         WHERE vault_id = $1 AND code IN ('vault_opened', 'signed_in') AND at <= $2 \
         ORDER BY number DESC LIMIT $3");
+    OPENINGS = concat!("SELECT ", columns!(), " FROM journal WHERE vault_id = $1 AND code = 'share_opened' \
+        AND number > (SELECT MAX(number) FROM journal WHERE vault_id = $1) - $2 ORDER BY number");
     AT = concat!("SELECT ", columns!(), " FROM journal WHERE vault_id = $1 AND at = $2 ORDER BY number");
     HASH_OF = "SELECT hash FROM journal WHERE vault_id = $1 AND number = $2";
     TOLD_BACK = "SELECT at FROM journal WHERE vault_id = $1 AND at > $2 \
@@ -137,6 +139,15 @@ pub async fn visits(
     limit: u32,
 ) -> Result<Vec<JournalRow>, Error> {
     many!(tx, VISITS, vault, until, limit)
+}
+
+/// The openings of shares that the newest `among` entries tell, the oldest first.
+pub async fn openings(
+    tx: &mut DurableTx,
+    vault: VaultId,
+    among: u32,
+) -> Result<Vec<JournalRow>, Error> {
+    many!(tx, OPENINGS, vault, among)
 }
 
 /// The entries of one moment, which one change wrote.

@@ -4,7 +4,6 @@ use super::{Receipt, receipt, state_of};
 use crate::actions::open::Open;
 use crate::actions::{Abri, Outcome, Problem, state};
 use crate::domain::ids::ConsentId;
-use crate::domain::journal::Event;
 use crate::domain::share::State;
 use crate::domain::time::Moment;
 use crate::store::{DurableTx, appointments, consents, grants, journal};
@@ -72,12 +71,9 @@ pub async fn active(abri: &Abri, open: &Open) -> Outcome<Vec<ActiveShare>> {
 /// The consent of each opening that the newest entries tell.
 async fn openings(tx: &mut DurableTx, open: &Open) -> Outcome<Vec<String>> {
     const LOOKED_THROUGH: u32 = 500;
-    let entries = journal::page(tx, open.vault, None, LOOKED_THROUGH).await?;
-    let mut found = Vec::new();
-    for entry in entries
-        .iter()
-        .filter(|entry| entry.code == Event::ShareOpened.code())
-    {
+    let entries = journal::openings(tx, open.vault, LOOKED_THROUGH).await?;
+    let mut found = Vec::with_capacity(entries.len());
+    for entry in &entries {
         if let Some(payload) = state::open_entry(open, entry)? {
             found.push(state::details(&payload)?.consent);
         }
