@@ -173,18 +173,23 @@ pub async fn pending(abri: &Abri, open: &Open) -> Outcome<Vec<Asking>> {
         else {
             continue;
         };
-        let context = open.context(Purpose::Request).hashed_object(&row.id);
-        let sealed = row.ask.as_deref().ok_or(DAMAGED)?;
-        let message = inbox::open(&identity, &context, sealed)?;
-        let ask: Ask = serde_json::from_slice(&message).map_err(|_| DAMAGED)?;
-        found.push(Asking {
-            id: row.id,
-            consent: consent.id,
-            reader: ask.reader,
-            recipient: ask.answer_to.parse().map_err(|_| DAMAGED)?,
-        });
+        // A damaged one asks for nothing, and hides no other.
+        found.extend(asked(open, &identity, row, consent.id).ok());
     }
     Ok(found)
+}
+
+fn asked(open: &Open, identity: &Identity, row: RequestRow, consent: ConsentId) -> Outcome<Asking> {
+    let context = open.context(Purpose::Request).hashed_object(&row.id);
+    let sealed = row.ask.as_deref().ok_or(DAMAGED)?;
+    let message = inbox::open(identity, &context, sealed)?;
+    let ask: Ask = serde_json::from_slice(&message).map_err(|_| DAMAGED)?;
+    Ok(Asking {
+        id: row.id,
+        consent,
+        reader: ask.reader,
+        recipient: ask.answer_to.parse().map_err(|_| DAMAGED)?,
+    })
 }
 
 /// The person answers. Answered already, or over: `NotFound`.

@@ -141,3 +141,37 @@ async fn attack_guessing_short_codes_is_slowed_down() {
     let elsewhere = short_code::ask(abri, "ABCD-EFGH", &claire(), "192.0.2.2").await;
     assert!(matches!(elsewhere, Err(Problem::NotFound)));
 }
+
+#[tokio::test]
+async fn a_damaged_question_hides_no_other() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let session = vault(abri).await;
+    let chosen = [paper(abri, &session.open, "Bail").await];
+    let id = agree(abri, &session, wish(&chosen)).await;
+    let mut asked = Vec::new();
+    for _ in 0..2 {
+        let offered = short_code::offer(abri, &session.open, id).await.unwrap();
+        let (_, request) = short_code::ask(abri, &offered.code, &claire(), "192.0.2.1")
+            .await
+            .unwrap();
+        asked.push(request);
+    }
+    let options =
+        sqlx::sqlite::SqliteConnectOptions::new().filename(service.file("ephemeral.sqlite"));
+    let tables = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let damaged = sqlx::query("UPDATE requests SET ask = zeroblob(length(ask)) WHERE id = $1")
+        .bind(&asked[0][..])
+        .execute(&tables)
+        .await
+        .unwrap();
+    assert_eq!(damaged.rows_affected(), 1);
+    let asking = short_code::pending(abri, &session.open).await.unwrap();
+    assert_eq!(asking.len(), 1);
+    assert_eq!(asking[0].id, asked[1]);
+    let refused = short_code::answer(abri, &session.open, &asked[0], true).await;
+    assert!(matches!(refused, Err(Problem::NotFound)));
+    short_code::answer(abri, &session.open, &asked[1], true)
+        .await
+        .unwrap();
+}
