@@ -433,7 +433,7 @@ async fn attack_a_reader_does_not_fill_the_persons_journal() {
     for _ in 1..MOST / 2 {
         kept().await.unwrap();
     }
-    let full = |outcome| matches!(outcome, Err(Problem::TooManyTries { .. }));
+    let full = |outcome| matches!(outcome, Err(Problem::TooMuch("show-looked-often")));
     for _ in 0..3 {
         assert!(full(kept().await));
         assert!(full(read_shown::open(abri, &link).await.map(drop)));

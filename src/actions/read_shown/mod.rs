@@ -390,10 +390,13 @@ pub async fn keep_marked(
 
 /// Tells that all papers are kept as one copy, before its first byte leaves.
 ///
-/// The same copy is made a few times: more often it would fill the person's journal, and is `TooManyTries`.
+/// The same copy is made a few times: more often it would fill the person's journal, and is `TooMuch`.
 pub async fn tell_kept(abri: &Abri, looking: &Looking) -> Outcome<()> {
     let share = abri.keys.throttle_id("kept", &looking.share);
-    tries::within(abri, &share, KEPT_TIMES, KEPT_WITHIN).await?;
+    match tries::within(abri, &share, KEPT_TIMES, KEPT_WITHIN).await {
+        Err(Problem::TooManyTries { .. }) => return Err(Problem::TooMuch("copy-kept-often")),
+        counted => counted?,
+    };
     tell_all(abri, looking, &looking.papers, Event::ShareCopied).await
 }
 
@@ -401,14 +404,14 @@ async fn tell(abri: &Abri, looking: &Looking, paper: &Shown, event: Event) -> Ou
     tell_all(abri, looking, std::slice::from_ref(paper), event).await
 }
 
-/// Counts what is about to be told of a share, however it was opened, together with what is told: `TooManyTries` leaves no trace.
+/// Counts what is about to be told of a share, however it was opened, together with what is told: `TooMuch` leaves no trace.
 async fn may_be_told(change: &mut LockedChange, share: &[u8; 32]) -> Outcome<()> {
     let now = change.now();
     let told = consents::count_told(change.tx(), share, now, Span::DAY)
         .await?
         .ok_or(Problem::NotFound)?;
     if told > TOLD_TIMES {
-        return Err(Problem::TooManyTries { wait: Span::DAY });
+        return Err(Problem::TooMuch("show-looked-often"));
     }
     Ok(())
 }

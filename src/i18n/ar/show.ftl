@@ -138,3 +138,4 @@ purpose-fsl = مساعدة للإيجار أو الطاقة (FSL)
 purpose-compte_bancaire = فتح حساب في البنك
 purpose-france_travail = البحث عن عمل (France Travail)
 purpose-autre = شيء آخر
+show-looked-often = فتحت هذه الأوراق مرات كثيرة اليوم. هي في أمان. حاولوا مرة أخرى غدا.

@@ -135,3 +135,4 @@ purpose-fsl = Help with rent or energy (FSL)
 purpose-compte_bancaire = Open a bank account
 purpose-france_travail = Job search (France Travail)
 purpose-autre = Something else
+show-looked-often = These papers were opened many times today. They are safe. Try again tomorrow.

@@ -146,3 +146,4 @@ purpose-fsl = Aide pour le loyer ou l’énergie (FSL)
 purpose-compte_bancaire = Ouvrir un compte en banque
 purpose-france_travail = France Travail
 purpose-autre = Autre chose
+show-looked-often = Ces papiers ont été ouverts beaucoup de fois aujourd’hui. Ils sont à l’abri. Essayez à nouveau demain.
