@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::secrets::{SecretText, read_text};
 
 /// The public origin: `https`, a host, perhaps a port.
@@ -122,10 +124,9 @@ impl Database {
                 "holds a password although `password_file` is given; keep the file only".to_owned(),
             );
         }
-        let password = percent_encoded(password.expose());
+        let password = utf8_percent_encode(password.expose(), NON_ALPHANUMERIC);
         Ok(Self::Postgres(SecretText::new(format!(
-            "postgres://{user}:{}@{host}",
-            password.expose()
+            "postgres://{user}:{password}@{host}"
         ))))
     }
 
@@ -155,20 +156,6 @@ fn is_local(host: &str) -> bool {
     host.is_empty()
         || host.starts_with(['/', '%'])
         || matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "::1")
-}
-
-fn percent_encoded(text: &str) -> SecretText {
-    use std::fmt::Write;
-    let mut out = String::with_capacity(text.len() * 3);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a `String` cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    SecretText::new(out)
 }
 
 /// Where objects live.

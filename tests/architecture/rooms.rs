@@ -139,6 +139,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("listenfd", &["serve"]),
     ("object_store", &["blobs"]),
     ("pdf_writer", &["media"]),
+    ("percent_encoding", &["web", "config"]),
     ("ppp", &["serve"]),
     ("prometheus_client", &["serve"]),
     ("qrcode", &["web"]),

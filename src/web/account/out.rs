@@ -6,7 +6,6 @@ use askama::Template;
 use axum::Form;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::HeaderValue;
 use axum::http::header::CONTENT_LENGTH;
 
 use super::unproved;
@@ -17,12 +16,13 @@ use crate::domain::slot;
 use crate::domain::time::Moment;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
+use crate::web::attachment::attachment;
 use crate::web::finish::{Answer, Refused};
 use crate::web::gate::Signed;
 use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html};
+use crate::web::percent;
 use crate::web::picto::Picto;
-use crate::web::viewer::pages;
 
 const HERE: &str = "/compte/recuperer";
 
@@ -128,9 +128,7 @@ pub async fn take(State(app): State<Shared>, signed: Signed, Form(wanted): Form<
 }
 
 fn given(parcel: Parcel, kind: &'static str, name: &str, ending: &str) -> axum::response::Response {
-    let kind = HeaderValue::from_static(kind);
-    let named = pages::attachment(name, ending);
-    let mut response = pages::kept(Body::from_stream(parcel.stream), kind, &named);
+    let mut response = attachment(Body::from_stream(parcel.stream), kind, name, ending);
     response
         .headers_mut()
         .insert(CONTENT_LENGTH, parcel.length.into());
@@ -152,7 +150,7 @@ fn index(signed: &Signed, survey: &Survey) -> Result<String, Refused> {
         Line {
             title: kinds::title(t, &version.title),
             kind: kinds::name(t, &version.kind),
-            href: href(&version.file),
+            href: percent::path(&version.file).to_string(),
             facts: facts.arg("size", t.size(version.length)).to_string(),
         }
     });
@@ -169,32 +167,4 @@ fn index(signed: &Signed, survey: &Survey) -> Result<String, Refused> {
         .render()
         .map_err(|_| Problem::Unavailable("a page could not be written".to_owned()));
     Ok(rendered?)
-}
-
-/// A file beside the page, as an address (RFC 3986).
-fn href(file: &str) -> String {
-    use std::fmt::Write as _;
-    let mut address = String::new();
-    for byte in file.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_') {
-            address.push(byte.into());
-        } else {
-            let _ = write!(address, "%{byte:02X}");
-        }
-    }
-    address
-}
-
-#[cfg(test)]
-mod tests {
-    use super::href;
-
-    #[test]
-    fn attack_a_title_stays_inside_its_address() {
-        assert_eq!(href("papiers/01 a'b.pdf"), "papiers/01%20a%27b.pdf");
-        assert_eq!(
-            href("papiers/01 é#?&.pdf"),
-            "papiers/01%20%C3%A9%23%3F%26.pdf"
-        );
-    }
 }

@@ -1,8 +1,9 @@
 //! Copies: asked for here, agreed to on the person's phone, kept as one ZIP or one PDF.
 
 use axum::Form;
+use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_LENGTH, HeaderValue};
+use axum::http::header::CONTENT_LENGTH;
 use axum::response::{IntoResponse, Redirect};
 use futures_util::future::BoxFuture;
 
@@ -13,10 +14,9 @@ use crate::actions::{Problem, appointments};
 use crate::domain::appointment::CopyAsk;
 use crate::domain::document::PrintedDate;
 use crate::web::app::Shared;
+use crate::web::attachment::attachment;
 use crate::web::finish::Answer;
 use crate::web::gate::AtWork;
-use crate::web::viewer::pages;
-use axum::body::Body;
 
 /// How a copy is wanted.
 #[derive(serde::Deserialize)]
@@ -71,11 +71,7 @@ pub async fn keep(State(app): State<Shared>, at: AtWork, Path(text): Path<String
             }
             let day = PrintedDate::of(t.zone().day(app.abri.now()));
             let zip = copies::zip(&app.abri, &permit, originals, day, still).await;
-            zip.map(|stream| {
-                let kind = HeaderValue::from_static("application/zip");
-                let named = pages::attachment(&name, "zip");
-                pages::kept(Body::from_stream(stream), kind, &named)
-            })
+            zip.map(|stream| attachment(Body::from_stream(stream), "application/zip", &name, "zip"))
         }
         Some(limit) => {
             let mut bound = Papers::default();
@@ -84,9 +80,8 @@ pub async fn keep(State(app): State<Shared>, at: AtWork, Path(text): Path<String
             }
             let pdf = copies::one_pdf(&app.abri, &permit, bound, limit, still).await;
             pdf.map(|(length, stream)| {
-                let kind = HeaderValue::from_static("application/pdf");
-                let named = pages::attachment(&name, "pdf");
-                let mut response = pages::kept(Body::from_stream(stream), kind, &named);
+                let body = Body::from_stream(stream);
+                let mut response = attachment(body, "application/pdf", &name, "pdf");
                 response.headers_mut().insert(CONTENT_LENGTH, length.into());
                 response
             })

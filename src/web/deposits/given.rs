@@ -15,9 +15,9 @@ use crate::web::app::Shared;
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::page::{Leave, Page, Place, html};
+use crate::web::percent;
 use crate::web::picto::Picto;
 use crate::web::qr::Square;
-use crate::web::show::percent;
 use crate::web::visit::Visit;
 
 #[derive(Template)]
@@ -101,7 +101,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
         page: &visit.page.clone().at(Place::Papers),
         square: Square::of(&url),
         link: url,
-        message: percent(&message),
+        message: percent::part(&message).to_string(),
         code: offered,
         address: format!("{}/d", app.site.origin.authority()),
         person: person.as_str(),

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Query, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect};
 
 use super::ids;
@@ -19,9 +18,9 @@ use crate::domain::text::line;
 use crate::domain::time::Moment;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
+use crate::web::attachment::attachment;
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
-use crate::web::headers;
 
 /// What it is for may be this long, in characters.
 const WORDS: usize = 80;
@@ -84,15 +83,8 @@ pub async fn give(
     };
     let stream = copies::photocopy(&app.abri, &permit, bound, mark, still).await?;
     tell_reading::looked(&app.abri, &signed.session, &chosen).await?;
-    let mut found = HeaderMap::new();
-    headers::attachment(&mut found);
-    found.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/pdf"),
-    );
-    let named = HeaderValue::from_static("attachment; filename=\"photocopie.pdf\"");
-    found.insert(header::CONTENT_DISPOSITION, named);
-    Ok((found, Body::from_stream(stream)).into_response())
+    let body = Body::from_stream(stream);
+    Ok(attachment(body, "application/pdf", "photocopie", "pdf"))
 }
 
 /// What the photocopy is for, if that was said, and its date.

@@ -1,12 +1,10 @@
 //! The bytes of a person's own papers: small pictures, pages, the kept file.
 
-use std::fmt::Write as _;
-
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use zeroize::Zeroizing;
@@ -18,10 +16,10 @@ use crate::actions::session::{self, Session};
 use crate::actions::{Outcome, Problem, reading, tell_reading};
 use crate::domain::access;
 use crate::web::app::{App, Shared};
+use crate::web::attachment::attachment;
 use crate::web::damaged;
 use crate::web::finish::Answer;
 use crate::web::gate::{AtWindow, Signed};
-use crate::web::headers;
 use crate::web::kinds;
 
 /// `GET /papiers/{id}/{version}/miniature`
@@ -158,83 +156,15 @@ pub async fn original(
         read => read?,
     };
     tell_reading::looked(&app.abri, session, &[&paper]).await?;
-    let mut found = HeaderMap::new();
-    let kind = HeaderValue::from_static(facts.file_type.media_type());
-    found.insert(header::CONTENT_TYPE, kind);
-    found.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
     let title = kinds::title(&signed.visit.t, facts.title.as_str());
-    let name = disposition(&title, facts.file_type.extension());
-    found.insert(header::CONTENT_DISPOSITION, name);
-    headers::attachment(&mut found);
-    // Never kept by the browser beside the file that the person saves.
-    found.insert(
-        HeaderName::from_static("x-download-options"),
-        HeaderValue::from_static("noopen"),
+    let mut response = attachment(
+        Body::from_stream(stream),
+        facts.file_type.media_type(),
+        &title,
+        facts.file_type.extension(),
     );
-    Ok((found, Body::from_stream(stream)).into_response())
-}
-
-/// A name to save under (RFC 6266): letters of the title in UTF-8 (RFC 5987), and a plain one for
-/// programs that know nothing else. No character of a path survives.
-fn disposition(title: &str, extension: &str) -> HeaderValue {
-    let mut name = String::new();
-    for byte in format!("{}.{extension}", safe(title)).bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
-                name.push(char::from(byte));
-            }
-            _ => {
-                let _ = write!(name, "%{byte:02X}");
-            }
-        }
-    }
-    let text = format!("attachment; filename=\"papier.{extension}\"; filename*=UTF-8''{name}");
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("attachment"))
-}
-
-fn safe(title: &str) -> String {
-    let kept: String = title
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || " -_’'()".contains(c) {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let kept = kept.trim_matches([' ', '_', '-']);
-    if kept.is_empty() {
-        "papier".to_owned()
-    } else {
-        kept.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_to_save_under_hold_no_path_and_no_second_header() {
-        let named = |title| disposition(title, "pdf").to_str().unwrap().to_owned();
-        assert_eq!(
-            named("Fiche de paie é"),
-            "attachment; filename=\"papier.pdf\"; filename*=UTF-8''Fiche%20de%20paie%20%C3%A9.pdf"
-        );
-        for title in [
-            "../../etc/passwd",
-            "a\"; filename=\"b.exe",
-            "x\r\nset-cookie: a=b",
-            "...",
-        ] {
-            let name = named(title);
-            let name = name.split("''").nth(1).unwrap();
-            assert!(!name.contains(['/', '\\', '"', '\r', '\n', ';']), "{name}");
-            assert!(
-                !name.starts_with('.') && name.rsplit('.').next() == Some("pdf"),
-                "{name}"
-            );
-        }
-    }
+    response
+        .headers_mut()
+        .insert(header::CONTENT_LENGTH, bytes.into());
+    Ok(response)
 }

@@ -1,7 +1,5 @@
 //! `/pro/compte/application`: the application of codes, where a structure wants one.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
@@ -21,6 +19,7 @@ use crate::web::entry::enter::status;
 use crate::web::finish::Answer;
 use crate::web::gate::AtWork;
 use crate::web::page::{Leave, Page, Place, html_with};
+use crate::web::percent;
 use crate::web::picto::Picto;
 use crate::web::qr::Square;
 
@@ -141,14 +140,7 @@ async fn page(app: &App, at: &AtWork, wrong: Option<Wrong>) -> Answer {
 /// What applications read in the square (Key URI format): named by the structure, by nobody's name. It is in the
 /// square alone, never the address of anything.
 fn address(structure: &str, letters: &str) -> Zeroizing<String> {
-    let mut name = String::new();
-    for byte in structure.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            name.push(char::from(byte));
-        } else {
-            let _ = write!(name, "%{byte:02X}");
-        }
-    }
+    let name = percent::part(structure);
     Zeroizing::new(format!(
         "otpauth://totp/Abri:{name}?secret={letters}&issuer=Abri&algorithm=SHA1&digits=6&period=30"
     ))

@@ -1,7 +1,5 @@
 //! What was given: the square, the link, the sheet, the short code, and whoever asks with it.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -19,6 +17,7 @@ use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html};
+use crate::web::percent;
 use crate::web::picto::Picto;
 use crate::web::qr::Square;
 
@@ -107,7 +106,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
         page: &signed.visit.page.clone().at(Place::Papers),
         square: Square::of(&url),
         link: url,
-        message: percent(&message),
+        message: percent::part(&message).to_string(),
         spoken: link.spoken.map(|code| code.to_string()),
         short_until: offered.as_ref().map_or_else(String::new, |(_, until)| {
             t.time(crate::domain::time::Moment::from_millis(*until))
@@ -123,20 +122,6 @@ pub async fn show(State(app): State<Shared>, signed: Signed, Path(id): Path<Stri
         fr,
         sheet: &sheet,
     }))
-}
-
-/// As the value of a field of a link.
-pub fn percent(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' => out.push(byte.into()),
-            _ => {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
-    out
 }
 
 fn question(asking: &Asking) -> Question {

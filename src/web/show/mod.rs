@@ -8,7 +8,6 @@ mod wizard;
 use super::app::Shared;
 use super::routes::{Limit, Policy, Routes};
 pub use active::{Line, lines};
-pub use given::percent;
 
 /// The routes of this place.
 pub fn routes() -> Routes<Shared> {

@@ -1,11 +1,9 @@
 //! What is sent of a paper: its page pictures with words across them; where it may be kept, a copy made of
 //! these, or the kept file.
 
-use std::fmt::Write as _;
-
 use axum::body::Body;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
-use axum::response::{IntoResponse, Response};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use axum::response::Response;
 use futures_util::future::BoxFuture;
 
 use super::mark;
@@ -13,9 +11,9 @@ use crate::actions::copies::{self, Papers};
 use crate::actions::read_shown::{Looking, Watch};
 use crate::actions::{Problem, read_shown, reading};
 use crate::web::app::Shared;
+use crate::web::attachment::attachment;
 use crate::web::damaged;
 use crate::web::finish::Answer;
-use crate::web::headers;
 use crate::web::kinds;
 use crate::web::visit::Visit;
 
@@ -77,10 +75,13 @@ pub async fn original(app: &Shared, visit: &Visit, looking: Looking, position: u
         }
         read => read?,
     };
-    let kind = HeaderValue::from_static(facts.file_type.media_type());
     let title = kinds::title(&visit.t, facts.title.as_str());
-    let named = attachment(&title, facts.file_type.extension());
-    let mut response = kept(Body::from_stream(stream), kind, &named);
+    let mut response = attachment(
+        Body::from_stream(stream),
+        facts.file_type.media_type(),
+        &title,
+        facts.file_type.extension(),
+    );
     response
         .headers_mut()
         .insert(CONTENT_LENGTH, facts.bytes.into());
@@ -106,11 +107,11 @@ pub async fn copy(app: &Shared, visit: &Visit, looking: Looking, position: u32) 
     let mark = mark(t, &looking, app.abri.now());
     let still = still(app, looking.watch(paper));
     let stream = copies::marked(&app.abri, &permit, papers, mark, still).await?;
-    let kind = HeaderValue::from_static("application/pdf");
-    Ok(kept(
+    Ok(attachment(
         Body::from_stream(stream),
-        kind,
-        &attachment(&title, "pdf"),
+        "application/pdf",
+        &title,
+        "pdf",
     ))
 }
 
@@ -120,48 +121,5 @@ fn still(app: &Shared, watch: Watch) -> impl Fn() -> BoxFuture<'static, bool> + 
     move || {
         let abri = abri.clone();
         Box::pin(async move { read_shown::still(&abri, &watch).await.is_ok() })
-    }
-}
-
-pub(in crate::web) fn kept(body: Body, kind: HeaderValue, named: &str) -> Response {
-    let mut response = body.into_response();
-    let headers = response.headers_mut();
-    headers::attachment(headers);
-    headers.insert(CONTENT_TYPE, kind);
-    if let Ok(named) = HeaderValue::from_str(named) {
-        headers.insert(CONTENT_DISPOSITION, named);
-    }
-    response
-}
-
-/// The name under which a copy is kept (RFC 6266); what no file system likes is left out.
-pub(in crate::web) fn attachment(title: &str, extension: &str) -> String {
-    let mut name = String::new();
-    for byte in title.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' => name.push(byte.into()),
-            b'/' | b'\\' | b':' | b'*' | b'?' | b'"' | b'<' | b'>' | b'|' | b'.' => {
-                name.push('_');
-            }
-            _ => {
-                let _ = write!(name, "%{byte:02X}");
-            }
-        }
-    }
-    format!("attachment; filename=\"papier.{extension}\"; filename*=UTF-8''{name}.{extension}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn attack_names_stay_inside_the_header() {
-        let named = attachment("../a\"b;\r\nX: é", "pdf");
-        assert!(named.is_ascii() && !named.contains('\r') && !named.contains('/'));
-        assert!(
-            named.ends_with("''___a_b%3B%0D%0AX_%20%C3%A9.pdf"),
-            "{named}"
-        );
     }
 }
