@@ -47,3 +47,16 @@ pub(super) async fn within(abri: &Abri, key: &[u8; 32], most: u64, window: Span)
     }
     Ok(count)
 }
+
+/// The same of what is no try of a secret: `TooMuch`, with the key of the sentence that says so.
+pub(super) async fn seldom(
+    abri: &Abri,
+    key: &[u8; 32],
+    (most, window): (u64, Span),
+    sentence: &'static str,
+) -> Outcome<()> {
+    match within(abri, key, most, window).await {
+        Err(Problem::TooManyTries { .. }) => Err(Problem::TooMuch(sentence)),
+        counted => counted.map(drop),
+    }
+}

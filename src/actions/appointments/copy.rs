@@ -26,8 +26,7 @@ const fn signed_place(by: VaultId, consent: ConsentId) -> Context {
     Context::new(Purpose::AppointmentCopy, by, 0).object(consent.as_bytes())
 }
 
-/// Asks for a copy of what is shown and was opened. Asked too often: `TooManyTries`; too
-/// many in a day: `TooMuch`.
+/// Asks for a copy of what is shown and was opened. Asked too often, or too many in a day: `TooMuch`.
 pub async fn ask_copy(
     abri: &Abri,
     session: &Session,
@@ -45,7 +44,8 @@ pub async fn ask_copy(
     };
     let given = mine::receipt(abri, session, &row).await?.ok_or(DAMAGED)?;
     let asked = abri.keys.throttle_id("copy asked", id.as_bytes());
-    tries::within(abri, &asked, MOST_COPIES, Span::hours(2)).await?;
+    let often = (MOST_COPIES, Span::hours(2));
+    tries::seldom(abri, &asked, often, "copy-asked-often").await?;
     let day = abri.day_key(row.until).await?.ok_or(Problem::NotFound)?;
     let mut tx = abri.store.durable.read().await?;
     let (vault, to) = inbox_of(abri, &mut tx, person).await?;

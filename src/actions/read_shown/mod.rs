@@ -32,8 +32,7 @@ use zeroize::Zeroizing;
 const TOLD_TIMES: u32 = 300;
 
 /// How often one copy of all papers may be made, and within which time.
-const KEPT_TIMES: u64 = 10;
-const KEPT_WITHIN: Span = Span::hours(2);
+const KEPT: (u64, Span) = (10, Span::hours(2));
 
 /// What somebody looks by.
 pub(super) enum Behind {
@@ -393,10 +392,7 @@ pub async fn keep_marked(
 /// The same copy is made a few times: more often it would fill the person's journal, and is `TooMuch`.
 pub async fn tell_kept(abri: &Abri, looking: &Looking) -> Outcome<()> {
     let share = abri.keys.throttle_id("kept", &looking.share);
-    match tries::within(abri, &share, KEPT_TIMES, KEPT_WITHIN).await {
-        Err(Problem::TooManyTries { .. }) => return Err(Problem::TooMuch("copy-kept-often")),
-        counted => counted?,
-    };
+    tries::seldom(abri, &share, KEPT, "copy-kept-often").await?;
     tell_all(abri, looking, &looking.papers, Event::ShareCopied).await
 }
 

@@ -1,10 +1,10 @@
 //! How much one professional may ask, and what a person's no leaves behind.
 
-use abri::actions::Problem;
 use abri::actions::appointments::{
-    ask, ask_copy, call_back, open, refuse, refuse_copy, state, take, today,
+    ask, ask_copy, call_back, look, open, refuse, refuse_copy, state, take, today,
 };
 use abri::actions::people::counts::of_team;
+use abri::actions::{Problem, read_shown};
 use abri::domain::appointment::{CopyAsk, CopyState, Lasting, MOST_OPEN};
 use abri::domain::journal::Event;
 use abri::domain::quota::What;
@@ -106,8 +106,25 @@ async fn attack_a_copy_is_not_asked_for_without_end() {
         refuse_copy(abri, &person.open, id).await.unwrap();
     }
     let refused = ask_copy(abri, desk, id, CopyAsk::Zip).await;
-    assert!(matches!(refused, Err(Problem::TooManyTries { .. })));
+    assert!(matches!(refused, Err(Problem::TooMuch("copy-asked-often"))));
     assert_eq!(told(abri, &person.open, Event::CopyAsked).await, 5);
+}
+
+#[tokio::test]
+async fn attack_one_copy_of_everything_is_not_told_without_end() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let (claire, _) = claire(&service).await;
+    let (person, _, id) = given(abri, &claire.session).await;
+    open(abri, &claire.session, id).await.unwrap();
+    let looking = look(abri, &claire.session, id).await.unwrap();
+    for _ in 0..10 {
+        read_shown::tell_kept(abri, &looking).await.unwrap();
+    }
+    let refused = read_shown::tell_kept(abri, &looking).await;
+    assert!(matches!(refused, Err(Problem::TooMuch("copy-kept-often"))));
+    let told = told(abri, &person.open, Event::ShareCopied).await;
+    assert_eq!(told, 10 * looking.papers.len());
 }
 
 #[tokio::test]
