@@ -53,9 +53,15 @@ impl Ring {
             } else {
                 String::new()
             },
-            low: !over && left.as_millis() < Span::minutes(10).as_millis(),
+            low: !over && is_low(left, whole),
         }
     }
+}
+
+/// Ten minutes are few, unless there were hardly more to begin with: a short time would warn while it is full.
+fn is_low(left: Span, whole: Span) -> bool {
+    let few = Span::minutes(10).as_millis();
+    left.as_millis() < few.min(whole.as_millis() / 4)
 }
 
 /// How much of `whole` is left, from 0 to 1.
@@ -117,5 +123,12 @@ mod tests {
         assert!(at(55).contains("ring low"));
         assert!(at(60).contains(">fini<") && !at(60).contains("dasharray"));
         assert!(at(90).contains(">fini<"));
+        // A code lasts ten minutes.
+        let code = |minutes| {
+            let ends = start + Span::minutes(10);
+            Ring::new(&t, start, ends, start + Span::minutes(minutes)).to_string()
+        };
+        assert!(!code(0).contains("low") && !code(7).contains("low"));
+        assert!(code(8).contains("ring low"));
     }
 }

@@ -1,5 +1,5 @@
 # Coming in.
-enter-title = فتح خزنتي
+enter-title = الدخول إلى خزنتي
 enter-lead = كيف تريدون الدخول؟
 enter-phone-which = ما هي صورتكم؟
 enter-other = الدخول بطريقة أخرى
@@ -62,7 +62,7 @@ enter-identifier-taken = اختار شخص آخر هذا الاسم. اختار�
 enter-words-label = كلماتكم الخمس
 enter-words-hint = بالترتيب. لا تهم الحركات فوق الحروف ولا الحروف الكبيرة.
 enter-words-shape = يجب كتابة خمس كلمات، بالترتيب. اقرؤوها من جديد.
-enter-words-wrong = ليس الاسم الصحيح، أو ليست الكلمات الصحيحة.
+enter-words-wrong = ليس الاسم الصحيح، أو ليست الكلمات الصحيحة. أعيدوا قراءتها، ثم حاولوا من جديد.
 enter-place-shared = يغلق كل شيء بعد 10 دقائق.
 enter-place-own = يغلق كل شيء بعد 30 دقيقة.
 enter-erased-title = طريقة الدخول هذه مغلقة

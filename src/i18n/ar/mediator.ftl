@@ -36,7 +36,7 @@ number-new = رقم جديد
 number-new-why = لن يعمل الرقم القديم. اطبعوا بعد ذلك بطاقتكم من جديد.
 number-new-do = تغيير الرقم
 number-card = رقم الإيداع
-number-card-more = عليها أيضا رقم الإيداع، للوسيط:
+number-card-more = على البطاقة أيضا رقم الإيداع، للوسيط:
 number-card-see = لماذا يستعمل؟
 
 # The mediator's side.

@@ -33,4 +33,4 @@ open-name-label = اسمكم هنا
 open-name-hint = الاسم الأول يكفي. يمكنكم اختيار اسم آخر.
 open-name-wrong = اكتبوا اسما من 40 حرفا على الأكثر.
 open-picture-title = اختاروا صورة
-open-picture-lead = تدل على خزنتكم في هذا الهاتف. لا يظهر اسمكم.
+open-picture-lead = بها تجدون خزنتكم هنا من جديد. لا يظهر اسمكم.

@@ -14,7 +14,7 @@ show-what-none-do = أضيفوا ورقة. ثم اعرضوها.
 show-what-add = إضافة ورقة
 show-undue = لا يحق لأحد طلبها منكم
 show-undue-these = لا يحق لأحد أن يطلب منكم: { $papers }.
-show-undue-do = هذا هو القانون لاستئجار سكن. يمكنكم الرجوع وإزالة العلامة عنها.
+show-undue-do = هذا هو القانون لاستئجار سكن. يمكنكم الرجوع وتغيير اختياراتكم.
 show-papers-missing = ضعوا علامة على ورقة واحدة على الأقل.
 show-papers-many = هذا كثير. اعرضوا 40 ورقة على الأكثر.
 show-papers-unanswered = إحدى هذه الأوراق أودعت لكم. قولوا أولا هل تحفظونها.
@@ -77,7 +77,7 @@ show-said = أعرض { $papers } على { $who } { $span }. الغرض: { $purpo
 # The link, once given.
 show-given-title = جاهز.
 show-given-scan = يمكن لـ { $who } مسح هذا المربع بالكاميرا.
-show-given-or = أو يكتب على حاسوب:
+show-given-or = أو يكتب هذا الشخص على حاسوب:
 show-given-short = إعطاء رمز قصير
 show-given-short-until = هذا الرمز القصير يعمل مرة واحدة، حتى الساعة { $time }.
 show-given-spoken = رمز العرض، يقال بالصوت:

@@ -1,5 +1,5 @@
 # Coming in.
-enter-title = Open my safe
+enter-title = Sign in to my safe
 enter-lead = How do you want to sign in?
 enter-phone-which = Which picture is yours?
 enter-other = Sign in another way
@@ -58,7 +58,7 @@ enter-identifier-taken = Somebody has already chosen this name. Choose another o
 enter-words-label = Your five words
 enter-words-hint = In order. Accents and capital letters do not count.
 enter-words-shape = There must be five words, in order. Read them again.
-enter-words-wrong = It is not the right name, or not the right words.
+enter-words-wrong = It is not the right name, or not the right words. Read them again, then try again.
 enter-place-shared = Everything closes after 10 minutes.
 enter-place-own = Everything closes after 30 minutes.
 enter-erased-title = This way in is closed

@@ -36,7 +36,7 @@ number-new = New number
 number-new-why = The old one will stop working. Then print your card again.
 number-new-do = Change the number
 number-card = Drop-off number
-number-card-more = For a mediator, it also carries your drop-off number:
+number-card-more = The card also carries your drop-off number, for a mediator:
 number-card-see = What is it for?
 
 # The mediator's side.

@@ -33,4 +33,4 @@ open-name-label = Your name here
 open-name-hint = A first name is enough. You can choose another one.
 open-name-wrong = Write a name, with 40 letters at most.
 open-picture-title = Choose a picture
-open-picture-lead = It stands for your safe on this phone. Your name is not shown.
+open-picture-lead = With it, you find your safe here again. Your name is not shown.

@@ -38,7 +38,7 @@ back-lead = Choose the file that you took out of an Abri safe.
 back-more = Your papers keep their name, their kind and their dates.
 back-file = The file (it ends with .zip)
 back-send = Put these papers back
-back-closed = Open a file closed by five words with “age” first.
+back-closed = A file closed by five words? Ask for help to open it first.
 back-count = { $count ->
     [one] 1 paper in this file.
    *[other] { $count } papers in this file.

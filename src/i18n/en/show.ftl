@@ -14,7 +14,7 @@ show-what-none-do = Add a paper. Then show it.
 show-what-add = Add a paper
 show-undue = nobody may ask you for it
 show-undue-these = Nobody may ask you for: { $papers }.
-show-undue-do = It is the law for renting a home. You can go back and untick them.
+show-undue-do = It is the law for renting a home. You can go back and change your choices.
 show-papers-missing = Tick at least one paper.
 show-papers-many = It is too much. Show 40 papers at most.
 show-papers-unanswered = One of these papers was dropped off. First say whether you keep it.
@@ -77,7 +77,7 @@ show-said = I show { $papers } to { $who } { $span }. It is for: { $purpose }. {
 # The link, once given.
 show-given-title = It is ready.
 show-given-scan = { $who } can scan this square.
-show-given-or = Or, on a computer, the person writes:
+show-given-or = Or, on a computer, this person writes:
 show-given-short = Give a short code
 show-given-short-until = This short code works once, until { $time }.
 show-given-spoken = Spoken code, to say aloud:

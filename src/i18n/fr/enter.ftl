@@ -1,5 +1,5 @@
 # Coming in.
-enter-title = Ouvrir mon coffre
+enter-title = Entrer dans mon coffre
 enter-lead = Comment voulez-vous entrer ?
 enter-phone-which = Quelle est votre image ?
 enter-other = Entrer autrement
@@ -58,7 +58,7 @@ enter-identifier-taken = Quelqu’un a déjà choisi ce nom. Choisissez-en un au
 enter-words-label = Vos cinq mots
 enter-words-hint = Dans l’ordre. Les accents et les majuscules ne comptent pas.
 enter-words-shape = Il faut cinq mots, dans l’ordre. Relisez-les.
-enter-words-wrong = Ce n’est pas le bon nom, ou pas les bons mots.
+enter-words-wrong = Ce n’est pas le bon nom, ou pas les bons mots. Relisez-les, puis essayez encore.
 enter-place-shared = Tout se ferme après 10 minutes.
 enter-place-own = Tout se ferme après 30 minutes.
 enter-erased-title = Cette entrée est fermée

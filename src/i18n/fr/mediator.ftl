@@ -36,7 +36,7 @@ number-new = Nouveau numéro
 number-new-why = L’ancien ne marchera plus. Imprimez ensuite votre carte à nouveau.
 number-new-do = Changer de numéro
 number-card = Numéro de dépôt
-number-card-more = Pour un médiateur, elle porte aussi votre numéro de dépôt :
+number-card-more = La carte porte aussi votre numéro de dépôt, pour un médiateur :
 number-card-see = À quoi sert-il ?
 
 # The mediator's side.

@@ -33,4 +33,4 @@ open-name-label = Votre nom ici
 open-name-hint = Un prénom suffit. Vous pouvez en choisir un autre.
 open-name-wrong = Écrivez un nom, en 40 lettres au plus.
 open-picture-title = Choisissez une image
-open-picture-lead = Elle montre votre coffre sur ce téléphone. Votre nom n’est pas affiché.
+open-picture-lead = Avec elle, vous retrouvez votre coffre ici. Votre nom n’est pas affiché.

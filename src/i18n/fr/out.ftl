@@ -38,7 +38,7 @@ back-lead = Choisissez le dossier que vous avez récupéré d’un coffre Abri.
 back-more = Vos papiers gardent leur nom, leur type et leurs dates.
 back-file = Le dossier (il finit par .zip)
 back-send = Remettre ces papiers
-back-closed = Un dossier fermé par cinq mots s’ouvre d’abord avec « age ».
+back-closed = Un dossier fermé par cinq mots ? Demandez de l’aide pour l’ouvrir avant.
 back-count = { $count ->
     [one] 1 papier dans ce dossier.
    *[other] { $count } papiers dans ce dossier.

@@ -14,7 +14,7 @@ show-what-none-do = Ajoutez un papier. Puis montrez-le.
 show-what-add = Ajouter un papier
 show-undue = on ne peut pas vous le demander
 show-undue-these = On ne peut pas vous demander : { $papers }.
-show-undue-do = C’est la loi pour louer un logement. Vous pouvez revenir et les décocher.
+show-undue-do = C’est la loi pour louer un logement. Vous pouvez revenir et changer vos choix.
 show-papers-missing = Cochez au moins un papier.
 show-papers-many = C’est trop. Montrez 40 papiers au plus.
 show-papers-unanswered = Un de ces papiers a été déposé. Dites d’abord si vous le gardez.
@@ -77,7 +77,7 @@ show-said = Je montre { $papers } à { $who } { $span }. C’est pour : { $purpo
 # The link, once given.
 show-given-title = C’est prêt.
 show-given-scan = { $who } peut scanner ce carré.
-show-given-or = Ou bien, sur un ordinateur, elle écrit :
+show-given-or = Ou bien, sur un ordinateur, cette personne écrit :
 show-given-short = Donner un code court
 show-given-short-until = Ce code court marche une fois, jusqu’à { $time }.
 show-given-spoken = Code du partage, à dire de vive voix :

@@ -1,4 +1,4 @@
-//! "Fermer mon coffre": everything is erased, in seven days or at once; a certificate to print or keep.
+//! "Effacer mon coffre": everything is erased, in seven days or at once; a certificate to print or keep.
 
 use askama::Template;
 use axum::Form;

@@ -17,9 +17,11 @@ const advance = function () {
       window.location.reload();
       return;
     }
-    const part = Math.min(1, left / Number(ring.dataset.whole));
+    const whole = Number(ring.dataset.whole);
+    const part = Math.min(1, left / whole);
     ring.querySelector(".left").setAttribute("stroke-dasharray", (AROUND * part).toFixed(1) + " 300");
-    if (left < 10 * MINUTE) ring.classList.add("low");
+    // Ten minutes are few, unless there were hardly more to begin with (clock.rs).
+    if (left < Math.min(10 * MINUTE, whole / 4)) ring.classList.add("low");
     if (ring.dataset.minutes) {
       const minutes = String(Math.ceil(left / MINUTE));
       ring.querySelector(".number").textContent = minutes;
