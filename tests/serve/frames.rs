@@ -9,6 +9,7 @@ pub const PING: &[u8] = b"\0\0\x08\x06\0\0\0\0\0pingping";
 const DATA: u8 = 0;
 const HEADERS: u8 = 1;
 const RST_STREAM: u8 = 3;
+const SETTINGS: u8 = 4;
 const CONTINUATION: u8 = 9;
 
 /// Flags: no more frames of this stream; no more frames of this head.
@@ -21,6 +22,13 @@ fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
     out.extend(stream.to_be_bytes());
     out.extend(payload);
     out
+}
+
+/// How much of each stream may be sent before more is asked for, in bytes.
+pub fn window(bytes: u32) -> Vec<u8> {
+    let mut setting = vec![0, 4];
+    setting.extend(bytes.to_be_bytes());
+    frame(SETTINGS, 0, 0, &setting)
 }
 
 /// A head without Huffman codes: the method's entry of the static table, `https`, `localhost`, the path.

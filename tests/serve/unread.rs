@@ -79,3 +79,17 @@ async fn a_client_that_reads_slowly_gets_everything() {
         tokio::time::sleep(SHORT * 4 / share).await;
     }
 }
+
+/// Short answers too: with a window of nothing even their last piece stays with the server.
+#[tokio::test]
+async fn a_window_that_is_never_opened_closes_its_connection() {
+    for path in ["/", "/large"] {
+        let house = House::open(alone()).await;
+        let mut stream = house.tls("h2").await;
+        stream.write_all(frames::PREFACE).await.unwrap();
+        stream.write_all(&frames::window(0)).await.unwrap();
+        stream.write_all(&frames::get(1, path)).await.unwrap();
+        place_comes_back(&house, path).await;
+        drop(stream);
+    }
+}

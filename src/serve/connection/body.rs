@@ -246,10 +246,11 @@ impl hyper::body::Body for Sent {
         let frame = ready!(this.poll_next(cx));
         match &frame {
             Some(Ok(piece)) => {
-                this.in_flight.handed(length(piece));
                 this.traffic.sent(length(piece));
+                this.in_flight.handed(length(piece));
                 if this.is_end_stream() {
-                    this.in_flight.done();
+                    // It is on its way, not read: a window that is shut holds it, and its last piece is waited for like the others.
+                    this.in_flight.complete();
                 }
             }
             Some(Err(_)) | None => this.in_flight.done(),
