@@ -141,6 +141,7 @@ async fn attack_nothing_that_ended_comes_back_from_a_backup_on_postgres() {
 #[tokio::test]
 async fn a_backup_of_one_engine_is_restored_into_the_other() {
     nothing_that_ended_comes_back(Service::open().await, on_postgres().await).await;
+    nothing_that_ended_comes_back(on_postgres().await, Service::open().await).await;
 }
 
 #[tokio::test]
@@ -425,4 +426,21 @@ async fn attack_a_way_in_taken_away_while_the_objects_are_away_is_dead_in_the_ne
         .name(Kind::Sealing, &tombstones::sealing(card));
     assert!(place.join(day).join(name).is_file(), "not buried");
     assert_eq!((files(&place), intents_left(&service).await), (1, 0));
+}
+
+#[tokio::test]
+async fn a_backup_that_fails_leaves_no_piece_of_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Service::open().await;
+    let mariam = Mariam::at(&from).await;
+    let paper = paper(&from.abri, &mariam.session.open, "Bail").await;
+    let object = row(&from, &mariam, paper).await.unwrap().object;
+    // Where its copy should stand, something else does.
+    let taken = folder.path().join("objects").join(object);
+    std::fs::create_dir_all(taken.join("in the way")).unwrap();
+    let failed = backup(&from.abri, folder.path(), "monday", KEEP).await;
+    assert!(failed.is_err());
+    assert!(!folder.path().join("monday").exists());
+    std::fs::remove_dir_all(taken).unwrap();
+    take(&from, folder.path(), "monday").await;
 }

@@ -4,16 +4,19 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
+use reqwest::multipart::{Form, Part};
 use rustix::process::{Signal, kill_process};
 use tempfile::TempDir;
 
 use crate::evidence::Claim;
-use crate::people::{come_in, papers};
+use crate::people::{a_photo, come_in, papers};
 use crate::server::{Person, Server, free_port};
 use crate::{postgres, s3};
 
 const COMMAND: &str = "cargo test --release --test service topology";
+const SECOND: Duration = Duration::from_secs(1);
 
 /// A running haproxy; ended when dropped.
 pub struct Balancer(Child);
@@ -175,6 +178,27 @@ async fn two_nodes_behind_a_balancer_are_one_service_whichever_dies() {
     // Somebody new comes in by the node that was started again.
     let other = come_in(&anybody, &said, 1).await;
     assert!(sees(&other).await > 0);
-    drop((again, before_nodes, before_objects));
+    // Asked to stop while a paper is on its way: the balancer, which sees it go, lets it finish.
+    let (sent, ()) = tokio::join!(slowly(&other), async {
+        tokio::time::sleep(SECOND * 2).await;
+        kill_process(again.pid(), Signal::TERM).unwrap();
+    });
+    assert!(sent.is_redirection() || sent.is_success(), "{sent}");
+    again.stop();
+    drop((before_nodes, before_objects));
     claim.held(0.0);
+}
+
+/// Puts a photograph in that takes ten seconds on its way.
+async fn slowly(person: &Person) -> reqwest::StatusCode {
+    let pieces: Vec<_> = a_photo().chunks(20).map(<[u8]>::to_vec).collect();
+    let each = SECOND * 10 / u32::try_from(pieces.len()).unwrap();
+    let pieces = futures_util::stream::iter(pieces).then(move |piece| async move {
+        tokio::time::sleep(each).await;
+        Ok::<_, std::io::Error>(piece)
+    });
+    let file = Part::stream(reqwest::Body::wrap_stream(pieces)).file_name("photo.png");
+    let form = Form::new().part("papier", file);
+    let asked = person.ask(reqwest::Method::POST, "/papiers/ajouter");
+    asked.multipart(form).send().await.unwrap().status()
 }

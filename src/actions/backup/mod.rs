@@ -117,6 +117,22 @@ async fn take(
     }
     let objects = objects(folder)?;
     make(&into)?;
+    let taken = fill(abri, (&into, &objects), earlier).await;
+    let mut taken = match taken {
+        Ok(taken) => taken,
+        Err(problem) => {
+            // A disk that is full night after night would hold a piece of each; what was copied of the objects stays, for the next.
+            drop(std::fs::remove_dir_all(&into));
+            return Err(problem);
+        }
+    };
+    let pruned = prune::prune(folder, &objects, abri.now() - keep, name).await?;
+    (taken.removed, taken.unread) = (pruned.removed, pruned.unread);
+    Ok(taken)
+}
+
+/// Writes tables, objects and the manifest of one backup.
+async fn fill(abri: &Abri, (into, objects): (&Path, &Blobs), earlier: Earlier) -> Outcome<Taken> {
     let mut manifest = Manifest::begin(abri.now(), &abri.keys);
     let named = write_tables(abri, &into.join(format::TABLES), &mut manifest).await?;
     let mut taken = Taken {
@@ -125,8 +141,8 @@ async fn take(
     };
     for one in &named {
         let carried = match earlier {
-            Earlier::Believed => carry(&abri.objects, &objects, one).await?,
-            Earlier::Read => carry_or_mend(&abri.objects, &objects, one).await?,
+            Earlier::Believed => carry(&abri.objects, objects, one).await?,
+            Earlier::Read => carry_or_mend(&abri.objects, objects, one).await?,
         };
         match carried {
             Ok(Carried::Copied) => taken.copied += 1,
@@ -143,10 +159,8 @@ async fn take(
             }),
         }
     }
-    carry_folders(&abri.objects, &objects).await?;
-    format::write_manifest(&into, &manifest)?;
-    let pruned = prune::prune(folder, &objects, abri.now() - keep, name).await?;
-    (taken.removed, taken.unread) = (pruned.removed, pruned.unread);
+    carry_folders(&abri.objects, objects).await?;
+    format::write_manifest(into, &manifest)?;
     Ok(taken)
 }
 
