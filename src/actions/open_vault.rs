@@ -93,13 +93,7 @@ pub async fn open_vault(abri: &Abri, new: NewVault) -> Outcome<(Session, Option<
         deposits::with_card(abri, &open, change.tx()).await?;
     }
     change
-        .tell(
-            Event::SlotAdded,
-            &Details {
-                slot: Some(kind),
-                ..Details::default()
-            },
-        )
+        .tell(Event::SlotAdded, &Details::of_way(kind))
         .await?;
     change.commit().await?;
 

@@ -3,12 +3,11 @@
 
 use super::change::Change;
 use super::helped;
+pub use super::notes::{Drawn, Notes, Offered};
 use super::open::Open;
-use super::people::code_app::NewApp;
 use super::people::{self, Working};
-use super::regain_control::Ended;
 pub use super::scope::Scope;
-use super::{Abri, Outcome, Problem, close_vault, deposits, notices, ways_in};
+use super::{Abri, Outcome, Problem, close_vault, deposits, ways_in};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
@@ -48,65 +47,6 @@ pub struct Session {
     pub idle_until: Moment,
     /// When it ends whatever happens.
     pub until: Moment,
-}
-
-/// What a session remembers beside the vault key.
-#[derive(Clone, serde::Serialize, serde::Deserialize)]
-pub struct Notes {
-    generation: u32,
-    /// The kind of the way in that was used.
-    pub slot: SlotKind,
-    /// Its id.
-    pub slot_id: [u8; 32],
-    /// Codes drawn in this session that the person has not confirmed yet.
-    #[serde(default)]
-    pub drawn: Vec<Drawn>,
-    /// Short codes that are still good, to be shown again.
-    #[serde(default)]
-    pub offered: Vec<Offered>,
-    /// Until when a secret typed in this session is good for changing others, milliseconds UTC; 0
-    /// when none was typed.
-    #[serde(default)]
-    pub proved_until: i64,
-    /// What the session is for.
-    #[serde(default)]
-    pub scope: Scope,
-    /// Until when this counts as a session that a typed secret began anew, milliseconds UTC; 0 when none did.
-    #[serde(default)]
-    pub fresh_until: i64,
-    /// What regaining control ended, to be told once.
-    #[serde(default)]
-    pub ended: Option<Ended>,
-    /// A professional's application of codes that is being added.
-    #[serde(default)]
-    pub new_app: Option<NewApp>,
-    /// When it was told, not long ago, that the vault is at an earlier state; milliseconds UTC.
-    #[serde(default)]
-    pub went_back_at: Option<i64>,
-    /// An address that is being proved.
-    #[serde(default)]
-    pub noticing: Option<notices::Asked>,
-}
-
-/// A short code of a share.
-#[derive(Clone, serde::Serialize, serde::Deserialize, zeroize::ZeroizeOnDrop)]
-pub struct Offered {
-    /// The consent, in text.
-    pub consent: String,
-    /// The code.
-    pub code: String,
-    /// Good until then, milliseconds UTC.
-    pub until: i64,
-}
-
-/// What was drawn and still has to be shown or confirmed.
-#[derive(Clone, serde::Serialize, serde::Deserialize, zeroize::ZeroizeOnDrop)]
-pub struct Drawn {
-    /// The way in, or the invitation, that it belongs to.
-    pub slot_id: [u8; 32],
-    /// What the person must note: six digits, a rescue code, five words, or
-    /// the number of a link.
-    pub text: String,
 }
 
 impl Session {
@@ -154,6 +94,27 @@ pub(super) async fn begin_for(
     scope: Scope,
     open: Open,
     place: Place,
+    way: (SlotKind, [u8; 32]),
+    drawn: Vec<Drawn>,
+) -> Outcome<Session> {
+    new(abri, random::secret(), scope, (open, place), way, drawn).await
+}
+
+/// The same under a secret that the browser can make again; `Conflict` if a session has it.
+pub(super) async fn begin_under(
+    abri: &Abri,
+    secret: Secret,
+    here: (Open, Place),
+    way: (SlotKind, [u8; 32]),
+) -> Outcome<Session> {
+    new(abri, secret, Scope::Whole, here, way, Vec::new()).await
+}
+
+async fn new(
+    abri: &Abri,
+    secret: Secret,
+    scope: Scope,
+    (open, place): (Open, Place),
     (slot, slot_id): (SlotKind, [u8; 32]),
     drawn: Vec<Drawn>,
 ) -> Outcome<Session> {
@@ -166,7 +127,7 @@ pub(super) async fn begin_for(
     let working = people::working(abri, &mut durable, open.vault, open.generation).await?;
     let back = journal::told_back(&mut durable, open.vault, now - SAID_BACK).await?;
     let session = Session {
-        secret: random::secret(),
+        secret,
         working,
         until: now + scope.at_most(),
         notes: Notes {
@@ -399,6 +360,23 @@ pub async fn end_all(abri: &Abri, session: &Session) -> Outcome<u64> {
         .await?;
     change.commit().await?;
     phone.map(|()| ended)
+}
+
+/// What waits to be noted as the tables have it now: another request of this browser may have drawn since this one began.
+pub(super) async fn drawn_now(abri: &Abri, session: &Session) -> Outcome<Vec<Drawn>> {
+    let mut tx = abri.store.ephemeral.look().await?;
+    let row = sessions::find(&mut tx, &session.id(), abri.now()).await?;
+    drop(tx);
+    let row = row.ok_or(Problem::SignInAgain)?;
+    let epoch = abri.day_key(row.until).await?.ok_or(Problem::SignInAgain)?;
+    let context = context(row.vault_id, &row.id);
+    let (_, _, notes) = read(&sealing::open(
+        &session.secret,
+        &epoch,
+        &context,
+        &row.value,
+    )?)?;
+    Ok(notes.drawn)
 }
 
 async fn seal(abri: &Abri, session: &Session) -> Outcome<Vec<u8>> {

@@ -4,14 +4,14 @@
 //! wrong ones running erase that way in. Words slow down and never lock.
 
 use super::change::LockedChange;
+use super::rescue::by_rescue;
 use super::session::{self, Session};
-use super::unlock::{must_stand, still_stands, unlock, unlocked};
+use super::unlock::unlocked;
 pub use super::way::{Way, identifier_typed, number_typed};
-use super::ways_in::{self, Made};
-use super::{Abri, Outcome, Problem, deposits, notices, people, refused_tries, state};
+use super::ways_in;
+use super::{Abri, Outcome, Problem, deposits, notices, refused_tries, state};
 use crate::crypto::argon::Parameters;
 use crate::crypto::lookups;
-use crate::crypto::random;
 use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::slots::{self as sealing, Known, Refusal};
 use crate::crypto::words::Phrase;
@@ -51,7 +51,7 @@ pub async fn sign_in(abri: &Abri, way: Way, place: Place, source: &str) -> Outco
         Way::Words { identifier, phrase } => {
             by_words(abri, &identifier, &phrase, place, source).await
         }
-        Way::Rescue(secret) => by_rescue(abri, &secret, place).await,
+        Way::Rescue(once) => by_rescue(abri, &once, place).await,
     }?;
     if session.open.whose == Whose::Renewing {
         return Ok(session);
@@ -201,55 +201,7 @@ async fn open_words(
     Ok((row, key))
 }
 
-/// The rescue code opens once: a new card takes its place and the old cards', in one transaction.
-async fn by_rescue(abri: &Abri, secret: &Secret, place: Place) -> Outcome<Session> {
-    let id = lookups::id(lookups::Kind::Rescue, secret.expose());
-    let row = find(abri, &id).await?;
-    let slot_place = sealing::Place {
-        vault: row.vault_id,
-        generation: row.generation,
-    };
-    let key = sealing::open_rescue(secret, slot_place, &ways_in::sealed(&row)?).map_err(refusal)?;
-    let open = people::open(abri, &row, key).await?;
-    let Made { row: card, drawn } =
-        ways_in::make_held(abri, &open, SlotKind::Card, &random::secret()).await?;
-
-    let mut change = unlock(abri, &open, &row).await?;
-    let ways = slots::of_vault(change.tx(), open.vault).await?;
-    must_stand(&ways, &row)?;
-    for old in ways {
-        if matches!(old.kind, SlotKind::Card | SlotKind::Rescue) {
-            slots::erase(change.tx(), open.vault, &old.id).await?;
-            change.bury(&old);
-            change
-                .tell(
-                    Event::SlotRemoved,
-                    &Details {
-                        slot: Some(old.kind),
-                        ..Details::default()
-                    },
-                )
-                .await?;
-        }
-    }
-    slots::add(change.tx(), &card).await?;
-    change
-        .tell(
-            Event::SlotAdded,
-            &Details {
-                slot: Some(SlotKind::Card),
-                ..Details::default()
-            },
-        )
-        .await?;
-    change.commit().await?;
-    notices::owe(abri, open.vault, Why::WayIn).await;
-    let session = session::begin(abri, open, place, SlotKind::Card, card.id, vec![drawn]).await?;
-    still_stands(abri, &session, &card.id, None).await?;
-    Ok(session)
-}
-
-async fn find(abri: &Abri, id: &[u8; 32]) -> Outcome<SlotRow> {
+pub(super) async fn find(abri: &Abri, id: &[u8; 32]) -> Outcome<SlotRow> {
     let mut tx = abri.store.durable.read().await?;
     // Whoever has no secret of ours learns nothing: an unknown one is a wrong one.
     slots::find(&mut tx, id)
@@ -263,7 +215,7 @@ async fn return_try(abri: &Abri, id: &[u8; 32]) -> Outcome<()> {
     Ok(tx.commit().await?)
 }
 
-fn refusal(refusal: Refusal) -> Problem {
+pub(super) fn refusal(refusal: Refusal) -> Problem {
     match refusal {
         Refusal::Pepper => ways_in::other_pepper(),
         Refusal::Wrong => Problem::WrongSecret { left: None },

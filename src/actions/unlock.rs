@@ -116,13 +116,7 @@ pub(super) async fn unlock<'a>(abri: &Abri, open: &'a Open, row: &SlotRow) -> Ou
         }
     }
     change
-        .tell(
-            Event::SignedIn,
-            &Details {
-                slot: Some(row.kind),
-                ..Details::default()
-            },
-        )
+        .tell(Event::SignedIn, &Details::of_way(row.kind))
         .await?;
     // Of every way in, not only of this one: whoever tried the lost phone is told at the next visit with the card.
     // Wrong words of an identifier are counted elsewhere, and told by the hour.

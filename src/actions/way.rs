@@ -1,5 +1,6 @@
 //! What somebody shows to come in, as it was typed or scanned.
 
+use super::once::Once;
 use super::{Outcome, Problem};
 use crate::crypto::codes::{Code, SLOT_DIGITS};
 use crate::crypto::crockford::{self, Mistyped};
@@ -36,7 +37,7 @@ pub enum Way {
         phrase: Phrase,
     },
     /// The rescue code of the sheet.
-    Rescue(Secret),
+    Rescue(Once),
 }
 
 impl Way {
@@ -64,9 +65,10 @@ impl Way {
         })
     }
 
-    /// A rescue code as typed or scanned.
-    pub fn rescue(number: &str) -> Outcome<Self> {
-        number_typed(number).map(Self::Rescue)
+    /// A rescue code as typed or scanned, in a browser that keeps this secret.
+    pub fn rescue(number: &str, browser: Secret) -> Outcome<Self> {
+        let brought = number_typed(number)?;
+        Ok(Self::Rescue(Once { brought, browser }))
     }
 }
 

@@ -6,7 +6,7 @@
 use super::change::Change;
 use super::open::Open;
 use super::session::{self, Drawn, Session};
-use super::{Abri, Outcome, Problem, deposits, notices, prove};
+use super::{Abri, Outcome, Problem, deposits, drawn, notices, prove};
 use crate::crypto::codes::{Code, SLOT_DIGITS};
 use crate::crypto::context::Purpose;
 use crate::crypto::secrets::Secret;
@@ -240,47 +240,43 @@ async fn put_in(
     if session.open.whose != Whose::Beneficiary {
         return Err(Problem::NotFound);
     }
+    let Made { row, drawn: new } = made;
     let mut change = Change::begin(abri, &session.open, &account(&session.open)?).await?;
-    if let Some(kind) = instead_of {
-        replace(&mut change, &session.open, kind).await?;
-    }
-    let kind = made.row.kind;
-    slots::add(change.tx(), &made.row).await?;
+    let gone = match instead_of {
+        Some(kind) => replace(&mut change, &session.open, kind).await?,
+        None => Vec::new(),
+    };
+    let kind = row.kind;
+    slots::add(change.tx(), &row).await?;
     if kind == SlotKind::Card {
         deposits::with_card(abri, &session.open, change.tx()).await?;
     }
     change
-        .tell(
-            Event::SlotAdded,
-            &Details {
-                slot: Some(kind),
-                ..Details::default()
-            },
-        )
+        .tell(Event::SlotAdded, &Details::of_way(kind))
         .await?;
-    change.commit().await?;
+    let before = session::drawn_now(abri, session).await?;
+    session.notes.drawn = drawn::instead(&before, new, &gone);
+    session::save(abri, session).await?;
+    let changed = change.commit().await;
+    drawn::settled(abri, session, &row, before, changed).await?;
     notices::owe(abri, session.open.vault, Why::WayIn).await;
-    session.notes.drawn.push(made.drawn);
-    session::save(abri, session).await
+    Ok(())
 }
 
-async fn replace(change: &mut Change<'_>, open: &Open, kind: SlotKind) -> Outcome<()> {
+/// Takes the ways in of this kind away; which.
+async fn replace(change: &mut Change<'_>, open: &Open, kind: SlotKind) -> Outcome<Vec<[u8; 32]>> {
+    let mut gone = Vec::new();
     for old in slots::of_vault(change.tx(), open.vault).await? {
         if old.kind == kind {
             slots::erase(change.tx(), open.vault, &old.id).await?;
             change.bury(&old);
+            gone.push(old.id);
             change
-                .tell(
-                    Event::SlotRemoved,
-                    &Details {
-                        slot: Some(kind),
-                        ..Details::default()
-                    },
-                )
+                .tell(Event::SlotRemoved, &Details::of_way(kind))
                 .await?;
         }
     }
-    Ok(())
+    Ok(gone)
 }
 
 /// Draws another code for a card or device: forgotten, or seen by somebody.
@@ -299,12 +295,13 @@ pub(super) async fn draw_again(
 ) -> Outcome<()> {
     let old = find(abri, &session.open, id).await?;
     let secret = secret_of(&session.open, &old)?;
-    let mut made = make_held(abri, &session.open, old.kind, &secret).await?;
-    made.row.created_at = old.created_at;
-    made.row.helped_at = old.helped_at;
+    let made = make_held(abri, &session.open, old.kind, &secret).await?;
+    let (mut row, new) = (made.row, made.drawn);
+    row.created_at = old.created_at;
+    row.helped_at = old.helped_at;
     if old.kind == SlotKind::Card {
         // The printed card stays the same.
-        made.row.confirmed_at = old.confirmed_at;
+        row.confirmed_at = old.confirmed_at;
     }
     let mut change = Change::begin(abri, &session.open, permit).await?;
     for (event, details) in before {
@@ -312,7 +309,7 @@ pub(super) async fn draw_again(
     }
     slots::erase(change.tx(), session.open.vault, id).await?;
     change.bury(&old);
-    slots::add(change.tx(), &made.row).await?;
+    slots::add(change.tx(), &row).await?;
     change
         .tell(
             Event::SecretChanged,
@@ -322,10 +319,11 @@ pub(super) async fn draw_again(
             },
         )
         .await?;
-    change.commit().await?;
-    session.notes.drawn.retain(|drawn| drawn.slot_id != *id);
-    session.notes.drawn.push(made.drawn);
+    let waited = session::drawn_now(abri, session).await?;
+    session.notes.drawn = drawn::instead(&waited, new, &[]);
     session::save(abri, session).await?;
+    let changed = change.commit().await;
+    drawn::settled(abri, session, &row, waited, changed).await?;
     // Whoever came in with the old code must not stay.
     session::end_others(abri, session).await.map(drop)
 }
@@ -350,13 +348,7 @@ pub async fn remove(abri: &Abri, session: &mut Session, id: &[u8; 32]) -> Outcom
     slots::erase(change.tx(), session.open.vault, id).await?;
     change.bury(slot);
     change
-        .tell(
-            Event::SlotRemoved,
-            &Details {
-                slot: Some(slot.kind),
-                ..Details::default()
-            },
-        )
+        .tell(Event::SlotRemoved, &Details::of_way(slot.kind))
         .await?;
     change.commit().await?;
     notices::owe(abri, session.open.vault, Why::WayIn).await;

@@ -72,6 +72,16 @@ pub struct Details {
     pub leaf: String,
 }
 
+impl Details {
+    /// Of a way in, and nothing else.
+    pub fn of_way(kind: super::slot::SlotKind) -> Self {
+        Self {
+            slot: Some(kind),
+            ..Self::default()
+        }
+    }
+}
+
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "the signature serde asks for"

@@ -27,6 +27,8 @@ pub const MEETING: &str = "__Host-rdv";
 pub const TOGETHER: &str = "__Host-ensemble";
 /// The slip of somebody who lost everything and asks two professionals to help them back in.
 pub const SLIP: &str = "__Host-secours";
+/// What this browser brings beside a code that opens once, so that a lost answer loses nothing; read below `/entrer` only.
+pub const BROWSER: &str = "__Host-retour";
 /// The chosen language.
 pub const LANGUAGE: &str = "__Host-langue";
 /// A device's secret, followed by a random tag, so that several people can use one phone; read
@@ -117,13 +119,15 @@ mod tests {
     #[test]
     fn attack_no_other_host_sets_a_cookie_in_place_of_ours() {
         let all = [
-            SESSION, VIEWING, ASKER, DEPOSITOR, WINDOW, MEETING, TOGETHER, SLIP, LANGUAGE, DEVICE,
-            DESK,
+            SESSION, VIEWING, ASKER, DEPOSITOR, WINDOW, MEETING, TOGETHER, SLIP, BROWSER, LANGUAGE,
+            DEVICE, DESK,
         ];
         for name in all {
             for cookie in [make(name, "v".to_owned()), forget(name)] {
                 assert!(cookie.name().starts_with("__Host-"), "{name}");
                 assert_eq!(cookie.secure(), Some(true), "{name}");
+                assert_eq!(cookie.http_only(), Some(true), "{name}");
+                assert_eq!(cookie.same_site(), Some(SameSite::Strict), "{name}");
                 assert_eq!(
                     (cookie.path(), cookie.domain()),
                     (Some("/"), None),

@@ -49,6 +49,7 @@ mod keep_safe;
 mod mutations;
 mod notices;
 mod older;
+mod once;
 mod one_altered;
 mod papers;
 mod papers_removed;

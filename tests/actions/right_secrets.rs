@@ -9,6 +9,7 @@ use abri::domain::slot::Place;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 
+use crate::once::once;
 use crate::people::on_postgres;
 use crate::support::Service;
 use crate::ways_in::{enter, vault, with, wrong};
@@ -109,7 +110,7 @@ async fn attack_twenty_at_once_with_one_rescue_code_open_once() {
     ways_in::make_rescue_code(abri, &mut session).await.unwrap();
     let rescue = session.notes.drawn.last().unwrap().text.clone();
     let all = (0..20).map(|_| {
-        let way = Way::Rescue(crockford::parse_rescue_code(&rescue).unwrap());
+        let way = Way::Rescue(once(&crockford::parse_rescue_code(&rescue).unwrap()));
         enter(&service, way)
     });
     let opened = futures_util::future::join_all(all).await;

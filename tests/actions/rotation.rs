@@ -202,7 +202,7 @@ async fn whoever_did_not_come_meanwhile_loses_no_try_and_has_the_rescue_code() {
     // An identifier that is known answers as one that is not.
     let refused = person.comes(abri, SlotKind::Phrase).await;
     assert!(matches!(refused, Err(Problem::WrongSecret { left: None })));
-    let rescue = Way::rescue(&person.rescue).unwrap();
+    let rescue = Way::rescue(&person.rescue, abri::crypto::random::secret()).unwrap();
     let session = sign_in(abri, rescue, Place::Own, "192.0.2.1").await;
     let kept = papers::all(abri, &session.unwrap().open).await.unwrap();
     assert_eq!(kept.len(), 1);

@@ -3,8 +3,8 @@
 
 use crate::actions::change::Change;
 use crate::actions::session::{self, Scope, Session};
-use crate::actions::ways_in::{self, make_held};
-use crate::actions::{Abri, Outcome, Problem};
+use crate::actions::ways_in::{self, Made, make_held};
+use crate::actions::{Abri, Outcome, Problem, drawn};
 use crate::crypto::random;
 use crate::crypto::secrets::Secret;
 use crate::domain::access::{self, Whose};
@@ -28,7 +28,7 @@ pub async fn renew(abri: &Abri, session: &mut Session) -> Outcome<Option<Secret>
         Place::Shared => SlotKind::Card,
     };
     let secret = random::secret();
-    let made = make_held(abri, &session.open, kind, &secret).await?;
+    let Made { row, drawn: new } = make_held(abri, &session.open, kind, &secret).await?;
     let permit = access::may_renew(session.open.owner(), session.open.vault);
     let permit = permit.ok_or(Problem::NotFound)?;
     let mut change = Change::begin(abri, &session.open, &permit).await?;
@@ -39,26 +39,25 @@ pub async fn renew(abri: &Abri, session: &mut Session) -> Outcome<Option<Secret>
     }
     // Where the code can be read again, first: with the old card gone and a code that nobody has seen, the
     // vault would open no more. Under the vault's lock, so that a second press does not write over it.
-    let id = made.row.id;
-    session.notes.drawn.push(made.drawn);
+    let before = session::drawn_now(abri, session).await?;
+    session.notes.drawn = drawn::instead(&before, new, &[]);
     session::save(abri, session).await?;
     for old in &marked {
         slots::erase(change.tx(), old.vault_id, &old.id).await?;
         change.bury(old);
-        let removed = about(old.kind);
+        let removed = Details::of_way(old.kind);
         change.tell(Event::SlotRemoved, &removed).await?;
     }
-    slots::add(change.tx(), &made.row).await?;
-    change.tell(Event::SlotAdded, &about(kind)).await?;
+    slots::add(change.tx(), &row).await?;
+    change
+        .tell(Event::SlotAdded, &Details::of_way(kind))
+        .await?;
     let nothing = Details::default();
     change.tell(Event::HelpReplaced, &nothing).await?;
-    if let Err(problem) = change.commit().await {
-        session.notes.drawn.retain(|drawn| drawn.slot_id != id);
-        session::save(abri, session).await?;
-        return Err(problem);
-    }
+    let changed = change.commit().await;
+    drawn::settled(abri, session, &row, before, changed).await?;
     session.notes.slot = kind;
-    session.notes.slot_id = id;
+    session.notes.slot_id = row.id;
     go_on(abri, session).await?;
     session::end_others(abri, session).await?;
     Ok((kind == SlotKind::Device).then_some(secret))
@@ -72,11 +71,4 @@ pub async fn go_on(abri: &Abri, session: &mut Session) -> Outcome<()> {
     session.notes.scope = Scope::Whole;
     session.open.whose = Whose::Beneficiary;
     session::save(abri, session).await
-}
-
-fn about(kind: SlotKind) -> Details {
-    Details {
-        slot: Some(kind),
-        ..Details::default()
-    }
 }

@@ -5,7 +5,7 @@ use super::code_app::{self, Asked};
 use crate::actions::change::Change;
 use crate::actions::open::Open;
 use crate::actions::session::{self, Drawn, Session};
-use crate::actions::{Abri, Outcome, Problem, prove, screens, ways_in};
+use crate::actions::{Abri, Outcome, Problem, drawn, prove, screens, ways_in};
 use crate::crypto::crockford;
 use crate::crypto::random;
 use crate::crypto::secrets::Secret;
@@ -135,7 +135,9 @@ async fn admitted(
         return Err(Problem::Field("pro-ways-many"));
     }
     slots::add(change.tx(), &new).await?;
-    change.tell(Event::SlotAdded, &about(kind)).await?;
+    change
+        .tell(Event::SlotAdded, &Details::of_way(kind))
+        .await?;
     change.commit().await
 }
 
@@ -178,25 +180,27 @@ pub async fn change_words(abri: &Abri, session: &mut Session, old: &Phrase) -> O
         let new = make(abri, open, row.kind, (&secret, &phrase)).await?;
         made.push((row, new));
     }
+    let (_, one) = made.first().ok_or(Problem::NotFound)?;
+    let change = seal_anew(abri, &session.open, &made).await?;
     // Where they can be read again, first: sealed under words that nobody has seen, an account would open no more.
-    let slot_id = session.notes.slot_id;
-    session.notes.drawn.retain(|drawn| drawn.slot_id != slot_id);
-    session.notes.drawn.push(Drawn {
-        slot_id,
+    let new = Drawn {
+        slot_id: session.notes.slot_id,
         text: words.to_string(),
-    });
+    };
+    let before = session::drawn_now(abri, session).await?;
+    session.notes.drawn = drawn::instead(&before, new, &[]);
     session::save(abri, session).await?;
-    if let Err(problem) = seal_anew(abri, session, &made).await {
-        session.notes.drawn.pop();
-        session::save(abri, session).await?;
-        return Err(problem);
-    }
+    let changed = change.commit().await;
+    drawn::settled(abri, session, one, before, changed).await?;
     session::end_others(abri, session).await.map(drop)
 }
 
-/// Every way in, or none, goes over to the other words.
-async fn seal_anew(abri: &Abri, session: &Session, made: &[(SlotRow, SlotRow)]) -> Outcome<()> {
-    let open = &session.open;
+/// Every way in, or none, goes over to the other words, as this change says.
+async fn seal_anew<'a>(
+    abri: &Abri,
+    open: &'a Open,
+    made: &[(SlotRow, SlotRow)],
+) -> Outcome<Change<'a>> {
     let mut change = Change::begin(abri, open, &ways_in::account(open)?).await?;
     // A way in that was made meanwhile would keep the old words.
     if slots::of_vault(change.tx(), open.vault).await?.len() != made.len() {
@@ -213,9 +217,9 @@ async fn seal_anew(abri: &Abri, session: &Session, made: &[(SlotRow, SlotRow)]) 
         )
         .await?;
     }
-    let details = about(SlotKind::Phrase);
+    let details = Details::of_way(SlotKind::Phrase);
     change.tell(Event::SecretChanged, &details).await?;
-    change.commit().await
+    Ok(change)
 }
 
 /// The words that were drawn in this session and are not typed back yet.
@@ -276,13 +280,6 @@ async fn take_away(change: &mut Change<'_>, slot: &SlotRow) -> Outcome<()> {
     let vault = slot.vault_id;
     slots::erase(change.tx(), vault, &slot.id).await?;
     change.bury(slot);
-    let details = about(slot.kind);
+    let details = Details::of_way(slot.kind);
     change.tell(Event::SlotRemoved, &details).await.map(drop)
-}
-
-fn about(kind: SlotKind) -> Details {
-    Details {
-        slot: Some(kind),
-        ..Details::default()
-    }
 }

@@ -1,24 +1,34 @@
 //! Both have made sure of the person, and the time is over: the slip opens the vault once, straight to a new card. All
-//! other ways in, sessions and shares end with it.
+//! other ways in, sessions and shares end with it. Where it was brought it leads there again until the new code is noted.
 
 use super::{day, must_not_be_dead, of_slip, place, progress};
 use crate::actions::checkpoints::compare;
+use crate::actions::once::Once;
 use crate::actions::open::Open;
 use crate::actions::regain_control;
-use crate::actions::session::{self, Session};
+use crate::actions::session::Session;
 use crate::actions::{Abri, Outcome, Problem, close_vault};
 use crate::crypto::context::Purpose;
 use crate::crypto::guardians as sealing;
 use crate::crypto::lookups;
-use crate::crypto::secrets::Secret;
 use crate::domain::access::Whose;
 use crate::domain::slot::{Place, SlotKind};
 use crate::store::{guardianships, recoveries, structures, vaults};
 
 /// Makes the new card. `Field` while it may not be made yet; `WrongSecret` for a case that is over, and where what it rests
 /// on does not stand any more.
-pub async fn finish(abri: &Abri, slip: &Secret, on: Place) -> Outcome<Session> {
+pub async fn finish(abri: &Abri, once: &Once, on: Place) -> Outcome<Session> {
+    match first(abri, once, on).await {
+        Err(Problem::WrongSecret { .. } | Problem::SignInAgain | Problem::NotFound) => {
+            once.again(abri).await
+        }
+        opened => opened,
+    }
+}
+
+async fn first(abri: &Abri, once: &Once, on: Place) -> Outcome<Session> {
     const OVER: Problem = Problem::WrongSecret { left: None };
+    let slip = &once.brought;
     let row = of_slip(abri, slip).await?;
     let now = abri.now();
     if !progress(&row).may_finish(now) {
@@ -55,7 +65,7 @@ pub async fn finish(abri: &Abri, slip: &Secret, on: Place) -> Outcome<Session> {
     let open = Open::new(vault, agreement.generation, key, Whose::Beneficiary);
     // The row of the slip stands for a way in until the new card is made.
     let slot = lookups::id(lookups::Kind::Recovery, slip.expose());
-    let mut session = session::begin(abri, open, on, SlotKind::Card, slot, Vec::new()).await?;
+    let mut session = once.begin(abri, open, on, (SlotKind::Card, slot)).await?;
     regain_control::recover(abri, &mut session, &structure.name).await?;
     let mut tx = abri.store.ephemeral.begin().await?;
     recoveries::delete(&mut tx, row.id).await?;

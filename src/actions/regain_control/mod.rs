@@ -93,7 +93,9 @@ async fn anew(abri: &Abri, session: &mut Session, event: Event, told: Details) -
     for slot in &old {
         slots::erase(change.tx(), vault, &slot.id).await?;
         change.bury(slot);
-        change.tell(Event::SlotRemoved, &about(slot.kind)).await?;
+        change
+            .tell(Event::SlotRemoved, &Details::of_way(slot.kind))
+            .await?;
     }
     slots::add(change.tx(), &card).await?;
     deposits::anew(abri, &next, change.tx()).await?;
@@ -105,7 +107,7 @@ async fn anew(abri: &Abri, session: &mut Session, event: Event, told: Details) -
             .await?;
     }
     change
-        .tell(Event::SlotAdded, &about(SlotKind::Card))
+        .tell(Event::SlotAdded, &Details::of_way(SlotKind::Card))
         .await?;
     let mut ended = Ended {
         generation: next.generation,
@@ -151,13 +153,6 @@ async fn take_grants(abri: &Abri, vault: VaultId) -> Outcome<()> {
     grants::delete_of_vault(&mut tx, vault).await?;
     requests::delete_of_vault(&mut tx, vault).await?;
     Ok(tx.commit().await?)
-}
-
-fn about(kind: SlotKind) -> Details {
-    Details {
-        slot: Some(kind),
-        ..Details::default()
-    }
 }
 
 fn count(many: usize) -> u32 {

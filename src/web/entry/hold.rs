@@ -12,9 +12,11 @@ use super::enter::{enter, place, refused, status, usual_place};
 use super::{Wrong, tried, welcomed};
 use crate::actions::Problem;
 use crate::actions::sign_in::{self, Way};
+use crate::crypto::random;
 use crate::domain::slot::{self, SlotKind};
 use crate::i18n::Texts;
 use crate::web::app::Shared;
+use crate::web::cookies::{self, BROWSER};
 use crate::web::finish::Answer;
 use crate::web::page::{Leave, Page, Place, html, html_with};
 use crate::web::picto::Picto;
@@ -113,17 +115,25 @@ pub async fn by_rescue(
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Answer {
-    let way = Way::rescue(&typed.number);
+    let browser = cookies::secret(&headers, BROWSER).unwrap_or_else(random::secret);
+    let kept = cookies::make(BROWSER, cookies::write_secret(&browser));
+    let way = Way::rescue(&typed.number, browser);
     if way.is_ok() && typed.place.is_empty() {
-        return Ok(html(&RescuePage {
+        let mut asked = html(&RescuePage {
             t: &visit.t,
             page: &visit.page,
             number: &plain(&typed.number),
             own: place(&usual_place(&headers)) == slot::Place::Own,
-        }));
+        });
+        cookies::put(asked.headers_mut(), &kept);
+        return Ok(asked);
     }
     match enter(&app, &visit, way, place(&typed.place)).await {
-        Ok(session) => Ok(welcomed(&session, "/compte/carte?suite=secours")),
+        Ok(session) => {
+            let mut response = welcomed(&session, "/compte/carte?suite=secours");
+            cookies::put(response.headers_mut(), &cookies::forget(BROWSER));
+            Ok(response)
+        }
         Err(problem) => {
             let wrong = Wrong::of(&visit.t, problem, "enter-rescue-wrong")?;
             Ok(hold_page(&visit, true, Some(wrong)))

@@ -13,10 +13,13 @@ use zeroize::Zeroizing;
 
 use super::enter::{place, status, usual_place};
 use super::{Wrong, tried};
+use crate::actions::once::Once;
 use crate::actions::recover::ask::{self, NewCase};
 use crate::actions::recover::case::{self, Case};
 use crate::actions::recover::finish;
+use crate::actions::session::Session;
 use crate::actions::{Outcome, Problem, sign_in};
+use crate::crypto::random;
 use crate::crypto::secrets::Secret;
 use crate::domain::recovery::{Manner, Stage};
 use crate::domain::slot;
@@ -24,7 +27,7 @@ use crate::i18n::Texts;
 use crate::web::account::card::two_lines;
 use crate::web::app::{App, Shared};
 use crate::web::civil::{Choices, Structures, Typed};
-use crate::web::cookies::{self, SLIP};
+use crate::web::cookies::{self, BROWSER, SLIP};
 use crate::web::finish::{Answer, Refused};
 use crate::web::page::{Leave, Page, Place, html, html_with};
 use crate::web::papers::values;
@@ -198,13 +201,37 @@ pub async fn read(State(app): State<Shared>, visit: Visit, Form(read): Form<Read
 
 /// `GET /entrer/perdu/suite`: how far it is.
 pub async fn follow(State(app): State<Shared>, visit: Visit, headers: HeaderMap) -> Answer {
-    let Some(secret) = cookies::secret(&headers, SLIP) else {
+    let Some(brought) = cookies::secret(&headers, SLIP) else {
         return Ok(Redirect::to(TYPED).into_response());
     };
-    match case::look(&app.abri, &secret).await {
-        Ok(case) => Ok(stage_page(&visit, &headers, &case, None)),
-        Err(problem) => over(&visit, problem),
+    let case = case::look(&app.abri, &brought).await;
+    let browser = cookies::secret(&headers, BROWSER);
+    let known = browser.is_some();
+    let browser = browser.unwrap_or_else(random::secret);
+    match case {
+        Ok(case) => {
+            let mut page = stage_page(&visit, &headers, &case, None);
+            if !known {
+                let kept = cookies::make(BROWSER, cookies::write_secret(&browser));
+                cookies::put(page.headers_mut(), &kept);
+            }
+            Ok(page)
+        }
+        // The answer that the card was made may have been lost on its way.
+        Err(problem) => match (Once { brought, browser }).again(&app.abri).await {
+            Ok(session) => Ok(is_back(&session)),
+            Err(_) => over(&visit, problem),
+        },
     }
+}
+
+fn is_back(session: &Session) -> Response {
+    let mut response = Redirect::to("/compte/reprendre/fait").into_response();
+    cookies::signed_in(response.headers_mut(), session.cookie());
+    for over in [SLIP, BROWSER] {
+        cookies::put(response.headers_mut(), &cookies::forget(over));
+    }
+    response
 }
 
 /// `POST /entrer/perdu/carte`: the vault opens, with everything that opened it before gone.
@@ -217,17 +244,16 @@ pub async fn come_in(
     let Some(secret) = cookies::secret(&headers, SLIP) else {
         return Ok(Redirect::to(TYPED).into_response());
     };
-    let (abri, place, slip) = (app.abri.clone(), place(&here.place), secret.duplicate());
+    let (abri, place) = (app.abri.clone(), place(&here.place));
+    let once = Once {
+        brought: secret.duplicate(),
+        browser: cookies::secret(&headers, BROWSER).unwrap_or_else(random::secret),
+    };
     let finished = app
-        .carry(async move { finish::finish(&abri, &slip, place).await })
+        .carry(async move { finish::finish(&abri, &once, place).await })
         .await;
     match finished {
-        Ok(session) => {
-            let mut response = Redirect::to("/compte/reprendre/fait").into_response();
-            cookies::signed_in(response.headers_mut(), session.cookie());
-            cookies::put(response.headers_mut(), &cookies::forget(SLIP));
-            Ok(response)
-        }
+        Ok(session) => Ok(is_back(&session)),
         Err(problem @ Problem::Field(_)) => match case::look(&app.abri, &secret).await {
             Ok(case) => {
                 let wrong = Wrong::of(&visit.t, problem, "lost-code-over")?;

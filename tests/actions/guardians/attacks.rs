@@ -13,6 +13,7 @@ use abri::store::{guardianships, recoveries};
 
 use super::{Person, Seated, asks, confirms, identity, refused, types};
 use crate::given::told;
+use crate::once::once;
 use crate::people::{on_postgres, structure};
 use crate::support::Service;
 use crate::ways_in::{enter, with};
@@ -49,13 +50,13 @@ async fn attack_without_agreement_or_after_it_was_stopped_two_open_nothing() {
     }
     agreement::stop(abri, &person.session).await.unwrap();
     assert!(
-        finish::finish(abri, &asked.slip, Place::Shared)
+        finish::finish(abri, &once(&asked.slip), Place::Shared)
             .await
             .is_err()
     );
     // Agreed to once more, the case of before does not come back.
     person.agrees(&service, &seated).await.unwrap();
-    let late = finish::finish(abri, &asked.slip, Place::Shared).await;
+    let late = finish::finish(abri, &once(&asked.slip), Place::Shared).await;
     assert!(late.is_err());
     enter(&service, with(&person.phone, &person.code))
         .await
@@ -202,7 +203,7 @@ async fn vetoed(service: Service) {
     assert_eq!(pending.len(), 1);
     veto::veto(abri, &again, pending[0].id).await.unwrap();
     service.pass(DELAY);
-    let late = finish::finish(abri, &afar.slip, Place::Shared).await;
+    let late = finish::finish(abri, &once(&afar.slip), Place::Shared).await;
     assert!(late.is_err(), "a case that was refused");
     // Not even when its row is put back as it was.
     let mut tx = abri.store.ephemeral.begin().await.unwrap();
@@ -211,7 +212,7 @@ async fn vetoed(service: Service) {
     assert!(recoveries::add(&mut tx, &bare, 500).await.unwrap());
     assert!(recoveries::save(&mut tx, &kept, &bare.mac).await.unwrap());
     tx.commit().await.unwrap();
-    let revived = finish::finish(abri, &afar.slip, Place::Shared).await;
+    let revived = finish::finish(abri, &once(&afar.slip), Place::Shared).await;
     assert!(revived.is_err(), "a row that was put back");
     let back = enter(&service, with(&person.phone, &person.code))
         .await
@@ -272,7 +273,7 @@ async fn attack_a_row_in_which_the_wait_is_shorter_or_the_manner_another_is_refu
         .unwrap();
     let sooner = "UPDATE recoveries SET ready_at = asked_at";
     service.meddle("ephemeral.sqlite", sooner).await;
-    let tried = finish::finish(abri, &asked.slip, Place::Shared).await;
+    let tried = finish::finish(abri, &once(&asked.slip), Place::Shared).await;
     assert!(matches!(tried, Err(Problem::Damaged(_))));
 }
 
@@ -334,7 +335,7 @@ async fn attack_the_sixth_foothold_a_relatives_own_guardians_end_with_control_re
         .unwrap();
     types(abri, &mut person.session, &person.code).await;
     regain(abri, &mut person.session).await.unwrap();
-    let late = finish::finish(abri, &asked.slip, Place::Shared).await;
+    let late = finish::finish(abri, &once(&asked.slip), Place::Shared).await;
     assert!(late.is_err(), "their slip");
     let mine = agreement::mine(abri, &person.session).await.unwrap();
     assert!(mine.is_none());
@@ -375,11 +376,11 @@ async fn raced(service: Service) {
         confirms(&service, who, &asked.words).await.unwrap();
     }
     let all = futures_util::future::join_all(
-        (0..20).map(|_| finish::finish(abri, &asked.slip, Place::Shared)),
+        (0..20).map(async |_| finish::finish(abri, &once(&asked.slip), Place::Shared).await),
     );
     let cards = all.await.into_iter().flatten().count();
     assert_eq!(cards, 1);
-    let old = Way::Rescue(asked.slip.duplicate());
+    let old = Way::Rescue(once(&asked.slip));
     assert!(
         sign_in(abri, old, Place::Shared, "192.0.2.1")
             .await

@@ -12,6 +12,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 
 use super::{Case, Person, Seated, confirms};
+use crate::once::once;
 use crate::support::Service;
 use crate::ways_in::{enter, with};
 
@@ -194,7 +195,7 @@ impl World {
         let second = confirms(&self.service, &self.seated.boris, &self.one.words).await;
         note(second.is_err(), Confirm);
         if with_card {
-            let card = finish::finish(abri, &self.both.slip, Place::Shared).await;
+            let card = finish::finish(abri, &once(&self.both.slip), Place::Shared).await;
             note(card.is_err(), Card);
         }
         put_back(&self.durable).await;

@@ -9,6 +9,7 @@ use abri::domain::slot::Place;
 use abri::domain::time::Span;
 
 use super::{Person, Seated, asks, confirms, refused};
+use crate::once::once;
 use crate::people::on_postgres;
 use crate::support::Service;
 use crate::ways_in::{enter, with};
@@ -46,7 +47,7 @@ async fn stays(from: Service, to: Service) {
     let asked = asks(&to, &seated, stands.who.clone(), Manner::InPresence).await;
     confirm(&anna, &asked.words).await.unwrap();
     confirm(&boris, &asked.words).await.unwrap();
-    finish::finish(&to.abri, &asked.slip, Place::Shared)
+    finish::finish(&to.abri, &once(&asked.slip), Place::Shared)
         .await
         .unwrap();
 }

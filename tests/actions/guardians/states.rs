@@ -13,6 +13,7 @@ use abri::domain::time::{Moment, Span};
 
 use super::{Case, Person, Seated, confirms};
 use crate::evidence::Claim;
+use crate::once::once;
 use crate::support::Service;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,7 +168,7 @@ async fn tries(
         told.after(step);
         does(service, seated, person, &asked, step).await;
         if step == Step::Card {
-            let card = finish::finish(&service.abri, &asked.slip, Place::Shared).await;
+            let card = finish::finish(&service.abri, &once(&asked.slip), Place::Shared).await;
             assert_eq!(
                 card.is_ok(),
                 told.card(),

@@ -14,6 +14,7 @@ use abri::domain::time::Span;
 use super::{Person, Seated, confirms, refused};
 use crate::evidence::Claim;
 use crate::given::{paper, told};
+use crate::once::once;
 use crate::people::{on_postgres, told as codes};
 use crate::support::Service;
 use crate::ways_in::{enter, with};
@@ -33,7 +34,7 @@ async fn in_presence(service: Service) {
     let seen = case::look(abri, &asked.slip).await.unwrap();
     assert_eq!(seen.stage, Stage::Waiting);
     refused(
-        finish::finish(abri, &asked.slip, Place::Shared).await,
+        finish::finish(abri, &once(&asked.slip), Place::Shared).await,
         "recovery-not-ready",
     );
     // Words as somebody types them who heard them.
@@ -45,7 +46,7 @@ async fn in_presence(service: Service) {
     let stage = confirms(&service, &seated.anna, &heard).await.unwrap();
     assert_eq!(stage, Stage::One(Seat::First));
     refused(
-        finish::finish(abri, &asked.slip, Place::Shared).await,
+        finish::finish(abri, &once(&asked.slip), Place::Shared).await,
         "recovery-not-ready",
     );
     let pending = veto::against(abri, &person.session.open).await.unwrap();
@@ -58,7 +59,7 @@ async fn in_presence(service: Service) {
     assert_eq!(stage, Stage::Ready);
 
     // A new card and its code; what opened the vault before is over.
-    let session = finish::finish(abri, &asked.slip, Place::Shared)
+    let session = finish::finish(abri, &once(&asked.slip), Place::Shared)
         .await
         .unwrap();
     assert!(ended(&session).is_some_and(|ended| ended.ways == 1));
@@ -90,7 +91,7 @@ async fn in_presence(service: Service) {
         assert!(codes.contains(&Event::RecoveryHelped.code().to_owned()));
     }
     // The slip opens once.
-    let again = finish::finish(abri, &asked.slip, Place::Shared).await;
+    let again = finish::finish(abri, &once(&asked.slip), Place::Shared).await;
     assert!(again.is_err());
 }
 
@@ -114,11 +115,11 @@ async fn from_afar(service: Service) {
     assert_eq!(pending[0].ready, Some(ready));
     service.pass(Span::millis(DELAY.as_millis() - 1));
     refused(
-        finish::finish(abri, &asked.slip, Place::Shared).await,
+        finish::finish(abri, &once(&asked.slip), Place::Shared).await,
         "recovery-not-ready",
     );
     service.pass(Span::millis(1));
-    finish::finish(abri, &asked.slip, Place::Shared)
+    finish::finish(abri, &once(&asked.slip), Place::Shared)
         .await
         .unwrap();
 }

@@ -13,6 +13,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 
 use super::{Person, Seated, asks, confirms, identity};
+use crate::once::once;
 use crate::people::{hired, structure};
 use crate::support::Service;
 
@@ -49,11 +50,11 @@ async fn attack_an_agreement_that_named_somebody_else_for_a_while_opens_nothing(
         confirms(&service, who, &asked.words).await.unwrap();
     }
     swap_lookup(&service, &before).await;
-    let tried = finish::finish(abri, &asked.slip, Place::Shared).await;
+    let tried = finish::finish(abri, &once(&asked.slip), Place::Shared).await;
     assert!(matches!(tried, Err(Problem::WrongSecret { .. })));
     // Left as it is, the seal refuses it.
     swap_lookup(&service, &case).await;
-    let tried = finish::finish(abri, &asked.slip, Place::Shared).await;
+    let tried = finish::finish(abri, &once(&asked.slip), Place::Shared).await;
     assert!(matches!(tried, Err(Problem::Damaged(_))));
     swap_lookup(&service, &before).await;
     assert!(

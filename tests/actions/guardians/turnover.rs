@@ -10,6 +10,7 @@ use abri::domain::structure::Role;
 use abri::store::{guardianships, vaults};
 
 use super::{Person, Seated, confirms, refused};
+use crate::once::once;
 use crate::people::{hired, on_postgres, told};
 use crate::support::Service;
 
@@ -68,7 +69,7 @@ async fn comes_and_goes(service: Service) {
     confirms(&service, &seated.boris, &asked.words)
         .await
         .unwrap();
-    finish::finish(abri, &asked.slip, Place::Shared)
+    finish::finish(abri, &once(&asked.slip), Place::Shared)
         .await
         .unwrap();
 }
@@ -111,7 +112,7 @@ async fn empty(service: Service) {
     for who in [&seated.anna, &dora] {
         confirms(&service, who, &asked.words).await.unwrap();
     }
-    finish::finish(abri, &asked.slip, Place::Shared)
+    finish::finish(abri, &once(&asked.slip), Place::Shared)
         .await
         .unwrap();
 }

@@ -11,6 +11,7 @@ use super::sees::Seen;
 use super::text::{json, said};
 use super::world::{HERE, World};
 use crate::guardians::{Case, identity, types};
+use crate::once::once;
 use crate::people::Colleague;
 use crate::support::Service;
 
@@ -107,7 +108,7 @@ impl World {
         let vetoed = &self.helped.vetoed;
         let confirmed = confirm::confirm(abri, &self.paul.session, &vetoed.words).await;
         note("vetoed case", said(confirmed, |_| String::new()));
-        let card = finish::finish(abri, &vetoed.slip, Place::Shared).await;
+        let card = finish::finish(abri, &once(&vetoed.slip), Place::Shared).await;
         note("card of a vetoed case", said(card, |_| String::new()));
         let words = &self.helped.stopped.words;
         let stopped = confirm::confirm(abri, &self.worker.session, words).await;
@@ -194,7 +195,7 @@ impl World {
             "second confirms",
             said(second, |stage| format!("{stage:?}")),
         );
-        let card = finish::finish(abri, &self.helped.both.slip, Place::Shared).await;
+        let card = finish::finish(abri, &once(&self.helped.both.slip), Place::Shared).await;
         note("card", said(card, |session| session.open.vault.to_string()));
     }
 }

@@ -37,13 +37,13 @@ const SEED: u64 = 20_261_124;
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_whatever_is_changed_is_refused_or_told_on_sqlite_and_disk() {
     let (service, tables) = setups::sqlite_and_disk().await;
-    all("sqlite-disk", 8_000, service, tables).await;
+    all("sqlite-disk", [100, 8_000], service, tables).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_whatever_is_changed_is_refused_or_told_on_postgres_and_s3() {
     let (_server, service, tables) = setups::postgres_and_s3().await;
-    all("postgres-s3", 2_000, service, tables).await;
+    all("postgres-s3", [40, 2_000], service, tables).await;
 }
 
 /// How a change ended.
@@ -59,11 +59,11 @@ enum End {
     Trusted,
 }
 
-async fn all(setup: &str, long: usize, service: Service, tables: Tables) {
+async fn all(setup: &str, [some, long]: [usize; 2], service: Service, tables: Tables) {
     let many = if told("LONG_SUITES").is_some_and(|long| long == 1) {
         long
     } else {
-        0
+        some
     };
     let many = told("MUTATIONS").map_or(many, |many| usize::try_from(many).unwrap());
     let claim = (many >= long).then(|| Claim::begin("mutations", setup, COMMAND));

@@ -30,6 +30,7 @@ use super::text::{json, listed, said, sum};
 use super::work::at_work;
 use super::world::{HERE, NAME, World};
 use crate::given::unnamed;
+use crate::once::once;
 
 /// What is seen, or that nothing is, by what it is.
 pub type Seen = BTreeMap<String, Result<String, String>>;
@@ -315,10 +316,7 @@ impl World {
             ("enters paul", self.paul.way()),
             ("over way of a colleague", self.ended.colleague.way()),
             // Last: it takes the card's place.
-            (
-                "enters by rescue code",
-                Way::Rescue(self.rescue.duplicate()),
-            ),
+            ("enters by rescue code", Way::Rescue(once(&self.rescue))),
         ];
         for (what, way) in ways {
             let entered = sign_in(abri, way, Place::Own, HERE).await;
