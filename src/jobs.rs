@@ -37,7 +37,7 @@ pub enum Job {
     Tidy,
     /// The heads of journals put into the log.
     Checkpoints,
-    /// Each paper compared with its object, once a day.
+    /// An eighth of the papers compared with their objects, once a day.
     Check,
     /// That something is new told to people who asked for it.
     Messages,

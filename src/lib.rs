@@ -2,7 +2,7 @@
 //!
 //! Doors above, rules below: `web`, `cli` and `jobs` translate; `actions` write; `store`, `blobs`,
 //! `crypto`, `media` and `notify` reach the outside world (`blocking` is how two of them wait for a disk); `domain` decides. Arrows point down only
-//! (`tests/architecture.rs` holds the table).
+//! (`tests/architecture` holds the table).
 
 pub mod actions;
 pub mod blobs;

@@ -11,7 +11,7 @@ const MEGABYTE: u64 = 1_000_000;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
-    /// Tries (codes, words, short codes) per source and quarter of an hour.
+    /// Tries (codes, words, spoken codes) per source and quarter of an hour.
     pub tries_per_source: u32,
     /// Vaults opened for the first time per source and hour.
     pub vaults_per_source: u32,
@@ -27,7 +27,7 @@ pub struct Limits {
     pub pages: u32,
     /// Seconds to finish the TLS handshake.
     pub handshake_seconds: u64,
-    /// Seconds to send the head of a request; also how long an idle connection is kept.
+    /// Seconds to send the head of a request; also how long an idle connection of HTTP/1 is kept, six times as long for HTTP/2.
     pub header_seconds: u64,
     /// Seconds without one byte, in a body being received or an answer being sent.
     pub stall_seconds: u64,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio_util::task::TaskTracker;
 use zeroize::Zeroizing;
 
 use crate::actions::Abri;
@@ -122,7 +123,11 @@ pub fn app(abri: Arc<Abri>, procedures: Procedures, config: &Config) -> App {
         procedures,
         pseudo: config.pseudo_language,
     };
-    App { abri, site }
+    App {
+        abri,
+        site,
+        left: TaskTracker::new(),
+    }
 }
 
 /// Where the quick exit goes: a page that anybody could have been reading.

@@ -134,7 +134,19 @@ pub async fn start<F: Future<Output = Result<(), Problem>>>(
     };
     let jobs = jobs::start(abri.clone(), record);
     let app = Arc::new(compose::app(abri.clone(), procedures, config));
+    let left = app.left.clone();
     let done = run(config, listener, tls, web::router(app), traffic, listening).await;
+    // What a browser that went away had asked for is written before the stores are closed.
+    left.close();
+    if tokio::time::timeout(Bounds::of(config).stop, left.wait())
+        .await
+        .is_err()
+    {
+        tracing::warn!(
+            actions = left.len(),
+            "cut: still unfinished after limits.stop_seconds"
+        );
+    }
     certificates.stop().await;
     if let Some(figures) = figures {
         figures.stop().await;

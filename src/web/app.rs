@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use tokio_util::task::TaskTracker;
 
 use super::agreements;
 use super::carried::Carried;
@@ -30,6 +31,8 @@ pub struct App {
     pub abri: Arc<Abri>,
     /// What the operator chose for the pages.
     pub site: Site,
+    /// What goes on although nobody waits for it any more.
+    pub left: TaskTracker,
 }
 
 /// What the operator chose for the pages.
@@ -72,7 +75,7 @@ impl App {
         T: Send + 'static,
         A: Future<Output = Outcome<T>> + Send + 'static,
     {
-        Carried::new(action)
+        Carried::new(action, self.left.clone())
     }
 }
 

@@ -78,7 +78,14 @@ pub fn app(service: Service) -> (Arc<App>, tempfile::TempDir) {
         pseudo: true,
     };
     let abri = Arc::new(abri);
-    (Arc::new(App { abri, site }), folder)
+    (
+        Arc::new(App {
+            abri,
+            site,
+            left: tokio_util::task::TaskTracker::new(),
+        }),
+        folder,
+    )
 }
 
 pub async fn get(app: &Arc<App>, session: Option<&Session>, path: &str) -> (StatusCode, String) {
