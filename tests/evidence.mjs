@@ -11,6 +11,7 @@
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpus, release } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -114,7 +115,8 @@ function from({ kept, outdated, holds }) {
   return holds === null ? "–" : "this run";
 }
 
-export function page(lines) {
+/** The page; `run` says when, of which commit and where this run was. */
+export function page(lines, run = "") {
   const answer = (line) => ({ true: "yes", false: "**no**", null: "not run" })[line.holds];
   const figure = (line) => (line.figure === null ? "–" : `${Number(line.figure.toPrecision(4))}`);
   const what = ({ what, note }) => (note ? `${what} (${note})` : what);
@@ -133,6 +135,7 @@ export function page(lines) {
     "\"S3\" is a server of the tests over a folder (`s3s-fs`): no store that somebody runs for people was tried. PostgreSQL is the real",
     "one, with `fsync` off but for the benches of writes: what a process that dies loses is shown, what a power cut does is not.",
     "",
+    ...(run ? [`"This run": ${run}.`, ""] : []),
     "| id | what | figure | unit | goal | holds | from |",
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...rows,
@@ -176,7 +179,10 @@ function main({ long, alone, asked }) {
   const lines = gather(records, kept);
   mkdirSync(join(root, "target"), { recursive: true });
   writeFileSync(join(root, "target/evidence.json"), `${JSON.stringify(lines, null, 2)}\n`);
-  writeFileSync(join(root, "docs/evidence.md"), page(lines));
+  const { date, commit } = now ?? today();
+  const [core] = cpus();
+  const machine = `${cpus().length} cores (${core.model}), Linux ${release().split("-")[0]}`;
+  writeFileSync(join(root, "docs/evidence.md"), page(lines, `${date}, ${commit}, ${machine}`));
   const count = (holds) => lines.filter((line) => line.holds === holds).length;
   console.log(`evidence: ${count(true)} hold, ${count(false)} do not, ${count(null)} not run`);
   const broken = failing(lines);

@@ -214,7 +214,7 @@ impl Abri {
         line.split(';').next().unwrap().to_owned()
     }
 
-    async fn put_in(&self, file: &[u8]) -> String {
+    pub async fn put_in(&self, file: &[u8]) -> String {
         let part = reqwest::multipart::Part::bytes(file.to_vec()).file_name("papier.pdf");
         let form = reqwest::multipart::Form::new().part("papier", part);
         let asked = self

@@ -1,4 +1,5 @@
-//! Memory of the server process above idle while 128 transfers of 20 MB are under way at once.
+//! Memory of the server process above idle while 128 transfers of 20 MB are under way at once. One of each has been made
+//! before: the pages of the program that it brings in stay, whoever comes.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -22,6 +23,8 @@ const PAUSE: Duration = Duration::from_secs(6);
 pub async fn downloads(abri: &Abri) -> f64 {
     let (client, url) = (abri.reader().await, abri.shown(Sizes::Twenty));
     let bytes = Sizes::Twenty.bytes();
+    let first = client.get(url.clone()).send().await.unwrap();
+    assert_eq!(first.bytes().await.unwrap().len(), bytes);
     let watch = Watch::start(abri.pid()).await;
     let all = Arc::new(Barrier::new(AT_ONCE));
     let tasks: Vec<_> = (0..AT_ONCE)
@@ -54,6 +57,8 @@ pub async fn downloads(abri: &Abri) -> f64 {
 pub async fn uploads(abri: &Abri) -> f64 {
     let (client, url) = (abri.owner(), abri.url("/papiers/ajouter"));
     let file = Bytes::from(papers::pdf(Sizes::Twenty));
+    abri.put_in(&papers::another(&papers::pdf(Sizes::Two)))
+        .await;
     let watch = Watch::start(abri.pid()).await;
     let all = Arc::new(Barrier::new(AT_ONCE));
     let tasks: Vec<_> = (0..AT_ONCE)

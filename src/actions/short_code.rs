@@ -174,12 +174,17 @@ pub async fn pending(abri: &Abri, open: &Open) -> Outcome<Vec<Asking>> {
             continue;
         };
         // A damaged one asks for nothing, and hides no other.
-        found.extend(asked(open, &identity, row, consent.id).ok());
+        found.extend(asked(open, &identity, &row, consent.id).ok());
     }
     Ok(found)
 }
 
-fn asked(open: &Open, identity: &Identity, row: RequestRow, consent: ConsentId) -> Outcome<Asking> {
+fn asked(
+    open: &Open,
+    identity: &Identity,
+    row: &RequestRow,
+    consent: ConsentId,
+) -> Outcome<Asking> {
     let context = open.context(Purpose::Request).hashed_object(&row.id);
     let sealed = row.ask.as_deref().ok_or(DAMAGED)?;
     let message = inbox::open(identity, &context, sealed)?;

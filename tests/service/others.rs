@@ -2,7 +2,7 @@
 //! ticked by the person alone.
 
 use crate::evidence::Claim;
-use crate::people::{come_in, papers};
+use crate::people::{come_in, listed};
 use crate::setups::Setup;
 use crate::steps::{takes, worker};
 
@@ -14,7 +14,7 @@ async fn a_paper_of_somebody_else_is_never_ticked_beforehand() {
     let claim = Claim::begin("L31", setup.name, COMMAND);
     let (said, anybody) = (setup.server.said(), setup.server.person());
     let person = come_in(&anybody, said, 0).await;
-    let kept = papers(&person).await;
+    let kept = listed(&person).await;
     let (theirs, anothers) = (&kept[0], kept.last().unwrap());
     for (paper, kind) in [(theirs, "cni"), (anothers, "identite_hebergeant")] {
         let filed = person

@@ -16,17 +16,29 @@ pub async fn come_in(like: &Person, said: &serde_json::Value, number: usize) -> 
     person
 }
 
-/// The ids of the papers on a person's home page.
+/// The ids of the papers on a person's home page, those that wait for an answer first.
 pub async fn papers(person: &Person) -> Vec<String> {
+    named(person, "href=\"/papiers/").await
+}
+
+/// The ids of those that are theirs, as the list has them.
+pub async fn listed(person: &Person) -> Vec<String> {
+    named(person, "class=\"paper\" href=\"/papiers/").await
+}
+
+async fn named(person: &Person, before: &str) -> Vec<String> {
     let home = person.get("/papiers").await.text().await.unwrap();
-    let mut ids: Vec<String> = home
-        .split("href=\"/papiers/")
-        .skip(1)
-        .filter_map(|rest| rest.get(..32))
-        .filter(|id| id.bytes().all(|b| b.is_ascii_hexdigit()))
-        .map(str::to_owned)
-        .collect();
-    ids.dedup();
+    let mut ids: Vec<String> = Vec::new();
+    for rest in home.split(before).skip(1) {
+        let id = rest.get(..32).unwrap_or_default();
+        // One that ends soon is named twice.
+        if id.len() == 32
+            && id.bytes().all(|b| b.is_ascii_hexdigit())
+            && !ids.iter().any(|one| one == id)
+        {
+            ids.push(id.to_owned());
+        }
+    }
     ids
 }
 

@@ -6,7 +6,7 @@
 
 mod postgres;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -20,19 +20,18 @@ use crate::server::Server;
 const COMMAND: &str = "cargo test --release --test service upgraded";
 
 /// The digests of what each person has, by name.
-async fn originals(server: &Server) -> BTreeMap<String, Vec<String>> {
+async fn originals(server: &Server) -> BTreeMap<String, BTreeSet<String>> {
     let people = server.said()["people"].as_array().unwrap();
     let mut found = BTreeMap::new();
     for (number, one) in people.iter().enumerate() {
         let person = come_in(&server.person(), server.said(), number).await;
-        let mut digests = Vec::new();
+        let mut digests = BTreeSet::new();
         for id in papers(&person).await {
             let original = person.get(&format!("/papiers/{id}/1/original")).await;
             assert_eq!(original.status(), 200);
             let bytes = original.bytes().await.unwrap();
-            digests.push(data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)));
+            digests.insert(data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)));
         }
-        digests.sort();
         found.insert(one["name"].as_str().unwrap().to_owned(), digests);
     }
     found
@@ -81,7 +80,7 @@ async fn read(folder: &Path, archive: &Path, number: &str, more: &[&str]) {
     let found = originals(&server).await;
     let expected = archive.with_file_name(format!("{number}.json"));
     let expected = std::fs::read_to_string(expected).unwrap();
-    let expected: BTreeMap<String, Vec<String>> = serde_json::from_str(&expected).unwrap();
+    let expected: BTreeMap<String, BTreeSet<String>> = serde_json::from_str(&expected).unwrap();
     assert_eq!(
         found,
         expected,
