@@ -53,7 +53,7 @@ async fn comes_in_by_card(service: &Service, session: &Session) {
     enter(service, way).await.unwrap();
 }
 
-fn refused(outcome: Result<Session, Problem>) {
+fn refused(outcome: &Result<Session, Problem>) {
     assert!(matches!(outcome, Err(Problem::WrongSecret { .. })));
 }
 
@@ -99,7 +99,7 @@ async fn a_lost_answer_after_the_rescue_code_loses_nothing() {
     let (brought, browser) = (rescue_code(&service).await, random::secret());
     let bring = || Way::Rescue(as_before(&brought, &browser));
     drop(enter(&service, bring()).await.unwrap());
-    refused(enter(&service, Way::Rescue(once(&brought))).await);
+    refused(&enter(&service, Way::Rescue(once(&brought))).await);
     let mut again = enter(&service, bring()).await.unwrap();
     comes_in_by_card(&service, &again).await;
     // Noted, it is used up where it was brought too, and whoever is in stays in.
@@ -108,7 +108,7 @@ async fn a_lost_answer_after_the_rescue_code_loses_nothing() {
     ways_in::note_code(&service.abri, &mut again, &card, &code)
         .await
         .unwrap();
-    refused(enter(&service, bring()).await);
+    refused(&enter(&service, bring()).await);
     let cookie = again.cookie().duplicate();
     assert!(session::resume(&service.abri, cookie).await.is_ok());
 }
@@ -173,7 +173,7 @@ async fn a_lost_answer_after_a_recovery_loses_nothing() {
     let browser = random::secret();
     let bring = || as_before(&asked.slip, &browser);
     drop(finish::finish(abri, &bring(), Place::Shared).await.unwrap());
-    refused(finish::finish(abri, &once(&asked.slip), Place::Shared).await);
+    refused(&finish::finish(abri, &once(&asked.slip), Place::Shared).await);
     let again = finish::finish(abri, &bring(), Place::Shared).await.unwrap();
     comes_in_by_card(&service, &again).await;
     let (one, other) = (bring(), bring());
