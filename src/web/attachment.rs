@@ -1,18 +1,28 @@
 //! Answers that a browser keeps as a file, and the name it keeps them under.
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
+use axum::http::header::{
+    CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue,
+};
 use axum::response::{IntoResponse, Response};
 
 use super::{headers, percent};
 
-/// Bytes to keep, of this media type, under this title.
-pub fn attachment(body: Body, kind: &'static str, title: &str, extension: &str) -> Response {
+/// Bytes to keep, of this media type and, where it is known, of this length, under this title.
+pub fn attachment(
+    body: Body,
+    (kind, length): (&'static str, Option<u64>),
+    title: &str,
+    extension: &str,
+) -> Response {
     let mut response = body.into_response();
     let headers = response.headers_mut();
     headers::attachment(headers);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(CONTENT_DISPOSITION, disposition(title, extension));
+    if let Some(length) = length {
+        headers.insert(CONTENT_LENGTH, length.into());
+    }
     // Never kept by the browser beside the file that the person saves.
     headers.insert(
         HeaderName::from_static("x-download-options"),

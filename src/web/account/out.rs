@@ -6,7 +6,6 @@ use askama::Template;
 use axum::Form;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::CONTENT_LENGTH;
 
 use super::unproved;
 use crate::actions::take_out::{self, Index, JOURNAL, Parcel, Survey};
@@ -128,11 +127,8 @@ pub async fn take(State(app): State<Shared>, signed: Signed, Form(wanted): Form<
 }
 
 fn given(parcel: Parcel, kind: &'static str, name: &str, ending: &str) -> axum::response::Response {
-    let mut response = attachment(Body::from_stream(parcel.stream), kind, name, ending);
-    response
-        .headers_mut()
-        .insert(CONTENT_LENGTH, parcel.length.into());
-    response
+    let sort = (kind, Some(parcel.length));
+    attachment(Body::from_stream(parcel.stream), sort, name, ending)
 }
 
 fn left_out(t: &Texts, index: &Index) -> Vec<String> {

@@ -3,7 +3,6 @@
 use axum::Form;
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::header::CONTENT_LENGTH;
 use axum::response::{IntoResponse, Redirect};
 use futures_util::future::BoxFuture;
 
@@ -71,7 +70,14 @@ pub async fn keep(State(app): State<Shared>, at: AtWork, Path(text): Path<String
             }
             let day = PrintedDate::of(t.zone().day(app.abri.now()));
             let zip = copies::zip(&app.abri, &permit, originals, day, still).await;
-            zip.map(|stream| attachment(Body::from_stream(stream), "application/zip", &name, "zip"))
+            zip.map(|stream| {
+                attachment(
+                    Body::from_stream(stream),
+                    ("application/zip", None),
+                    &name,
+                    "zip",
+                )
+            })
         }
         Some(limit) => {
             let mut bound = Papers::default();
@@ -81,9 +87,8 @@ pub async fn keep(State(app): State<Shared>, at: AtWork, Path(text): Path<String
             let pdf = copies::one_pdf(&app.abri, &permit, bound, limit, still).await;
             pdf.map(|(length, stream)| {
                 let body = Body::from_stream(stream);
-                let mut response = attachment(body, "application/pdf", &name, "pdf");
-                response.headers_mut().insert(CONTENT_LENGTH, length.into());
-                response
+                let sort = ("application/pdf", Some(length));
+                attachment(body, sort, &name, "pdf")
             })
         }
     };

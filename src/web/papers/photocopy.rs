@@ -84,7 +84,12 @@ pub async fn give(
     let stream = copies::photocopy(&app.abri, &permit, bound, mark, still).await?;
     tell_reading::looked(&app.abri, &signed.session, &chosen).await?;
     let body = Body::from_stream(stream);
-    Ok(attachment(body, "application/pdf", "photocopie", "pdf"))
+    Ok(attachment(
+        body,
+        ("application/pdf", None),
+        "photocopie",
+        "pdf",
+    ))
 }
 
 /// What the photocopy is for, if that was said, and its date.

@@ -157,14 +157,7 @@ pub async fn original(
     };
     tell_reading::looked(&app.abri, session, &[&paper]).await?;
     let title = kinds::title(&signed.visit.t, facts.title.as_str());
-    let mut response = attachment(
-        Body::from_stream(stream),
-        facts.file_type.media_type(),
-        &title,
-        facts.file_type.extension(),
-    );
-    response
-        .headers_mut()
-        .insert(header::CONTENT_LENGTH, bytes.into());
-    Ok(response)
+    let (body, kind) = (Body::from_stream(stream), facts.file_type);
+    let sort = (kind.media_type(), Some(bytes));
+    Ok(attachment(body, sort, &title, kind.extension()))
 }

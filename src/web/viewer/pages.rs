@@ -2,7 +2,7 @@
 //! these, or the kept file.
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::response::Response;
 use futures_util::future::BoxFuture;
 
@@ -76,16 +76,9 @@ pub async fn original(app: &Shared, visit: &Visit, looking: Looking, position: u
         read => read?,
     };
     let title = kinds::title(&visit.t, facts.title.as_str());
-    let mut response = attachment(
-        Body::from_stream(stream),
-        facts.file_type.media_type(),
-        &title,
-        facts.file_type.extension(),
-    );
-    response
-        .headers_mut()
-        .insert(CONTENT_LENGTH, facts.bytes.into());
-    Ok(response)
+    let (body, kind) = (Body::from_stream(stream), facts.file_type);
+    let sort = (kind.media_type(), Some(facts.bytes));
+    Ok(attachment(body, sort, &title, kind.extension()))
 }
 
 /// A PDF of the page pictures, to keep.
@@ -109,7 +102,7 @@ pub async fn copy(app: &Shared, visit: &Visit, looking: Looking, position: u32) 
     let stream = copies::marked(&app.abri, &permit, papers, mark, still).await?;
     Ok(attachment(
         Body::from_stream(stream),
-        "application/pdf",
+        ("application/pdf", None),
         &title,
         "pdf",
     ))
