@@ -63,4 +63,11 @@ pub struct Drawn {
     /// What the person must note: six digits, a rescue code, five words, or
     /// the number of a link.
     pub text: String,
+    /// The envelope of the way in that is sealed with it; empty for an invitation, noted when it is there.
+    #[serde(default)]
+    pub envelope: Vec<u8>,
+    /// The way in had another envelope when the request began: the change that would have sealed it never was, or is
+    /// under way.
+    #[serde(skip)]
+    pub unsealed: bool,
 }

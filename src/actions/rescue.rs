@@ -58,12 +58,11 @@ async fn first(abri: &Abri, once: &Once, place: Place) -> Outcome<Session> {
         .await?;
     // Where the code can be read again, first: with the old ways in gone and a code that nobody has seen, the vault would
     // open no more.
-    session.notes.drawn = drawn::instead(&[], new, &[]);
-    session.notes.slot = SlotKind::Card;
-    session.notes.slot_id = card.id;
+    let before = drawn::before(abri, &session).await?;
+    session.notes = drawn::noted_own(&before, new, card.kind);
     session::save(abri, &session).await?;
     let changed = change.commit().await;
-    drawn::settled(abri, &mut session, &card, Vec::new(), changed).await?;
+    drawn::settled(abri, &mut session, &card, before, changed).await?;
     notices::owe(abri, card.vault_id, Why::WayIn).await;
     still_stands(abri, &session, &card.id, None).await?;
     Ok(session)

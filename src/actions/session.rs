@@ -7,7 +7,7 @@ pub use super::notes::{Drawn, Notes, Offered};
 use super::open::Open;
 use super::people::{self, Working};
 pub use super::scope::Scope;
-use super::{Abri, Outcome, Problem, close_vault, deposits, ways_in};
+use super::{Abri, Outcome, Problem, close_vault, deposits, drawn, ways_in};
 use crate::crypto::context::{Context, Purpose};
 use crate::crypto::lookups::{self, Kind};
 use crate::crypto::secrets::{Key, Secret};
@@ -52,9 +52,9 @@ pub struct Session {
 impl Session {
     /// What was drawn for a way in and waits to be noted.
     pub fn drawn_for(&self, id: &[u8; 32]) -> Option<&str> {
-        let mut drawn = self.notes.drawn.iter();
-        drawn
-            .find(|drawn| drawn.slot_id == *id)
+        let mut newest = self.notes.drawn.iter().rev();
+        newest
+            .find(|drawn| drawn.slot_id == *id && !drawn.unsealed)
             .map(|drawn| drawn.text.as_str())
     }
 
@@ -246,6 +246,7 @@ async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> 
         next.filter(|_| vault.generation == notes.generation)
             .ok_or(Problem::SignInAgain)?
     };
+    drawn::look(&mut durable, &mut notes.drawn).await?;
     let working = people::working(abri, &mut durable, row.vault_id, notes.generation).await?;
     let whose = match (&working, &notes.scope) {
         (None, Scope::Whole | Scope::Answer) => Whose::Beneficiary,

@@ -135,10 +135,7 @@ pub(super) async fn make_held(
     .await
     .map_err(|_| Problem::Busy)?;
     let row = keeping(open, kind, slot, secret, abri.now());
-    let drawn = Drawn {
-        slot_id: row.id,
-        text: code.expose().to_owned(),
-    };
+    let drawn = drawn::with(&row, code.expose());
     Ok(Made { row, drawn })
 }
 
@@ -150,10 +147,7 @@ pub(super) fn make_rescue(abri: &Abri, open: &Open) -> Made {
         sealing::make_rescue(&secret, place(open), &open.key),
         abri.now(),
     );
-    let drawn = Drawn {
-        slot_id: row.id,
-        text: crockford::rescue_code(&secret).to_string(),
-    };
+    let drawn = drawn::with(&row, &crockford::rescue_code(&secret));
     Made { row, drawn }
 }
 
@@ -182,6 +176,17 @@ pub async fn add_device(abri: &Abri, session: &mut Session) -> Outcome<Secret> {
     let made = make_held(abri, &session.open, SlotKind::Device, &secret).await?;
     put_in(abri, session, made, None).await?;
     Ok(secret)
+}
+
+/// The secret of the phone that this session is of, while its code waits to be noted: the answer that should have brought it
+/// to the browser may be lost.
+pub async fn this_phone(abri: &Abri, session: &Session) -> Outcome<Option<Secret>> {
+    let id = session.notes.slot_id;
+    if session.notes.slot != SlotKind::Device || session.drawn_for(&id).is_none() {
+        return Ok(None);
+    }
+    let row = find(abri, &session.open, &id).await?;
+    secret_of(&session.open, &row).map(Some)
 }
 
 /// Makes an access card; an older one stops working.
@@ -215,13 +220,9 @@ pub async fn choose_words(
     )
     .await
     .map_err(|_| Problem::Busy)?;
-    let made = Made {
-        row: row(open, SlotKind::Phrase, slot, abri.now()),
-        drawn: Drawn {
-            slot_id: id,
-            text: words.to_string(),
-        },
-    };
+    let row = row(open, SlotKind::Phrase, slot, abri.now());
+    let drawn = drawn::with(&row, &words);
+    let made = Made { row, drawn };
     put_in(abri, session, made, Some(SlotKind::Phrase))
         .await
         .map_err(|problem| match problem {
@@ -242,10 +243,9 @@ async fn put_in(
     }
     let Made { row, drawn: new } = made;
     let mut change = Change::begin(abri, &session.open, &account(&session.open)?).await?;
-    let gone = match instead_of {
-        Some(kind) => replace(&mut change, &session.open, kind).await?,
-        None => Vec::new(),
-    };
+    if let Some(kind) = instead_of {
+        replace(&mut change, &session.open, kind).await?;
+    }
     let kind = row.kind;
     slots::add(change.tx(), &row).await?;
     if kind == SlotKind::Card {
@@ -254,8 +254,8 @@ async fn put_in(
     change
         .tell(Event::SlotAdded, &Details::of_way(kind))
         .await?;
-    let before = session::drawn_now(abri, session).await?;
-    session.notes.drawn = drawn::instead(&before, new, &gone);
+    let before = drawn::before(abri, session).await?;
+    session.notes = drawn::noted(&before, new);
     session::save(abri, session).await?;
     let changed = change.commit().await;
     drawn::settled(abri, session, &row, before, changed).await?;
@@ -263,20 +263,17 @@ async fn put_in(
     Ok(())
 }
 
-/// Takes the ways in of this kind away; which.
-async fn replace(change: &mut Change<'_>, open: &Open, kind: SlotKind) -> Outcome<Vec<[u8; 32]>> {
-    let mut gone = Vec::new();
+async fn replace(change: &mut Change<'_>, open: &Open, kind: SlotKind) -> Outcome<()> {
     for old in slots::of_vault(change.tx(), open.vault).await? {
         if old.kind == kind {
             slots::erase(change.tx(), open.vault, &old.id).await?;
             change.bury(&old);
-            gone.push(old.id);
             change
                 .tell(Event::SlotRemoved, &Details::of_way(kind))
                 .await?;
         }
     }
-    Ok(gone)
+    Ok(())
 }
 
 /// Draws another code for a card or device: forgotten, or seen by somebody.
@@ -319,11 +316,11 @@ pub(super) async fn draw_again(
             },
         )
         .await?;
-    let waited = session::drawn_now(abri, session).await?;
-    session.notes.drawn = drawn::instead(&waited, new, &[]);
+    let before = drawn::before(abri, session).await?;
+    session.notes = drawn::noted(&before, new);
     session::save(abri, session).await?;
     let changed = change.commit().await;
-    drawn::settled(abri, session, &row, waited, changed).await?;
+    drawn::settled(abri, session, &row, before, changed).await?;
     // Whoever came in with the old code must not stay.
     session::end_others(abri, session).await.map(drop)
 }

@@ -17,6 +17,7 @@ use super::discreet;
 use super::finish::Refused;
 use super::page::Place;
 use super::problem::{Trouble, answer};
+use super::renew;
 use super::routes::{Gate, Policy, Route};
 use super::turned_away::TurnedAway;
 use super::veto;
@@ -198,7 +199,7 @@ impl Gate for Doors {
                         Ok(())
                     }
                     // Done already, by a first press of the same button perhaps.
-                    Whose::Beneficiary => Err(Redirect::to(home(&session)).into_response()),
+                    Whose::Beneficiary => Err(Redirect::to(&renew::next(&session)).into_response()),
                     _ => Err(Refused(Problem::NotFound).into_response()),
                 },
                 Ok(None) => Err(Refused(Problem::SignInAgain).into_response()),

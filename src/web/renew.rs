@@ -17,7 +17,8 @@ use super::page::{Leave, Page, Place, html};
 use super::picto::Picto;
 use super::routes::{Limit, Policy, Routes};
 use crate::actions::helped::renew;
-use crate::domain::slot;
+use crate::actions::session::Session;
+use crate::domain::slot::{self, SlotKind};
 use crate::i18n::Texts;
 
 #[derive(Template)]
@@ -48,13 +49,25 @@ pub fn routes() -> Routes<Shared> {
         .post("/renouveler/sortir", WHO, Limit::Form, leave::sign_out)
 }
 
+/// Where it goes on once it is replaced: the code is noted, the card taken and the rescue code made, as after a rescue.
+pub fn next(session: &Session) -> String {
+    let notes = &session.notes;
+    match (session.drawn_for(&notes.slot_id), notes.slot) {
+        (None, _) => home(session).to_owned(),
+        (Some(_), SlotKind::Device) => {
+            Suite::Secours.to(&format!("/compte/code/{}", token(&notes.slot_id)))
+        }
+        (Some(_), _) => Suite::Secours.to("/compte/carte"),
+    }
+}
+
 /// `GET /renouveler`
 pub async fn show(State(app): State<Shared>, signed: Signed) -> Answer {
     let Signed { mut session, visit } = signed;
     let Some(since) = renew::since(&app.abri, &session).await? else {
         // Replaced, and cut short before the session knew.
         renew::go_on(&app.abri, &mut session).await?;
-        return Ok(Redirect::to(home(&session)).into_response());
+        return Ok(Redirect::to(&next(&session)).into_response());
     };
     let t = &visit.t;
     Ok(html(&Renew {
@@ -66,7 +79,7 @@ pub async fn show(State(app): State<Shared>, signed: Signed) -> Answer {
     }))
 }
 
-/// `POST /renouveler`: then the code is noted, the card taken and the rescue code made, as after a rescue.
+/// `POST /renouveler`
 pub async fn make(State(app): State<Shared>, signed: Signed, Form(chosen): Form<Chosen>) -> Answer {
     let (abri, mut session) = (app.abri.clone(), signed.session);
     let (session, device) = app
@@ -75,13 +88,7 @@ pub async fn make(State(app): State<Shared>, signed: Signed, Form(chosen): Form<
             Ok((session, device))
         })
         .await?;
-    let code = format!("/compte/code/{}", token(&session.notes.slot_id));
-    let next = if device.is_some() {
-        &code
-    } else {
-        "/compte/carte"
-    };
-    let mut response = Redirect::to(&Suite::Secours.to(next)).into_response();
+    let mut response = Redirect::to(&next(&session)).into_response();
     if let Some(secret) = &device {
         let cookie = devices::cookie(secret, &chosen.picture);
         cookies::put(response.headers_mut(), &cookie);

@@ -238,3 +238,27 @@ async fn changed_twice(service: Service) {
         enter(&service, with(&device, &code)).await.unwrap();
     }
 }
+
+/// The service ends between the note and the change: the code of before is the one that opens, and none other is shown,
+/// whatever is changed in the vault afterwards.
+#[tokio::test]
+async fn a_code_that_no_change_has_sealed_is_shown_to_nobody() {
+    let service = Service::open().await;
+    let (mut session, device, code) = vault(&service).await;
+    let id = session.notes.slot_id;
+    let mut never = session.notes.drawn[0].clone();
+    never.text = "000000".to_owned();
+    never.envelope.reverse();
+    session.notes.drawn.push(never);
+    session::save(&service.abri, &session).await.unwrap();
+    let mut now = beside(&service, &session).await;
+    assert_eq!(now.drawn_for(&id), Some(code.as_str()));
+    ways_in::make_rescue_code(&service.abri, &mut now)
+        .await
+        .unwrap();
+    let mut now = beside(&service, &session).await;
+    assert_eq!(now.drawn_for(&id), Some(code.as_str()));
+    let typed = ways_in::note_code(&service.abri, &mut now, &id, "000000").await;
+    assert!(matches!(typed, Err(Problem::WrongSecret { .. })));
+    enter(&service, with(&device, &code)).await.unwrap();
+}

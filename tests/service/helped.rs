@@ -16,6 +16,7 @@ use crate::tables::Tables;
 const COMMAND: &str = "cargo test --release --test service helped";
 const TOGETHER: &str = "__Host-ensemble";
 const SESSION: &str = "__Host-abri";
+const PHONE: &str = "__Host-tel-";
 
 /// What is said of the name and the information.
 const ANSWERS: [(&str, &str); 3] = [
@@ -67,8 +68,8 @@ async fn together(setup: Setup) {
     assert!(to(&answer).starts_with("/compte/code/"), "{}", to(&answer));
     let told = journal(&person).await;
     let first = told[0]["details"].as_str().unwrap();
-    let mediator = who(said, "mediator");
-    for named in [&mediator["name"], &mediator["structure"]] {
+    let helper = who(said, "mediator");
+    for named in [&helper["name"], &helper["structure"]] {
         assert!(first.contains(named.as_str().unwrap()), "{first}");
     }
     for entry in &told {
@@ -82,8 +83,50 @@ async fn together(setup: Setup) {
     let unknown = [("number", card.number.as_str())];
     let answer = answer.form("/entrer/carte", &unknown).await;
     assert_eq!(answer.status(), 422, "the card that was printed");
+    replaced_unheard(&anybody, &mediator).await;
     tables.close().await;
     claim.held(0.0);
+}
+
+/// The answer that brings the phone its secret is lost, and with the old card gone nothing else would open: the button
+/// pressed again leads to the code, and the phone is a way in after all.
+async fn replaced_unheard(anybody: &Person, mediator: &Person) {
+    let (card, _) = counter(mediator).await;
+    let fields = [
+        ("number", card.number.as_str()),
+        ("code", card.code.as_str()),
+        ("place", "own"),
+    ];
+    let answer = anybody.another().form("/entrer/carte/code", &fields).await;
+    let held = format!("{SESSION}={}", cookie(&answer, SESSION).unwrap());
+    let press = async || {
+        let button = anybody.another().ask(reqwest::Method::POST, "/renouveler");
+        let button = button.header("cookie", &held).form(&[("picture", "boat")]);
+        to(&button.send().await.unwrap())
+    };
+    let (first, again) = (press().await, press().await);
+    assert_eq!(first, again);
+    let page = anybody.another().ask(reqwest::Method::GET, &again);
+    let page = page.header("cookie", &held).send().await.unwrap();
+    let name = |cookie: reqwest::cookie::Cookie<'_>| cookie.name().to_owned();
+    let mut brought = page.cookies().map(name);
+    let phone = brought.find(|name| name.starts_with(PHONE)).unwrap();
+    drop(brought);
+    let brought = format!("{phone}={}", cookie(&page, &phone).unwrap());
+    let code = shown(&page.text().await.unwrap());
+
+    // Whoever has the cookie already gets no other one.
+    let both = anybody.another().ask(reqwest::Method::GET, &again);
+    let both = both.header("cookie", format!("{held}; {brought}"));
+    assert_eq!(both.send().await.unwrap().cookies().count(), 0);
+
+    let tag = phone.trim_start_matches(PHONE);
+    let door = format!("/entrer/telephone/{tag}");
+    let enters = anybody.another().ask(reqwest::Method::POST, &door);
+    let enters = enters
+        .header("cookie", &brought)
+        .form(&[("code", code.as_str())]);
+    assert_eq!(to(&enters.send().await.unwrap()), "/papiers");
 }
 
 /// Attack: without the information, or for another text of it, no vault is opened with anybody.
@@ -183,13 +226,19 @@ async fn counter(mediator: &Person) -> (Card, String) {
 /// Types the code of the page back; the code.
 async fn noted(mediator: &Person, forged: &[(&str, &str)]) -> String {
     let page = mediator.get("/ensemble/code").await.text().await.unwrap();
+    let code = shown(&page);
+    let form = [&[("typed", code.as_str())], forged].concat();
+    let answer = mediator.form("/ensemble/code", &form).await;
+    assert_eq!(to(&answer), "/ensemble/carte");
+    code
+}
+
+/// The code of a page.
+fn shown(page: &str) -> String {
     let shown = page.split("<b class=\"large\">").nth(1).unwrap();
     let shown = shown.split("</b>").next().unwrap();
     let code: String = shown.chars().filter(char::is_ascii_digit).collect();
     assert_eq!(code.len(), 6, "{shown}");
-    let form = [&[("typed", code.as_str())], forged].concat();
-    let answer = mediator.form("/ensemble/code", &form).await;
-    assert_eq!(to(&answer), "/ensemble/carte");
     code
 }
 

@@ -4,7 +4,7 @@
 use super::code_app::{self, Asked};
 use crate::actions::change::Change;
 use crate::actions::open::Open;
-use crate::actions::session::{self, Drawn, Session};
+use crate::actions::session::{self, Session};
 use crate::actions::{Abri, Outcome, Problem, drawn, prove, screens, ways_in};
 use crate::crypto::crockford;
 use crate::crypto::random;
@@ -180,18 +180,16 @@ pub async fn change_words(abri: &Abri, session: &mut Session, old: &Phrase) -> O
         let new = make(abri, open, row.kind, (&secret, &phrase)).await?;
         made.push((row, new));
     }
-    let (_, one) = made.first().ok_or(Problem::NotFound)?;
+    let used = session.notes.slot_id;
+    let own = made.iter().find(|(row, _)| row.id == used);
+    let (_, own) = own.ok_or(Problem::NotFound)?;
     let change = seal_anew(abri, &session.open, &made).await?;
     // Where they can be read again, first: sealed under words that nobody has seen, an account would open no more.
-    let new = Drawn {
-        slot_id: session.notes.slot_id,
-        text: words.to_string(),
-    };
-    let before = session::drawn_now(abri, session).await?;
-    session.notes.drawn = drawn::instead(&before, new, &[]);
+    let before = drawn::before(abri, session).await?;
+    session.notes = drawn::noted(&before, drawn::with(own, &words));
     session::save(abri, session).await?;
     let changed = change.commit().await;
-    drawn::settled(abri, session, one, before, changed).await?;
+    drawn::settled(abri, session, own, before, changed).await?;
     session::end_others(abri, session).await.map(drop)
 }
 

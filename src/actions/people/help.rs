@@ -5,9 +5,9 @@ use super::deactivate::{close, end_sessions};
 use super::roster::{called, calls};
 use super::{counts, invitation, manages, manages_colleague, still_manages};
 use crate::actions::change::LockedChange;
-use crate::actions::session::{self, Drawn, Session};
+use crate::actions::session::{self, Session};
 use crate::actions::structures::tell_managers;
-use crate::actions::{Abri, Outcome, Problem, appointments};
+use crate::actions::{Abri, Outcome, Problem, appointments, drawn};
 use crate::crypto::crockford;
 use crate::crypto::random;
 use crate::crypto::secrets::Secret;
@@ -91,10 +91,8 @@ pub async fn confirm(abri: &Abri, session: &mut Session, id: HelpId) -> Outcome<
         ..Details::default()
     };
     // The old account is closed: its successor's link must not be lost, whatever follows.
-    session.notes.drawn.push(Drawn {
-        slot_id: id,
-        text: crockford::rescue_code(&secret).to_string(),
-    });
+    let number = crockford::rescue_code(&secret);
+    session.notes.drawn.push(drawn::link(id, &number));
     session::save(abri, session).await?;
     tell_managers(abri, case.structure_id, Event::HelpConfirmed, &details).await?;
     Ok(id)

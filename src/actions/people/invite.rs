@@ -3,9 +3,9 @@
 use super::roster::called;
 use super::{counts, invitation, manages, still_manages};
 use crate::actions::change::Change;
-use crate::actions::session::{self, Drawn, Session};
+use crate::actions::session::{self, Session};
 use crate::actions::structures::tell_others;
-use crate::actions::{Abri, Outcome, Problem, ways_in};
+use crate::actions::{Abri, Outcome, Problem, drawn, ways_in};
 use crate::crypto::crockford;
 use crate::domain::journal::{Details, Event};
 use crate::domain::structure::{INVITATION, MOST_INVITATIONS, Role};
@@ -31,10 +31,8 @@ pub async fn invite(abri: &Abri, session: &mut Session, role: Role) -> Outcome<[
     };
     change.tell(Event::PersonInvited, &details).await?;
     change.commit().await?;
-    session.notes.drawn.push(Drawn {
-        slot_id: row.id,
-        text: crockford::rescue_code(&secret).to_string(),
-    });
+    let number = crockford::rescue_code(&secret);
+    session.notes.drawn.push(drawn::link(row.id, &number));
     session::save(abri, session).await?;
     details.who = called(session)?;
     let (structure, me) = (manage.structure(), manage.by());

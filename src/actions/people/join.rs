@@ -6,9 +6,9 @@ use crate::actions::open::Open;
 use crate::actions::open_vault::{Notice, Profile, vault_row};
 use crate::actions::people::desk;
 use crate::actions::people::roster::called;
-use crate::actions::session::{self, Drawn, Session};
+use crate::actions::session::{self, Session};
 use crate::actions::structures::tell_others;
-use crate::actions::{Abri, Outcome, Problem};
+use crate::actions::{Abri, Outcome, Problem, drawn};
 use crate::crypto::random;
 use crate::crypto::secrets::Secret;
 use crate::crypto::server_keys::Owner;
@@ -115,10 +115,7 @@ pub async fn join(
     change.tell(Event::SlotAdded, &details).await?;
     change.commit().await?;
 
-    let drawn = Drawn {
-        slot_id: slot.id,
-        text: words.to_string(),
-    };
+    let drawn = drawn::with(&slot, &words);
     let place = match new.kind {
         SlotKind::Desk => Place::Own,
         _ => Place::Shared,

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{Asked, Suite, Typed, only, token, way};
@@ -10,8 +11,9 @@ use crate::actions::ways_in;
 use crate::domain::slot::SlotKind;
 use crate::i18n::Texts;
 use crate::web::app::Shared;
-use crate::web::entry::Wrong;
+use crate::web::cookies;
 use crate::web::entry::enter::status;
+use crate::web::entry::{Wrong, devices};
 use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::page::{Leave, Page, Place, html_with};
@@ -30,15 +32,26 @@ struct CodePage<'a> {
     wrong: Option<Wrong>,
 }
 
-/// `GET /compte/code/{way}`
+/// `GET /compte/code/{way}`: gives this phone its cookie once more, if the one that came with the code is not there.
 pub async fn show(
     State(app): State<Shared>,
     signed: Signed,
+    headers: HeaderMap,
     Path(wanted): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Answer {
     let (id, kind) = way(&app, &signed.session, &wanted).await?;
-    Ok(page(&signed, asked.suite, (&id, kind), None))
+    let mut shown = page(&signed, asked.suite, (&id, kind), None);
+    if let Some(secret) = ways_in::this_phone(&app.abri, &signed.session).await?
+        && devices::all(&headers).iter().all(|it| it.secret != secret)
+    {
+        let (picture, _) = devices::PICTURES[0];
+        cookies::put(
+            shown.headers_mut(),
+            &devices::cookie(&secret, picture.key()),
+        );
+    }
+    Ok(shown)
 }
 
 /// `POST /compte/code/{way}`

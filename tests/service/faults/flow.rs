@@ -284,6 +284,15 @@ impl<'a> Flow<'a> {
         vaults.len() - 1
     }
 
+    /// The way into the vault of this number is being changed: like this, if its sessions last.
+    pub fn changes(&self, number: usize, note: impl FnOnce(&mut Vault)) {
+        if self.adrift {
+            self.of(number, Vault::is_unknown);
+        } else {
+            self.of(number, note);
+        }
+    }
+
     /// Something is noted of the vault of this number.
     pub fn of(&self, number: usize, note: impl FnOnce(&mut Vault)) {
         note(&mut self.told.borrow_mut().vaults[number]);

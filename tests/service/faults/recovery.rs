@@ -112,9 +112,10 @@ pub async fn back(flow: &Flow<'_>) -> Option<()> {
     confirms(flow, first, &words, "recovery_confirmed").await?;
     confirms(flow, second, &words, "recovery_ready").await?;
     let here = [("place", "own")];
-    flow.of(vault, Vault::changes);
-    flow.form(&again, "/entrer/perdu/carte", &here, &["recovered"])
-        .await?;
+    flow.page(&again, "/entrer/perdu/suite", &[]).await?;
+    let path = "/entrer/perdu/carte";
+    flow.changes(vault, |vault| vault.opens_once(&again, path, &here));
+    flow.form(&again, path, &here, &["recovered"]).await?;
     new_card(flow, &again, vault).await
 }
 
@@ -147,7 +148,7 @@ pub async fn helped(flow: &Flow<'_>) -> Option<()> {
     flow.form(&person, "/entrer/carte/code", &card, &["signed_in"])
         .await?;
     let picture = [("picture", "sun")];
-    flow.of(vault, Vault::changes);
+    flow.changes(vault, |vault| vault.replaces(&person, &number, &code));
     let to = flow
         .form(&person, "/renouveler", &picture, &["help_replaced"])
         .await?;

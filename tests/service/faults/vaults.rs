@@ -156,7 +156,7 @@ pub async fn ways(flow: &Flow<'_>) -> Option<()> {
     } = fresh(flow).await?;
     proves(flow, &person, &code, "/compte").await?;
     let change = format!("/compte/entree/{way}/code");
-    flow.of(vault, Vault::changes);
+    flow.changes(vault, |vault| vault.changes(&person, &code));
     flow.form(&person, &change, &[], &["secret_changed"])
         .await?;
     let code = shown(flow, &person, &way).await?;
@@ -196,9 +196,30 @@ pub async fn regain(flow: &Flow<'_>) -> Option<()> {
     } = fresh(flow).await?;
     let path = "/compte/reprendre";
     proves(flow, &person, &code, path).await?;
-    flow.of(vault, Vault::changes);
+    flow.changes(vault, |vault| vault.changes(&person, &code));
     flow.form(&person, path, &[], &["control_regained"]).await?;
     new_card(flow, &person, vault).await
+}
+
+/// A rescue code is made in a new vault, and brought back in another browser: it opens once, and leads to a new card.
+pub async fn rescued(flow: &Flow<'_>) -> Option<()> {
+    let Fresh {
+        person,
+        code,
+        vault,
+        ..
+    } = fresh(flow).await?;
+    let path = "/compte/secours";
+    proves(flow, &person, &code, path).await?;
+    flow.form(&person, path, &[], &["slot_added"]).await?;
+    let number = card_number(&flow.page(&person, path, &[]).await?)?;
+    let browser = flow.people.anybody.another();
+    let (path, own) = ("/entrer/secours", ("place", "own"));
+    let typed = [("number", number.as_str()), own];
+    flow.asks(&browser, path, &typed[..1]).await?;
+    flow.changes(vault, |vault| vault.opens_once(&browser, path, &typed));
+    flow.form(&browser, path, &typed, &["slot_added"]).await?;
+    new_card(flow, &browser, vault).await
 }
 
 /// Everything is taken out of a new vault, destroyed there, and brought back.
