@@ -8,11 +8,10 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::actions::backup::{restore, taken_back};
+use crate::actions::check::{self, Daily, Report};
 use crate::actions::checkpoints::append;
 use crate::actions::people::alarms;
-use crate::actions::{
-    Abri, Outcome, Problem, check, keep_days, notices, refused_tries, sweep, tidy,
-};
+use crate::actions::{Abri, Outcome, Problem, keep_days, notices, refused_tries, sweep, tidy};
 use crate::crypto::random;
 use crate::domain::notices::Message;
 use crate::domain::time::Moment;
@@ -239,17 +238,21 @@ fn news(language: &str) -> Message {
     }
 }
 
-/// A stop does not wait for it: many papers take longer to read than a service is given to end.
-async fn daily_check(
+/// The daily check, if it is due. One that is left to another time is none that went well. A stop does not wait for it: many
+/// papers take longer to read than a service is given to end.
+pub async fn daily_check(
     abri: &Abri,
     record: &Record,
     holder: &[u8; 16],
     goes_on: impl Fn() -> bool,
 ) -> Outcome<()> {
-    let done = check::daily(abri, holder, goes_on).await;
-    let Some(report) = record.note(Job::Check, abri, done)? else {
-        return Ok(());
+    let report = match check::daily(abri, holder, goes_on).await {
+        Ok(Daily::NotNow) => return Ok(()),
+        Ok(Daily::Before) => Report::default(),
+        Ok(Daily::Read(report)) => report,
+        Err(problem) => return record.note(Job::Check, abri, Err(problem)),
     };
+    record.note(Job::Check, abri, Ok(()))?;
     let found = report.findings.len() as u64;
     record.findings.fetch_add(found, Ordering::Relaxed);
     for finding in &report.findings {

@@ -11,6 +11,8 @@ mod consents;
 mod durable;
 #[path = "store/ephemeral.rs"]
 mod ephemeral;
+#[path = "store/tls.rs"]
+mod tls;
 
 use std::time::Duration;
 

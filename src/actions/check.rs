@@ -149,30 +149,35 @@ pub async fn objects_are_there(abri: &Abri) -> Outcome<()> {
     Ok(())
 }
 
+/// What became of the check of a day.
+pub enum Daily {
+    /// Its papers were read: what was found.
+    Read(Report),
+    /// They were read already, by this process or another.
+    Before,
+    /// They are not read yet: another process is at it, or was when it ended, the clock is not believed, or it has to stop.
+    NotNow,
+}
+
 /// Once a day, by one process: reads every byte of one vault in [`SLICES`], another slice each day, while it may go on.
-/// `None` when it was done today, or is left to another time. By a clock that is not believed it is not done: noted for a
-/// day to come, it would be missing until then.
-pub async fn daily(
-    abri: &Abri,
-    holder: &[u8; 16],
-    goes_on: impl Fn() -> bool,
-) -> Outcome<Option<Report>> {
+/// By a clock that is not believed it is not done: noted for a day to come, it would be missing until then.
+pub async fn daily(abri: &Abri, holder: &[u8; 16], goes_on: impl Fn() -> bool) -> Outcome<Daily> {
     let now = abri.now();
     let today = now.day().number();
     if keep_days::leap(abri).await?.is_some() {
-        return Ok(None);
+        return Ok(Daily::NotNow);
     }
     let mut tx = abri.store.durable.read().await?;
     let done = marks::read(&mut tx, DAILY).await?;
     drop(tx);
     if done.is_some_and(|done| done >= today) {
-        return Ok(None);
+        return Ok(Daily::Before);
     }
     let mut tx = abri.store.ephemeral.begin().await?;
     let taken = leases::take(&mut tx, DAILY, holder, now, Span::hours(6)).await?;
     tx.commit().await?;
     if !taken {
-        return Ok(None);
+        return Ok(Daily::NotNow);
     }
     let report = slice(abri, today.unsigned_abs() % SLICES, &goes_on).await?;
     if !goes_on() {
@@ -180,12 +185,12 @@ pub async fn daily(
         let mut tx = abri.store.ephemeral.begin().await?;
         leases::release(&mut tx, DAILY, holder).await?;
         tx.commit().await?;
-        return Ok(None);
+        return Ok(Daily::NotNow);
     }
     let mut tx = abri.store.durable.begin().await?;
     marks::raise(&mut tx, DAILY, today).await?;
     tx.commit().await?;
-    Ok(Some(report))
+    Ok(Daily::Read(report))
 }
 
 /// Checks every byte of the vaults of one slice, while it may go on.

@@ -33,6 +33,7 @@ mod checkpoint_keys;
 mod checkpoints;
 mod close_vault;
 mod copies;
+mod daily_check;
 mod deposits;
 mod draft_keys;
 mod eight_verbs;
