@@ -100,6 +100,18 @@ fn the_sample_is_whole_and_tells_the_usual_values() {
         format!("{:?}", config.worker),
         format!("{:?}", Worker::default())
     );
+    // None of them is left out: a name in what `Debug` writes is one that can be set.
+    let all = format!("{:?} {:?} {:?}", config.limits, config.quotas, config.work);
+    let names = all
+        .split(['{', ','])
+        .filter_map(|part| part.split_once(": "));
+    let mut told = 0;
+    for name in names.map(|(name, _)| name.trim()) {
+        let said = |before: &str| SAMPLE.contains(&format!("\n{before}{name} = "));
+        assert!(said("") || said("# "), "{name} is not in it");
+        told += 1;
+    }
+    assert!(told > 12, "{told} names");
 }
 
 #[test]

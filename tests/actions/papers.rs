@@ -308,9 +308,22 @@ async fn health_papers_follow_the_operator() {
         };
         let filed = refile(&service.abri, &session.open, added.id, health).await;
         assert!(matches!(filed, Ok(()) | Err(Problem::KindRefused)));
-        taken.push(filed.is_ok());
+        let arrives = receive(
+            &service.abri,
+            &session.open,
+            pieces(&samples::pdf(1, "", "")),
+            MOST,
+        );
+        let arrives = arrives.await.unwrap();
+        let health = NewPaper {
+            kind: "carnet_vaccination".to_owned(),
+            ..new(None)
+        };
+        let put_in = keep(&service.abri, &session.open, arrives, health).await;
+        assert!(matches!(put_in, Ok(_) | Err(Problem::KindRefused)));
+        taken.push((filed.is_ok(), put_in.is_ok()));
     }
-    assert_eq!(taken, [false, true, true]);
+    assert_eq!(taken, [(false, false), (true, true), (true, true)]);
     claim.held(0.0);
 }
 

@@ -9,6 +9,7 @@ mod claims;
 mod dependencies;
 mod files;
 mod inventory;
+mod markup;
 mod named_tests;
 mod no_break_glass;
 mod reading;

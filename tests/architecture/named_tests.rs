@@ -3,23 +3,21 @@
 //! The form is `tests/file.rs::name_of_the_test` (or `src/…`, `render/…`; `.mjs` with the test's title), in backticks.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::reading::{files, text};
 
+fn documents() -> Vec<PathBuf> {
+    let mut found = files("docs", &["md"]);
+    found.extend(files("deploy", &["md"]));
+    let here = ["README", "SECURITY", "CONTRIBUTING", "CHANGELOG"];
+    found.extend(here.map(|name| format!("{name}.md").into()));
+    found
+}
+
 #[test]
 fn every_test_named_in_a_document_exists() {
-    let mut documents = files("docs", &["md"]);
-    documents.extend(
-        [
-            "README.md",
-            "SECURITY.md",
-            "CONTRIBUTING.md",
-            "CHANGELOG.md",
-        ]
-        .map(Into::into),
-    );
-    for document in documents {
+    for document in documents() {
         for name in text(&document).split('`').skip(1).step_by(2) {
             let Some((file, test)) = name.split_once("::") else {
                 continue;
@@ -43,17 +41,7 @@ fn every_test_named_in_a_document_exists() {
 
 #[test]
 fn links_between_documents_lead_somewhere() {
-    let mut documents = files("docs", &["md"]);
-    documents.extend(
-        [
-            "README.md",
-            "SECURITY.md",
-            "CONTRIBUTING.md",
-            "CHANGELOG.md",
-        ]
-        .map(Into::into),
-    );
-    for document in documents {
+    for document in documents() {
         let content = text(&document);
         for piece in content.split("](").skip(1) {
             let target = piece.split([')', '#']).next().unwrap();

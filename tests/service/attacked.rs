@@ -271,6 +271,33 @@ async fn every_session_ends_when_the_operator_says_so() {
     assert_eq!(again.get("/papiers").await.status(), 200);
 }
 
+/// What breaks inside is told to nobody outside: the page has a reference, which stands in the log with the reason.
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_a_fault_of_our_own_says_a_reference_and_no_more() {
+    let setup = Setup::embedded();
+    let person = come_in(&setup.server.person(), setup.server.said(), 0).await;
+    let tables = Tables::of(&setup).await;
+    tables
+        .meddle("ALTER TABLE documents RENAME TO lost_documents")
+        .await;
+    let answer = person.get("/papiers").await;
+    tables.close().await;
+    assert_eq!(answer.status(), 500);
+    let page = answer.text().await.unwrap();
+    let (_, shown) = page.split_once("<b dir=\"ltr\">").unwrap();
+    let reference = shown.split('<').next().unwrap();
+    assert_eq!(reference.len(), 9, "{page}");
+    let log = setup.server.log();
+    let line = log.lines().find(|line| line.contains(reference));
+    assert!(
+        line.is_some_and(|line| line.contains("the database failed")),
+        "{log}"
+    );
+    for inside in ["documents", "no such table", "SQL", "sql", "src/", ".rs"] {
+        assert!(!page.contains(inside), "{inside} in {page}");
+    }
+}
+
 /// Somebody presses it because of who comes in: an error page is no neutral page.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_quick_exit_leaves_although_the_tables_fail() {

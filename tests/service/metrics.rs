@@ -123,10 +123,10 @@ async fn figures_move_with_real_requests() {
     assert!(
         figure(
             &text,
-            "abri_job_last_success_timestamp_seconds{job=\"sweep\"}"
+            "abri_job_last_success_timestamp_seconds{task=\"sweep\"}"
         ) > 1.0e9
     );
-    assert!(figure(&text, "abri_job_failures_total{job=\"sweep\"}") < 1.0);
+    assert!(figure(&text, "abri_job_failures_total{task=\"sweep\"}") < 1.0);
     let [began, now, ends] = [
         "abri_certificate_begin_timestamp_seconds",
         "abri_start_timestamp_seconds",
@@ -243,7 +243,8 @@ async fn attack_figures_name_nobody_and_nothing() {
     let named: Vec<_> = named.iter().filter(|name| text.contains(*name)).collect();
     assert!(named.is_empty(), "{named:?}");
     assert!(!text.contains(folder.path().to_str().unwrap()));
-    // Every label is one of ours, and none of its values a word of what this server knows.
+    // Every label is one of ours, none is one that a scrape sets itself (`job`, `instance`), and no value a word of what this
+    // server knows.
     for line in text.lines().filter(|line| line.starts_with("abri_")) {
         let Some((_, labels)) = line.split_once('{') else {
             continue;
@@ -251,7 +252,7 @@ async fn attack_figures_name_nobody_and_nothing() {
         for label in labels.split('}').next().unwrap().split(',') {
             let name = label.split('=').next().unwrap();
             let ours = [
-                "route", "status", "le", "store", "kind", "place", "job", "version", "why",
+                "route", "status", "le", "store", "kind", "place", "task", "version", "why",
             ];
             assert!(ours.contains(&name), "{line}");
         }

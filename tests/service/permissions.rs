@@ -151,7 +151,20 @@ async fn unknown(person: &Person) -> u32 {
         assert_eq!(answer.status(), 404, "{path}");
         assert_eq!(answer.text().await.unwrap(), page, "{path}");
     }
-    4
+    // No folder is served, and nothing that is for operators.
+    for path in [
+        "/.git/HEAD",
+        "/.env",
+        "/a/",
+        "/metrics",
+        "/docs",
+        "/server-status",
+    ] {
+        let answer = person.get(path).await;
+        assert_eq!(answer.status(), 404, "{path}");
+        assert_eq!(answer.text().await.unwrap(), page, "{path}");
+    }
+    10
 }
 
 /// The method as a client says it.

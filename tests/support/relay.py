@@ -1,6 +1,8 @@
-"""A relay for e-mail (aiosmtpd): STARTTLS, a user and a password, or nothing is taken. Letters become lines of JSON.
+"""A relay for e-mail (aiosmtpd): STARTTLS, a user and a password, or nothing is taken; said `clear`, no TLS at all. Letters
+become lines of JSON.
 
-Its folder holds certificate.pem, key.pem and, while it takes nothing, a file `refuses`. It ends with its standard input.
+Its folder holds certificate.pem, key.pem and, while it takes nothing, a file `refuses`; a file `asked` once a password was
+said. It ends with its standard input.
 """
 
 import asyncio
@@ -13,6 +15,7 @@ import threading
 from aiosmtpd.smtp import SMTP, AuthResult
 
 FOLDER = sys.argv[1]
+TLS = sys.argv[2] == "tls"
 
 
 class Box:
@@ -31,6 +34,7 @@ class Box:
 
 
 def known(server, session, envelope, mechanism, data):
+    open(f"{FOLDER}/asked", "w").close()
     return AuthResult(success=(data.login, data.password) == (b"abri", b"relay password"))
 
 
@@ -44,8 +48,9 @@ async def main():
     context.load_cert_chain(f"{FOLDER}/certificate.pem", f"{FOLDER}/key.pem")
     make = lambda: SMTP(
         Box(),
-        tls_context=context,
-        require_starttls=True,
+        tls_context=context if TLS else None,
+        require_starttls=TLS,
+        auth_require_tls=TLS,
         authenticator=known,
         auth_required=True,
         hostname="relay.example.org",

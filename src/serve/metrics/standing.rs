@@ -158,7 +158,7 @@ impl Standing {
     fn jobs(&self, tell: &mut Telling<'_>) -> fmt::Result {
         let well = Job::ALL.into_iter().filter_map(|job| {
             let at = self.record.well_at(job)?;
-            Some(([("job", job.name())], seconds(at)))
+            Some(([("task", job.name())], seconds(at)))
         });
         tell.family(
             "job_last_success_timestamp_seconds",
@@ -172,7 +172,7 @@ impl Standing {
             MetricType::Counter,
             Job::ALL
                 .into_iter()
-                .map(|job| ([("job", job.name())], self.record.failures(job))),
+                .map(|job| ([("task", job.name())], self.record.failures(job))),
         )?;
         tell.counter(
             "check_findings",

@@ -40,6 +40,29 @@ fn every_event_has_a_sentence_with_and_without_names() {
     }
 }
 
+/// Sentences are put into pages as they are: what others have chosen must be escaped in each.
+#[test]
+fn attack_no_event_takes_markup_into_its_sentence() {
+    let bad = || "<img src=x onerror=alert(1)>".to_owned();
+    let details = Details {
+        who: bad(),
+        structure: bad(),
+        document: bad(),
+        title: bad(),
+        consent: bad(),
+        purpose: bad(),
+        person: bad(),
+        colleague: bad(),
+        digest: bad(),
+        leaf: bad(),
+        ..full()
+    };
+    for event in Event::ALL {
+        let said = said(event, &details);
+        assert!(!said.contains("<img"), "{event:?}: {said}");
+    }
+}
+
 #[test]
 fn sentences_say_who_and_what() {
     let full = full();

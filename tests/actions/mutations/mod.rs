@@ -1,8 +1,8 @@
 //! Attack: thousands of random changes of rows, journals and objects, one at a time. Whatever somebody changes behind
 //! the service's back is refused where it would be used, is told, or stands in a short list with its reason.
 //!
-//! `MUTATIONS_SEED` and `MUTATIONS` (how many) repeat a run. An everyday run makes no random change: it looks whether the world
-//! is as rich as the suite needs, sees what it must, and is put back whole.
+//! `MUTATIONS_SEED` and `MUTATIONS` (how many) repeat a run. An everyday run makes a hundred, and looks whether the
+//! world is as rich as the suite needs, sees what it must, and is put back whole.
 
 mod change;
 mod harmless;

@@ -1,6 +1,7 @@
 //! Messages that something is new: off by default, neutral, and never more than the person asked for.
 
 mod attacks;
+mod elsewhere;
 mod failing;
 mod story;
 
