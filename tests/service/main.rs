@@ -63,6 +63,7 @@ mod people;
 mod permissions;
 mod previews;
 mod professionals;
+mod prometheus;
 mod residues;
 mod resume;
 mod scanner;

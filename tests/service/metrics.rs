@@ -14,7 +14,7 @@ use crate::server::Server;
 const SOON: Duration = Duration::from_secs(30);
 
 /// Where a log says that figures are told.
-fn told_at(log: &str) -> Option<SocketAddr> {
+pub fn told_at(log: &str) -> Option<SocketAddr> {
     let (_, rest) = log.split_once("figures are told address=")?;
     rest.split_once('\n')?.0.trim().parse().ok()
 }
