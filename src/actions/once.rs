@@ -8,7 +8,6 @@ use super::open::Open;
 use super::session::{self, Session};
 use super::{Abri, Outcome, Problem};
 use crate::crypto::secrets::Secret;
-use crate::crypto::sessions::begun_by;
 use crate::domain::slot::{Place, SlotKind};
 use crate::store::slots;
 
@@ -21,9 +20,10 @@ pub struct Once {
 }
 
 impl Once {
-    /// The secret of the session that these two begin.
-    fn cookie(&self) -> Secret {
-        begun_by(&self.brought, &self.browser)
+    /// The secret of the session that these two begin. Only the answer tells it: whoever brings the code does not know it before
+    /// the code is used up.
+    fn cookie(&self, abri: &Abri) -> Secret {
+        abri.keys.begun_by(&self.brought, &self.browser)
     }
 
     /// Begins the session, or finds it as another press has begun it a moment ago. `SignInAgain` when that one is done.
@@ -38,10 +38,8 @@ impl Once {
         if let Some(session) = self.found(abri, generation).await? {
             return Ok(session);
         }
-        // One that is over holds its place until it is swept away.
-        session::end(abri, &self.cookie()).await?;
         let here = (open, place);
-        match session::begin_under(abri, self.cookie(), here, way).await {
+        match session::begin_under(abri, self.cookie(abri), here, way).await {
             Err(Problem::Conflict) => {
                 let found = self.found(abri, generation).await?;
                 found.ok_or(Problem::SignInAgain)
@@ -51,7 +49,7 @@ impl Once {
     }
 
     async fn found(&self, abri: &Abri, generation: u32) -> Outcome<Option<Session>> {
-        match session::resume(abri, self.cookie()).await {
+        match session::resume(abri, self.cookie(abri)).await {
             Err(Problem::SignInAgain) => Ok(None),
             Ok(session) if session.open.generation != generation => Err(Problem::SignInAgain),
             found => found.map(Some),
@@ -62,7 +60,7 @@ impl Once {
     /// nothing.
     pub async fn again(&self, abri: &Abri) -> Outcome<Session> {
         const OVER: Problem = Problem::WrongSecret { left: None };
-        let session = match session::resume(abri, self.cookie()).await {
+        let session = match session::resume(abri, self.cookie(abri)).await {
             Err(Problem::SignInAgain) => return Err(OVER),
             resumed => resumed?,
         };

@@ -58,11 +58,11 @@ async fn first(abri: &Abri, once: &Once, place: Place) -> Outcome<Session> {
         .await?;
     // Where the code can be read again, first: with the old ways in gone and a code that nobody has seen, the vault would
     // open no more.
-    let before = drawn::before(abri, &session).await?;
-    session.notes = drawn::noted_own(&before, new, card.kind);
+    session.notes = drawn::noted(change.tx(), &session, new).await?;
+    (session.notes.slot, session.notes.slot_id) = (card.kind, card.id);
     session::save(abri, &session).await?;
     let changed = change.commit().await;
-    drawn::settled(abri, &mut session, &card, before, changed).await?;
+    drawn::settled(abri, &card, changed).await?;
     notices::owe(abri, card.vault_id, Why::WayIn).await;
     still_stands(abri, &session, &card.id, None).await?;
     Ok(session)

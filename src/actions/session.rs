@@ -43,6 +43,8 @@ pub struct Session {
     pub place: Place,
     /// What the pages remember.
     pub notes: Notes,
+    /// What waited to be noted at the beginning of the request.
+    begun: Vec<Drawn>,
     /// When it ends if nothing is asked until then.
     pub idle_until: Moment,
     /// When it ends whatever happens.
@@ -97,17 +99,29 @@ pub(super) async fn begin_for(
     way: (SlotKind, [u8; 32]),
     drawn: Vec<Drawn>,
 ) -> Outcome<Session> {
-    new(abri, random::secret(), scope, (open, place), way, drawn).await
+    let session = new(abri, random::secret(), scope, (open, place), way, drawn).await?;
+    let row = row(abri, &session).await?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    sessions::add(&mut tx, &row).await?;
+    tx.commit().await?;
+    Ok(session)
 }
 
-/// The same under a secret that the browser can make again; `Conflict` if a session has it.
+/// The same under a secret that can be made again; `Conflict` if a session has it that has not ended.
 pub(super) async fn begin_under(
     abri: &Abri,
     secret: Secret,
     here: (Open, Place),
     way: (SlotKind, [u8; 32]),
 ) -> Outcome<Session> {
-    new(abri, secret, Scope::Whole, here, way, Vec::new()).await
+    let session = new(abri, secret, Scope::Whole, here, way, Vec::new()).await?;
+    let row = row(abri, &session).await?;
+    let mut tx = abri.store.ephemeral.begin().await?;
+    // One that is over holds its place until it is swept away.
+    sessions::delete_ended_one(&mut tx, &row.id, abri.now()).await?;
+    sessions::add(&mut tx, &row).await?;
+    tx.commit().await?;
+    Ok(session)
 }
 
 async fn new(
@@ -126,10 +140,11 @@ async fn new(
     vault.closes_at = close_vault::moment(abri, &vault);
     let working = people::working(abri, &mut durable, open.vault, open.generation).await?;
     let back = journal::told_back(&mut durable, open.vault, now - SAID_BACK).await?;
-    let session = Session {
+    Ok(Session {
         secret,
         working,
         until: now + scope.at_most(),
+        begun: drawn.clone(),
         notes: Notes {
             generation: open.generation,
             slot,
@@ -148,12 +163,7 @@ async fn new(
         vault,
         place,
         idle_until: now + place.idle(),
-    };
-    let row = row(abri, &session).await?;
-    let mut tx = abri.store.ephemeral.begin().await?;
-    sessions::add(&mut tx, &row).await?;
-    tx.commit().await?;
-    Ok(session)
+    })
 }
 
 /// The same vault, open for five minutes and for an answer alone; what could do more is over. Whoever has to replace first
@@ -178,10 +188,11 @@ pub(super) async fn to_answer(abri: &Abri, mut session: Session) -> Outcome<Sess
 }
 
 async fn row(abri: &Abri, session: &Session) -> Outcome<SessionRow> {
+    let epoch = day_key(abri, session).await?;
     Ok(SessionRow {
         id: session.id(),
         vault_id: session.open.vault,
-        value: seal(abri, session).await?,
+        value: seal(session, &epoch, &session.notes, None),
         place: session.place,
         idle_until: session.idle_until,
         until: session.until,
@@ -246,7 +257,7 @@ async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> 
         next.filter(|_| vault.generation == notes.generation)
             .ok_or(Problem::SignInAgain)?
     };
-    drawn::look(&mut durable, &mut notes.drawn).await?;
+    drawn::look(&mut durable, row.vault_id, &mut notes.drawn).await?;
     let working = people::working(abri, &mut durable, row.vault_id, notes.generation).await?;
     let whose = match (&working, &notes.scope) {
         (None, Scope::Whole | Scope::Answer) => Whose::Beneficiary,
@@ -275,6 +286,7 @@ async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> 
         secret,
         vault,
         place: row.place,
+        begun: notes.drawn.clone(),
         notes,
         idle_until,
         until: row.until,
@@ -283,14 +295,12 @@ async fn found(abri: &Abri, secret: Secret, to_answer: bool, attended: bool) -> 
 
 /// Keeps what the pages remember. `SignInAgain` when the session ended meanwhile.
 pub async fn save(abri: &Abri, session: &Session) -> Outcome<()> {
-    let value = seal(abri, session).await?;
-    store(abri, session, &value, session.notes.generation).await
+    store(abri, session, None).await
 }
 
 /// The same for the moment in which the vault gets another key and generation: the session is good before and after.
 pub(super) async fn save_across(abri: &Abri, session: &Session, next: &Open) -> Outcome<()> {
-    let value = seal_with(abri, session, Some(&next.key)).await?;
-    store(abri, session, &value, next.generation).await
+    store(abri, session, Some(next)).await
 }
 
 /// The session goes on in its vault of another generation.
@@ -300,9 +310,24 @@ pub(super) async fn go_across(abri: &Abri, session: &mut Session, next: Open) ->
     save(abri, session).await
 }
 
-async fn store(abri: &Abri, session: &Session, value: &[u8], generation: u32) -> Outcome<()> {
+async fn store(abri: &Abri, session: &Session, next: Option<&Open>) -> Outcome<()> {
+    let (id, now) = (session.id(), abri.now());
+    let epoch = day_key(abri, session).await?;
     let mut tx = abri.store.ephemeral.begin().await?;
-    if !sessions::save(&mut tx, &session.id(), (value, generation), abri.now()).await? {
+    let row = sessions::hold(&mut tx, &id, now).await?;
+    let row = row.ok_or(Problem::SignInAgain)?;
+    let stored = sealing::open(
+        &session.secret,
+        &epoch,
+        &context(row.vault_id, &id),
+        &row.value,
+    )?;
+    let (_, _, stored) = read(&stored)?;
+    let mut notes = session.notes.clone();
+    notes.drawn = drawn::merged(stored.drawn.clone(), &session.begun, &notes.drawn);
+    let value = seal(session, &epoch, &notes, next.map(|next| &next.key));
+    let generation = next.map_or(session.notes.generation, |next| next.generation);
+    if !sessions::save(&mut tx, &id, (&value, generation), now).await? {
         return Err(Problem::SignInAgain);
     }
     Ok(tx.commit().await?)
@@ -363,45 +388,21 @@ pub async fn end_all(abri: &Abri, session: &Session) -> Outcome<u64> {
     phone.map(|()| ended)
 }
 
-/// What waits to be noted as the tables have it now: another request of this browser may have drawn since this one began.
-pub(super) async fn drawn_now(abri: &Abri, session: &Session) -> Outcome<Vec<Drawn>> {
-    let mut tx = abri.store.ephemeral.look().await?;
-    let row = sessions::find(&mut tx, &session.id(), abri.now()).await?;
-    drop(tx);
-    let row = row.ok_or(Problem::SignInAgain)?;
-    let epoch = abri.day_key(row.until).await?.ok_or(Problem::SignInAgain)?;
-    let context = context(row.vault_id, &row.id);
-    let (_, _, notes) = read(&sealing::open(
-        &session.secret,
-        &epoch,
-        &context,
-        &row.value,
-    )?)?;
-    Ok(notes.drawn)
+async fn day_key(abri: &Abri, session: &Session) -> Outcome<Key> {
+    let key = abri.day_key(session.until).await?;
+    key.ok_or(Problem::Damaged("epoch key"))
 }
 
-async fn seal(abri: &Abri, session: &Session) -> Outcome<Vec<u8>> {
-    seal_with(abri, session, None).await
-}
-
-async fn seal_with(abri: &Abri, session: &Session, next: Option<&Key>) -> Outcome<Vec<u8>> {
-    let epoch = abri
-        .day_key(session.until)
-        .await?
-        .ok_or(Problem::Damaged("epoch key"))?;
+fn seal(session: &Session, epoch: &Key, notes: &Notes, next: Option<&Key>) -> Vec<u8> {
     let mut value = Zeroizing::new(session.open.key.expose().to_vec());
     if let Some(next) = next {
         value.push(ACROSS);
         value.extend_from_slice(next.expose());
     }
     // Numbers and text alone: nothing in it can fail to serialise.
-    serde_json::to_writer(&mut *value, &session.notes).unwrap_or_default();
-    Ok(sealing::seal(
-        &session.secret,
-        &epoch,
-        &context(session.open.vault, &session.id()),
-        &value,
-    ))
+    serde_json::to_writer(&mut *value, notes).unwrap_or_default();
+    let context = context(session.open.vault, &session.id());
+    sealing::seal(&session.secret, epoch, &context, &value)
 }
 
 fn read(value: &[u8]) -> Outcome<(Key, Option<Key>, Notes)> {

@@ -254,11 +254,10 @@ async fn put_in(
     change
         .tell(Event::SlotAdded, &Details::of_way(kind))
         .await?;
-    let before = drawn::before(abri, session).await?;
-    session.notes = drawn::noted(&before, new);
+    session.notes = drawn::noted(change.tx(), session, new).await?;
     session::save(abri, session).await?;
     let changed = change.commit().await;
-    drawn::settled(abri, session, &row, before, changed).await?;
+    drawn::settled(abri, &row, changed).await?;
     notices::owe(abri, session.open.vault, Why::WayIn).await;
     Ok(())
 }
@@ -304,8 +303,12 @@ pub(super) async fn draw_again(
     for (event, details) in before {
         change.tell(*event, details).await?;
     }
+    // One that was taken away meanwhile stays away; of one whose code was changed, the code goes that is there now.
+    let ways = slots::of_vault(change.tx(), session.open.vault).await?;
+    let now = ways.iter().find(|way| way.id == *id);
+    let now = now.ok_or(Problem::NotFound)?;
     slots::erase(change.tx(), session.open.vault, id).await?;
-    change.bury(&old);
+    change.bury(now);
     slots::add(change.tx(), &row).await?;
     change
         .tell(
@@ -316,11 +319,10 @@ pub(super) async fn draw_again(
             },
         )
         .await?;
-    let before = drawn::before(abri, session).await?;
-    session.notes = drawn::noted(&before, new);
+    session.notes = drawn::noted(change.tx(), session, new).await?;
     session::save(abri, session).await?;
     let changed = change.commit().await;
-    drawn::settled(abri, session, &row, before, changed).await?;
+    drawn::settled(abri, &row, changed).await?;
     // Whoever came in with the old code must not stay.
     session::end_others(abri, session).await.map(drop)
 }

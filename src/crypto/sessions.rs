@@ -24,16 +24,6 @@ pub fn open(
     envelope::open(&kek(secret, epoch), context, sealed)
 }
 
-/// The secret of a session that something begins which opens once: the same browser, bringing the same once more, makes it
-/// again; neither of the two alone does.
-pub fn begun_by(brought: &Secret, browser: &Secret) -> Secret {
-    let key = Material::new()
-        .with(brought.expose())
-        .with(browser.expose())
-        .derive(b"", &[b"abri/v1/session/begun-by"]);
-    Secret::filled_by(|bytes| bytes.copy_from_slice(&key.expose()[..Secret::LEN]))
-}
-
 /// `HKDF(secret ‖ epoch key)`; the context tells sessions, viewings and requests apart.
 pub(super) fn kek(secret: &Secret, epoch: &Key) -> Key {
     Material::new()
@@ -58,15 +48,5 @@ mod tests {
         assert!(opens(&secret, &epoch));
         assert!(!opens(&random::secret(), &epoch));
         assert!(!opens(&secret, &random::key()));
-    }
-
-    #[test]
-    fn what_was_brought_and_the_browser_are_both_needed() {
-        let (brought, browser) = (random::secret(), random::secret());
-        let made = begun_by(&brought, &browser);
-        assert!(made == begun_by(&brought, &browser));
-        assert!(made != begun_by(&brought, &random::secret()));
-        assert!(made != begun_by(&random::secret(), &browser));
-        assert!(made != begun_by(&browser, &brought));
     }
 }

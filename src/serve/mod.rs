@@ -18,6 +18,7 @@ pub mod tls;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
@@ -36,6 +37,9 @@ pub use peer::Peer;
 use sandbox::Sandbox;
 pub use served::Tls;
 pub use supervisor::handed_over;
+
+/// How long actions whose browsers went away are waited for at a stop.
+const LEFT: Duration = Duration::from_secs(10);
 
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -136,16 +140,11 @@ pub async fn start<F: Future<Output = Result<(), Problem>>>(
     let app = Arc::new(compose::app(abri.clone(), procedures, config));
     let left = app.left.clone();
     let done = run(config, listener, tls, web::router(app), traffic, listening).await;
-    // What a browser that went away had asked for is written before the stores are closed.
+    // What a browser that went away had asked for is written before the stores are closed; not for so long that whoever stops
+    // the service loses patience (`TimeoutStopSec` in deploy/systemd).
     left.close();
-    if tokio::time::timeout(Bounds::of(config).stop, left.wait())
-        .await
-        .is_err()
-    {
-        tracing::warn!(
-            actions = left.len(),
-            "cut: still unfinished after limits.stop_seconds"
-        );
+    if tokio::time::timeout(LEFT, left.wait()).await.is_err() {
+        tracing::warn!(actions = left.len(), "cut: still unfinished");
     }
     certificates.stop().await;
     if let Some(figures) = figures {

@@ -46,6 +46,7 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     FIND = "SELECT id, vault_id, value, place, idle_until, until, generation FROM sessions \
         WHERE id = $1 AND idle_until > $2 AND until > $2";
+    HOLD = "UPDATE sessions SET id = id WHERE id = $1";
     SAVE = "UPDATE sessions SET value = $2, generation = $4 \
         WHERE id = $1 AND idle_until > $3 AND until > $3 AND generation <= $4";
     TOUCH = "UPDATE sessions SET idle_until = $2 WHERE id = $1 AND idle_until > $3 AND until > $3";
@@ -56,6 +57,7 @@ sql! {
     DELETE_OF_VAULT = "DELETE FROM sessions WHERE vault_id = $1";
     DELETE_OTHERS = "DELETE FROM sessions WHERE vault_id = $1 AND id <> $2";
     DELETE_ALL = "DELETE FROM sessions";
+    DELETE_ENDED_ONE = "DELETE FROM sessions WHERE id = $1 AND (idle_until <= $2 OR until <= $2)";
     DELETE_ENDED = "DELETE FROM sessions WHERE idle_until <= $1 OR until <= $1";
 }
 
@@ -91,6 +93,16 @@ pub async fn of_vault(
     now: Moment,
 ) -> Result<Vec<StandingRow>, Error> {
     many!(tx, OF_VAULT, vault, now)
+}
+
+/// The same, held until the transaction ends: what another one saves meanwhile waits for this one, or was saved before.
+pub async fn hold(
+    tx: &mut EphemeralTx,
+    id: &[u8; 32],
+    now: Moment,
+) -> Result<Option<SessionRow>, Error> {
+    change!(tx, HOLD, id)?;
+    find(tx, id, now).await
 }
 
 /// Replaces what a session holds. `false` if it has ended: it is never brought back; and if it was written for a later
@@ -143,6 +155,15 @@ pub async fn delete_of_vault(
 /// Ends every session of everybody; how many.
 pub async fn delete_all(tx: &mut EphemeralTx) -> Result<u64, Error> {
     change!(tx, DELETE_ALL)
+}
+
+/// Deletes this session, if it has ended.
+pub async fn delete_ended_one(
+    tx: &mut EphemeralTx,
+    id: &[u8; 32],
+    now: Moment,
+) -> Result<(), Error> {
+    change!(tx, DELETE_ENDED_ONE, id, now).map(drop)
 }
 
 /// Deletes sessions that have ended; how many.

@@ -262,3 +262,65 @@ async fn a_code_that_no_change_has_sealed_is_shown_to_nobody() {
     assert!(matches!(typed, Err(Problem::WrongSecret { .. })));
     enter(&service, with(&device, &code)).await.unwrap();
 }
+
+/// Whoever photographed the sheet, and knows what the browser keeps, does not know the session that the two begin: it stands
+/// before anything is told or ended.
+#[tokio::test]
+async fn attack_a_code_and_a_browser_do_not_tell_the_session_that_they_begin() {
+    let service = Service::open().await;
+    let (brought, browser) = (rescue_code(&service).await, random::secret());
+    let way = Way::Rescue(as_before(&brought, &browser));
+    let session = enter(&service, way).await.unwrap();
+    let keys = |lookup: u8| {
+        let key = |byte: u8| abri::crypto::secrets::Key::take(&mut [byte; 32]);
+        abri::crypto::server_keys::ServerKeys::new(key(1), key(lookup), key(3))
+    };
+    let own = service.abri.keys.begun_by(&brought, &browser);
+    assert!(*session.cookie() == own);
+    for other in [
+        keys(250).begun_by(&brought, &browser),
+        service.abri.keys.begun_by(&brought, &random::secret()),
+        service.abri.keys.begun_by(&random::secret(), &browser),
+        service.abri.keys.begun_by(&browser, &brought),
+    ] {
+        assert!(other != own);
+    }
+}
+
+/// A slow request of the same browser ends after a code was drawn: what it knew from before does not write over it.
+#[tokio::test]
+async fn a_request_that_began_before_does_not_forget_what_was_drawn_since() {
+    for service in [Service::open().await, on_postgres().await] {
+        let (mut session, device, _) = vault(&service).await;
+        let id = session.notes.slot_id;
+        let slow = beside(&service, &session).await;
+        ways_in::change_code(&service.abri, &mut session, &id)
+            .await
+            .unwrap();
+        session::save(&service.abri, &slow).await.unwrap();
+        let mut now = beside(&service, &session).await;
+        let code = now.drawn_for(&id).unwrap().to_owned();
+        enter(&service, with(&device, &code)).await.unwrap();
+        // Nor is it there again once it was noted.
+        let slow = beside(&service, &session).await;
+        ways_in::note_code(&service.abri, &mut now, &id, &code)
+            .await
+            .unwrap();
+        session::save(&service.abri, &slow).await.unwrap();
+        assert_eq!(beside(&service, &session).await.drawn_for(&id), None);
+    }
+}
+
+/// A session remembers what waits for its ways in, not all that was ever drawn.
+#[tokio::test]
+async fn attack_codes_drawn_again_and_again_do_not_pile_up() {
+    let service = Service::open().await;
+    let (session, ..) = vault(&service).await;
+    for _ in 0..20 {
+        let mut now = beside(&service, &session).await;
+        let made = ways_in::make_rescue_code(&service.abri, &mut now).await;
+        made.unwrap();
+        let now = beside(&service, &session).await;
+        assert!(now.notes.drawn.len() <= 3, "{}", now.notes.drawn.len());
+    }
+}

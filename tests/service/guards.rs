@@ -172,6 +172,14 @@ async fn a_phone_that_is_somebodys_is_proposed_as_their_own_with_the_rescue_code
     let page = asked.text().await.unwrap();
     assert!(page.contains(&checked("own")), "{page}");
     let entered = [("number", rescue.as_str()), ("place", "own")];
+    // A browser that would not find its way back after a lost answer is asked once more; the code is still good.
+    let hasty = stranger.another().form("/entrer/secours", &entered).await;
+    assert_eq!(hasty.status(), StatusCode::OK);
+    assert!(
+        hasty
+            .cookies()
+            .any(|cookie| cookie.name() == "__Host-retour")
+    );
     let entered = phone.form("/entrer/secours", &entered).await;
     assert_eq!(entered.headers()["location"], "/compte/carte?suite=secours");
     phone.form("/sortir", &[]).await;

@@ -268,6 +268,7 @@ async fn followed(setup: &str, first: Kept, empty: Kept) {
     let serving = other.serves();
     let person = other.person();
     let number = [("number", rescue.as_str()), ("place", "shared")];
+    person.form("/entrer/secours", &number[..1]).await;
     let inside = person.form("/entrer/secours", &number).await;
     assert_eq!(inside.status(), 303, "{}", inside.text().await.unwrap());
     let again = person.get(&format!("/papiers/{paper}/1/original")).await;

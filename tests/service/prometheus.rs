@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::house::House;
 use crate::metrics::told_at;
 
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 
 /// A running Prometheus; ended when dropped.
 struct Prometheus {

@@ -264,6 +264,11 @@ struct Thief<'a> {
     code: &'a str,
 }
 
+/// As a browser brings it that saw the page before: whoever has none is shown that page, whatever they bring.
+fn asked_before() -> String {
+    format!("__Host-retour={}", "0".repeat(32))
+}
+
 impl<'a> Thief<'a> {
     fn at(copy: Serving, code: &'a str) -> Self {
         Self {
@@ -315,7 +320,7 @@ impl<'a> Thief<'a> {
                 ),
                 ("/entrer/carte", None, &card[..1], 422),
                 ("/entrer/carte/code", None, &card, 422),
-                ("/entrer/secours", None, &rescue, 422),
+                ("/entrer/secours", Some(asked_before()), &rescue, 422),
                 ("/p", None, &link[..1], 404),
                 ("/p/ouvrir", None, &link, 404),
             ];
@@ -349,7 +354,8 @@ impl<'a> Thief<'a> {
 
     async fn comes_in_by_rescue(&self, number: &str) -> bool {
         let form = [("number", number), ("place", "own")];
-        let answer = self.ask("/entrer/secours", None, &form).await;
+        let brought = Some(asked_before());
+        let answer = self.ask("/entrer/secours", brought, &form).await;
         cookie(&answer, SESSION).is_some()
     }
 

@@ -33,13 +33,8 @@ impl Relay {
         Self::speaking("tls")
     }
 
-    /// One that offers no TLS, and takes passwords all the same.
-    #[allow(dead_code, reason = "not every suite has one")]
-    pub fn in_clear() -> Self {
-        Self::speaking("clear")
-    }
-
-    fn speaking(how: &str) -> Self {
+    /// One that speaks `tls`, or `clear`: without it, and taking passwords all the same.
+    pub fn speaking(how: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
         let file = |name: &str| folder.path().join(name);
@@ -79,12 +74,6 @@ impl Relay {
         } else {
             fs::remove_file(file).unwrap();
         }
-    }
-
-    /// Whether anybody said a password to it.
-    #[allow(dead_code, reason = "not every suite asks")]
-    pub fn was_told_a_password(&self) -> bool {
-        self.folder.path().join("asked").exists()
     }
 
     /// All that arrived.

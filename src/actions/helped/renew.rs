@@ -39,8 +39,8 @@ pub async fn renew(abri: &Abri, session: &mut Session) -> Outcome<Option<Secret>
     }
     // Where the code can be read again, first: with the old card gone and a code that nobody has seen, the
     // vault would open no more. Under the vault's lock, so that a second press does not write over it.
-    let before = drawn::before(abri, session).await?;
-    session.notes = drawn::noted_own(&before, new, kind);
+    session.notes = drawn::noted(change.tx(), session, new).await?;
+    (session.notes.slot, session.notes.slot_id) = (kind, row.id);
     session::save(abri, session).await?;
     for old in &marked {
         slots::erase(change.tx(), old.vault_id, &old.id).await?;
@@ -55,7 +55,7 @@ pub async fn renew(abri: &Abri, session: &mut Session) -> Outcome<Option<Secret>
     let nothing = Details::default();
     change.tell(Event::HelpReplaced, &nothing).await?;
     let changed = change.commit().await;
-    drawn::settled(abri, session, &row, before, changed).await?;
+    drawn::settled(abri, &row, changed).await?;
     go_on(abri, session).await?;
     session::end_others(abri, session).await?;
     Ok((kind == SlotKind::Device).then_some(secret))

@@ -183,13 +183,13 @@ pub async fn change_words(abri: &Abri, session: &mut Session, old: &Phrase) -> O
     let used = session.notes.slot_id;
     let own = made.iter().find(|(row, _)| row.id == used);
     let (_, own) = own.ok_or(Problem::NotFound)?;
-    let change = seal_anew(abri, &session.open, &made).await?;
+    let mut change = seal_anew(abri, &session.open, &made).await?;
     // Where they can be read again, first: sealed under words that nobody has seen, an account would open no more.
-    let before = drawn::before(abri, session).await?;
-    session.notes = drawn::noted(&before, drawn::with(own, &words));
+    let new = drawn::with(own, &words);
+    session.notes = drawn::noted(change.tx(), session, new).await?;
     session::save(abri, session).await?;
     let changed = change.commit().await;
-    drawn::settled(abri, session, own, before, changed).await?;
+    drawn::settled(abri, own, changed).await?;
     session::end_others(abri, session).await.map(drop)
 }
 

@@ -5,9 +5,10 @@ mod vouching;
 pub use self::vouching::Owner;
 use crate::crypto::checkpoints::{Signer, Signers, Verifier};
 use crate::crypto::kdf;
-use crate::crypto::secrets::Key;
+use crate::crypto::secrets::{Key, Secret};
 use crate::crypto::tombstones::Names;
 use crate::domain::ids::{StructureId, VaultId};
+use zeroize::Zeroizing;
 
 /// Pepper, lookup key and recipients key: 32 random bytes each, loaded by `config`.
 pub struct ServerKeys {
@@ -100,6 +101,18 @@ impl ServerKeys {
             self.lookup.expose(),
             &[b"abri/v1/throttle\0", what.as_bytes(), &[0], whom],
         )
+    }
+
+    /// The secret of a session that something begins which opens once: the same browser, bringing the same once more, is given it
+    /// again. Neither of the two makes it, nor both without this server.
+    pub fn begun_by(&self, brought: &Secret, browser: &Secret) -> Secret {
+        let parts: [&[u8]; 3] = [
+            b"abri/v1/session/begun-by\0",
+            brought.expose(),
+            browser.expose(),
+        ];
+        let made = Zeroizing::new(kdf::hmac(self.lookup.expose(), &parts));
+        Secret::filled_by(|bytes| bytes.copy_from_slice(&made[..Secret::LEN]))
     }
 
     /// The name of a short code of few bits: not to be found from the table by trying them all.

@@ -115,10 +115,13 @@ pub async fn by_rescue(
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Answer {
-    let browser = cookies::secret(&headers, BROWSER).unwrap_or_else(random::secret);
+    let brought = cookies::secret(&headers, BROWSER);
+    let is_first = brought.is_none() || typed.place.is_empty();
+    let browser = brought.unwrap_or_else(random::secret);
     let kept = cookies::make(BROWSER, cookies::write_secret(&browser));
     let way = Way::rescue(&typed.number, browser);
-    if way.is_ok() && typed.place.is_empty() {
+    // Without the cookie a lost answer would be lost for good: it is there first.
+    if way.is_ok() && is_first {
         let mut asked = html(&RescuePage {
             t: &visit.t,
             page: &visit.page,

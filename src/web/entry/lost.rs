@@ -244,10 +244,14 @@ pub async fn come_in(
     let Some(secret) = cookies::secret(&headers, SLIP) else {
         return Ok(Redirect::to(TYPED).into_response());
     };
+    // Without the cookie a lost answer would be lost for good: it is there first.
+    let Some(browser) = cookies::secret(&headers, BROWSER) else {
+        return Ok(Redirect::to(FOLLOWED).into_response());
+    };
     let (abri, place) = (app.abri.clone(), place(&here.place));
     let once = Once {
         brought: secret.duplicate(),
-        browser: cookies::secret(&headers, BROWSER).unwrap_or_else(random::secret),
+        browser,
     };
     let finished = app
         .carry(async move { finish::finish(&abri, &once, place).await })
