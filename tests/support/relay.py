@@ -15,7 +15,7 @@ import threading
 from aiosmtpd.smtp import SMTP, AuthResult
 
 FOLDER = sys.argv[1]
-TLS = sys.argv[2] == "tls"
+TLS = "clear" not in sys.argv[2:]
 
 
 class Box:
