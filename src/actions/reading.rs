@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use super::record::{Picture, Stored};
 use super::{Abri, Outcome, Problem};
 use crate::blobs::Reader;
-use crate::crypto::documents::{Broken, Buffers, DocumentKey, RangeReader, SEALED_CHUNK};
+use crate::crypto::documents::{Broken, Buffers, DocumentKey, RangeReader, Returned, SEALED_CHUNK};
 use crate::domain::access::{Keep, Look, Permit, Read};
 use crate::domain::mark::Mark;
 use crate::domain::time::{Clock, Moment, Span};
@@ -87,6 +87,8 @@ pub(super) async fn fetch(
 ///
 /// Each chunk is authenticated, and so are their order and their number; that the object as a whole is
 /// the one of the record is for the checks of integrity ([`super::check`]).
+///
+/// For clients, who may be slow: the next piece comes when nothing of those before it is held any more.
 pub async fn original<A, F>(
     abri: &Abri,
     _permit: &Permit<Keep>,
@@ -99,7 +101,9 @@ where
     A: Fn() -> F + Send + 'static,
     F: Future<Output = bool> + Send,
 {
-    whole(abri, key, stored, bytes, still_allowed).await
+    let mut reading = Reading::of(abri, key, stored, bytes).await?;
+    reading.ahead = false;
+    Ok(reading.pieces(still_allowed))
 }
 
 /// A file that has just been received, for whoever looks at it before it is kept: nobody's paper yet, so that no
@@ -126,19 +130,8 @@ where
     A: Fn() -> F + Send + 'static,
     F: Future<Output = bool> + Send,
 {
-    let object = abri.objects.reader(&stored.object, stored.length).await?;
-    // What can be refused before the first byte is refused as an answer, not as a cut.
-    let reading = Reading::begin(abri, object, key, stored.length, bytes).await?;
-    Ok(stream::try_unfold(
-        (reading, still_allowed),
-        |(mut reading, still_allowed)| async move {
-            if reading.looked.is_due() && !still_allowed().await {
-                return Err(Problem::NotFound);
-            }
-            let piece = reading.next().await?;
-            Ok(piece.map(|piece| (piece, (reading, still_allowed))))
-        },
-    ))
+    let reading = Reading::of(abri, key, stored, bytes).await?;
+    Ok(reading.pieces(still_allowed))
 }
 
 /// When it was last looked whether the reader still may.
@@ -169,6 +162,11 @@ impl Looked {
 struct Reading {
     object: Reader,
     buffers: Buffers,
+    /// The buffer of the chunks that have left.
+    returned: Returned,
+    /// Whether the next chunks may be opened while some of the last are still held: by a reader that lets go of a piece
+    /// when it has the one after it.
+    ahead: bool,
     reader: RangeReader,
     /// Number of the first chunk that was not read yet.
     next: u64,
@@ -178,6 +176,32 @@ struct Reading {
 }
 
 impl Reading {
+    /// What can be refused before the first byte is refused as an answer, not as a cut.
+    async fn of(abri: &Abri, key: &DocumentKey, stored: &Stored, bytes: u64) -> Outcome<Self> {
+        let object = abri.objects.reader(&stored.object, stored.length).await?;
+        Self::begin(abri, object, key, stored.length, bytes).await
+    }
+
+    fn pieces<A, F>(
+        self,
+        still_allowed: A,
+    ) -> impl Stream<Item = Outcome<Bytes>> + Send + 'static + use<A, F>
+    where
+        A: Fn() -> F + Send + 'static,
+        F: Future<Output = bool> + Send,
+    {
+        stream::try_unfold(
+            (self, still_allowed),
+            |(mut reading, still_allowed)| async move {
+                if reading.looked.is_due() && !still_allowed().await {
+                    return Err(Problem::NotFound);
+                }
+                let piece = reading.next().await?;
+                Ok(piece.map(|piece| (piece, (reading, still_allowed))))
+            },
+        )
+    }
+
     /// Reads the header and opens the first chunks in one step.
     async fn begin(
         abri: &Abri,
@@ -191,8 +215,7 @@ impl Reading {
         let most = if length <= first(SHORT) { SHORT } else { 1 };
         let some = length.min(buffer.room() as u64).min(first(most));
         let opened = object.read(0..some, |coming| -> Outcome<_> {
-            let sealed = buffer.bytes();
-            sealed.resize(usize::try_from(some).unwrap_or_default(), 0);
+            let sealed = buffer.first(usize::try_from(some).unwrap_or_default());
             coming.fill(sealed)?;
             let reader = RangeReader::new(key, sealed, length)?;
             if reader.plaintext_length() != bytes {
@@ -203,14 +226,16 @@ impl Reading {
             let place = usize::try_from(place.start).unwrap_or_default()
                 ..usize::try_from(place.end).unwrap_or_default();
             reader.open_in_place(0, &mut sealed[place.clone()])?;
-            // Wiped when the last piece of it has been sent.
-            let ready = Bytes::from_owner(buffer).slice(place);
-            Ok((reader, chunks.end, ready))
+            Ok((reader, chunks.end, buffer, place))
         });
-        let (reader, next, ready) = opened.await??;
+        let (reader, next, buffer, place) = opened.await??;
+        let returned = Returned::default();
+        let ready = buffer.lend(&returned).slice(place);
         Ok(Self {
             object,
             buffers: abri.buffers.clone(),
+            returned,
+            ahead: true,
             looked: Looked::now(&abri.clock),
             reader,
             next,
@@ -234,21 +259,24 @@ impl Reading {
     /// Reads and opens as many chunks as there is a buffer for.
     async fn step(&mut self) -> Outcome<()> {
         let left = self.reader.chunk_count() - self.next;
-        let mut buffer = self.buffers.take(left);
+        let mut buffer = if self.ahead {
+            let again = self.returned.take();
+            again.unwrap_or_else(|| self.buffers.take(left))
+        } else {
+            self.returned.wait().await
+        };
         let first = self.next;
-        let chunks = first..first + buffer.chunks().min(left);
+        let chunks = first..first + buffer.holds().min(left);
         self.next = chunks.end;
         let range = self.reader.chunk_range(&chunks);
         let length = usize::try_from(range.end - range.start).unwrap_or_default();
         let opened = self.object.read(range, |coming| -> Outcome<_> {
-            let bytes = buffer.bytes();
-            bytes.resize(length, 0);
+            let bytes = buffer.first(length);
             coming.fill(bytes)?;
             self.reader.open_in_place(first, bytes)?;
             Ok(buffer)
         });
-        // Wiped when the last piece of it has been sent.
-        self.ready = Bytes::from_owner(opened.await??);
+        self.ready = opened.await??.lend(&self.returned).slice(..length);
         Ok(())
     }
 }

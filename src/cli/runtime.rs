@@ -2,9 +2,10 @@
 
 use tokio::runtime::{Builder, Runtime};
 
-/// Threads for work that blocks: disks, ciphers over whole chunks, Argon2. A thread that was needed once keeps
-/// its stack and its share of the heap: a hundred slow clients must not make a hundred of them.
-const BLOCKING: usize = 24;
+/// Threads for work that waits for a disk, beside one for each core. A thread that was needed once keeps
+/// its stack and its share of the heap: a hundred slow clients must not make a hundred of them, and a disk that is waited for
+/// by eight is as quick as it gets.
+const BLOCKING: usize = 8;
 
 /// Bytes of stack for each thread, taken only as they are used. An action is one future, polled from the door to the database: without
 /// optimisation, PostgreSQL's ends beyond the usual two megabytes.

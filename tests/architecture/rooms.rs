@@ -115,6 +115,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("chacha20poly1305", &["crypto"]),
     ("clap", &["cli"]),
     ("cookie", &["web"]),
+    ("curve25519_dalek", &["crypto"]),
     (
         "data_encoding",
         &["crypto", "config", "actions", "web", "cli"],

@@ -16,7 +16,7 @@ mod tests;
 #[cfg(test)]
 mod vectors;
 
-pub use buffers::{Buffer, Buffers};
+pub use buffers::{Buffer, Buffers, Returned};
 pub use decrypt::Decryptor;
 pub use encrypt::Encryptor;
 pub use range::RangeReader;
