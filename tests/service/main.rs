@@ -61,6 +61,7 @@ mod operated;
 mod others;
 mod people;
 mod permissions;
+mod posing;
 mod previews;
 mod professionals;
 mod prometheus;
