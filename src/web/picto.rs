@@ -6,6 +6,8 @@ use std::fmt;
 
 use askama::filters::HtmlSafe;
 
+use crate::domain::slot::SlotKind;
+
 macro_rules! pictograms {
     ($($(#[$doc:meta])* $name:ident $key:literal $lines:literal)*) => {
         /// A pictogram; written into a page as inline SVG, 24 CSS pixels wide.
@@ -130,7 +132,7 @@ pictograms! {
     /// The square to scan.
     Square "square" r#"<rect class="f o" x=4 y=4 width=9 height=9 rx=1.5 /><rect x=19 y=4 width=9 height=9 rx=1.5 /><rect x=4 y=19 width=9 height=9 rx=1.5 /><path d="M19 19h3.5v3.5M28 19v4M19 28h3M26 28h2"/>"#
     /// Take with you.
-    Download "download" r#"<path class=f d="M4 20h24v8H4z"/><path d="M16 3.5v13M10.5 11.5l5.5 5.5 5.5-5.5M3.5 19v7a2.5 2.5 0 0 0 2.5 2.5h20a2.5 2.5 0 0 0 2.5-2.5v-7"/>"#
+    Download "download" r#"<path class=f d="M4 20h24v8H4z"/><path d="M16 17V4M10.5 9.5L16 4l5.5 5.5M3.5 19v7a2.5 2.5 0 0 0 2.5 2.5h20a2.5 2.5 0 0 0 2.5-2.5v-7"/>"#
     /// Take out.
     Bin "bin" r#"<path class=f d="M8 11h16l-1.5 17h-13z"/><path d="M4.5 8.5h23M12 8.5V4h8v4.5M7.5 8.5L9 28.5h14l1.5-20M13.5 14v9M18.5 14v9"/>"#
     /// Change.
@@ -171,6 +173,18 @@ pub struct SizedPicto {
 }
 
 impl Picto {
+    /// What a way in looks like.
+    pub const fn of_way(kind: SlotKind) -> Self {
+        match kind {
+            SlotKind::Card | SlotKind::DeskCard => Self::AccessCard,
+            SlotKind::Device => Self::Phone,
+            SlotKind::Desk => Self::Computer,
+            SlotKind::Phrase => Self::Words,
+            SlotKind::Rescue => Self::House,
+            SlotKind::Passkey => Self::SecurityKey,
+        }
+    }
+
     /// 44 pixels wide, with a finer line: in the three buttons, the kinds, the agreement.
     pub const fn big(self) -> SizedPicto {
         SizedPicto {

@@ -1,4 +1,4 @@
-// "Être prévenu": an address, the number that was sent there, and one press that ends it.
+// "Recevoir un message": an address, the number that was sent there, and one press that ends it.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";

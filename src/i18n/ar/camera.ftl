@@ -5,6 +5,7 @@ camera-look-title = هل كل شيء مقروء؟
 camera-look-lead = انظروا إلى الحروف الصغيرة.
 camera-keep = حفظ
 camera-again = التقاط الصورة من جديد
+camera-other = أخذ ورقة أخرى
 camera-turn = تدوير
 camera-corners = تعديل الزوايا
 camera-paper = خلفية بيضاء

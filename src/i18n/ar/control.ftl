@@ -1,6 +1,6 @@
 # Regaining control of the vault.
 regain-account = هل يعرف أحد رمزي؟ استعادة السيطرة
-regain-journal = لست أنا من فعل هذا
+regain-journal = لم تكونوا أنتم؟ استعادة السيطرة
 regain-title = استعادة السيطرة
 regain-lead = هل يعرف أحد رمزكم، أو لديه بطاقتكم؟ أخرجوه.
 regain-stays = ما يبقى

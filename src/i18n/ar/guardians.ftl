@@ -59,10 +59,10 @@ guardians-no-name = لم يصل اسم هذا الشخص بعد. حاولوا غ
 
 # One of the two, at work.
 guardian-title = شخص الطوارئ
-guardian-home-more = أنتم في المكان { $seat }.
+guardian-home-more = تساعدون من فقد كل شيء. مكانكم: { $seat }.
 guardian-home-newcomer = شخص ينتظر المفتاح
 guardian-lead = أنتم في المكان { $seat }، { $structure }.
-guardian-alone = وحدكم لا تفتحون شيئا.
+guardian-alone = شخص واحد لا يستطيع فتح شيء.
 guardian-alone-more = يجب أن يكون شخص من المكان الآخر أيضا. لا ترون الأوراق أبدا.
 guardian-no-key = ليس لديكم بعد مفتاح مكانكم.
 guardian-no-key-do = اطلبوه من شخص في هذا المكان. هو يقول إنكم أنتم.

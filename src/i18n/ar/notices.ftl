@@ -1,11 +1,11 @@
 # Being told by a message that something is new.
-notices-link = تلقي رسالة تنبيه
-notices-title = تلقي تنبيه
+notices-link = تلقي رسالة
+notices-title = تلقي رسالة
 notices-lead = تصلكم رسالة عندما يكون هناك جديد لكم.
 notices-label-mail = عنوان بريدكم الإلكتروني
 notices-label-sms = رقم هاتفكم المحمول
 notices-label-both = عنوان بريدكم الإلكتروني أو رقم هاتفكم المحمول
-notices-yours = عنوان أو رقم لا يقرؤه أحد غيركم.
+notices-yours = يجب ألا يقرأ أحد غيركم هذه الرسائل.
 notices-ask = الحصول على رقم
 notices-sent = أرسلت رسالة إلى:
 notices-number-label = الرقم الذي وصلكم
@@ -22,7 +22,7 @@ notices-reads = لنكتب إليكم، يجب أن يقرأ Abri هذا الع�
 notices-reads-why = يقرؤه حتى عندما تكون خزنتكم مغلقة. ولا يقرأ شيئا آخر.
 notices-when = من أجل جواب ينتظره أحد، أو طريقة دخول جديدة.
 notices-when-most = رسالة واحدة كل 6 ساعات على الأكثر. وعند طلب الدخول إلى خزنتكم، على الفور.
-notices-shape = هذا ليس عنوانا ولا رقم هاتف محمول. انظروا إلى ما كتبتم.
+notices-shape = لم نتعرف على ما كتبتم. أعيدوا القراءة ثم حاولوا من جديد.
 notices-not-there = لا يمكننا الكتابة إلى هناك. جربوا عنوانا آخر.
 notices-away = لم ترسل الرسالة. حاولوا لاحقا.
 notices-refused = لم تصل الرسالة. انظروا إلى ما كتبتم.

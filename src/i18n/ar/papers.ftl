@@ -67,6 +67,7 @@ papers-twice = هل تحفظونها مرتين؟
 papers-twice-yes = حفظها مرتين
 papers-twice-no = عدم حفظها
 papers-receipt = وصل الاستلام
+papers-receipt-print = طباعة الوصل
 papers-receipt-paper = الورقة
 papers-receipt-kind = ما هي
 papers-receipt-size = الحجم

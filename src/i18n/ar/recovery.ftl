@@ -7,7 +7,7 @@ lost-before = قلتم نعم قبل ذلك، في «حسابي».
 lost-before-more = بدون هذا لا يستطيع أحد فتح خزنتكم من جديد.
 lost-nobody = لا توجد مؤسسة تستطيع مساعدتكم بهذه الطريقة.
 lost-which = من يساعدكم؟
-lost-manner = كيف يريانكم؟
+lost-manner = كيف تلتقون بهذين الشخصين؟
 lost-presence = أنا معهما اليوم
 lost-presence-more = يراكم الاثنان في اليوم نفسه. لا تنتظرون.
 lost-afar = لا أستطيع الحضور
@@ -76,6 +76,6 @@ journal-recovery-ready = { $how ->
   }
 journal-recovery-refused = <b>{ $whofirst }</b>: إيقاف طلب عودة إلى خزنتكم.
 journal-recovery-vetoed = قلتم «لست أنا». أوقف الطلب.
-journal-recovered = عدتم بمساعدة شخصي طوارئ. لا شيء مما كان يفتح من قبل يفتح بعد الآن.
+journal-recovered = فتح شخصا الطوارئ خزنتكم معكم من جديد. ما كان يفتحها لم يعد يفتحها.
 journal-recovery-helped = قلتم نعم لشخص ضاع منه كل شيء.
 journal-recovery-told = <b>{ $whofirst }</b>: الجواب نعم لشخص لا يستطيع الحضور.

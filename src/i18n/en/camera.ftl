@@ -5,6 +5,7 @@ camera-look-title = Can you read everything?
 camera-look-lead = Look at the small letters.
 camera-keep = Keep
 camera-again = Take the photo again
+camera-other = Take another paper
 camera-turn = Turn
 camera-corners = Straighten
 camera-paper = White background

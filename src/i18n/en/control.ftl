@@ -1,6 +1,6 @@
 # Regaining control of the vault.
 regain-account = Does somebody know my code? Take back control
-regain-journal = This was not me
+regain-journal = Was it not you? Take back control
 regain-title = Take back control
 regain-lead = Does somebody know your code, or have your card? Put them out.
 regain-stays = What stays

@@ -59,10 +59,10 @@ guardians-no-name = The name of this person has not arrived yet. Try tomorrow.
 
 # One of the two, at work.
 guardian-title = Rescue person
-guardian-home-more = You are in place { $seat }.
+guardian-home-more = You help whoever lost everything. Your place: { $seat }.
 guardian-home-newcomer = Somebody waits for the key
 guardian-lead = You are in place { $seat }, { $structure }.
-guardian-alone = Alone, you can open nothing.
+guardian-alone = One person alone can open nothing.
 guardian-alone-more = It takes a person of the other place too. You never see the papers.
 guardian-no-key = You do not have the key of your place yet.
 guardian-no-key-do = Ask a person of this place. They say that it is you.

@@ -1,11 +1,11 @@
 # Being told by a message that something is new.
-notices-link = Be told by a message
-notices-title = Be told
+notices-link = Get a message
+notices-title = Get a message
 notices-lead = Get a message when there is something new for you.
 notices-label-mail = Your e-mail address
 notices-label-sms = Your mobile number
 notices-label-both = Your e-mail address or your mobile number
-notices-yours = An address or a number that only you read.
+notices-yours = Nobody else should read these messages.
 notices-ask = Get a number
 notices-sent = A message has gone to:
 notices-number-label = The number you got
@@ -22,7 +22,7 @@ notices-reads = To write to you, Abri must be able to read this address.
 notices-reads-why = It can read it even while your safe is closed. It reads nothing else.
 notices-when = For an answer that somebody awaits, or a new way in.
 notices-when-most = One message every 6 hours, at most. For a request to get into your safe, at once.
-notices-shape = This is neither an address nor a mobile number. Look at what you wrote.
+notices-shape = We do not recognise what you wrote. Read it again, then try again.
 notices-not-there = We cannot write there. Try another address.
 notices-away = The message was not sent. Try later.
 notices-refused = The message did not arrive. Look at what you wrote.
@@ -37,5 +37,5 @@ notices-message-text = There is something new for you. Have a look whenever you 
 notices-number-subject = A number for you
 notices-number-text = Here is your number: { $code }. Give it to nobody.
 
-journal-notices-begun = You will be told by a message when there is something new.
-journal-notices-stopped = You are no longer told by a message.
+journal-notices-begun = You will get a message when there is something new.
+journal-notices-stopped = You no longer get a message.

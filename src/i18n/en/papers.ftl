@@ -63,6 +63,7 @@ papers-twice = Keep it twice?
 papers-twice-yes = Keep it twice
 papers-twice-no = Do not keep it
 papers-receipt = Receipt
+papers-receipt-print = Print the receipt
 papers-receipt-paper = Paper
 papers-receipt-kind = What it is
 papers-receipt-size = Size

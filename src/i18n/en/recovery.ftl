@@ -7,7 +7,7 @@ lost-before = You had said yes before, in “My account”.
 lost-before-more = Without that yes, nobody can open your safe again.
 lost-nobody = No structure can help you in this way.
 lost-which = Who helps you?
-lost-manner = How do they see you?
+lost-manner = How do you meet these two people?
 lost-presence = I am with them today
 lost-presence-more = Both see you on the same day. You do not wait.
 lost-afar = I cannot come
@@ -76,6 +76,6 @@ journal-recovery-ready = { $how ->
   }
 journal-recovery-refused = <b>{ $whofirst }</b> stopped a request to come back into your safe.
 journal-recovery-vetoed = You said “This is not me”. The request is stopped.
-journal-recovered = You came back with two rescue people. Nothing that opened before opens any more.
+journal-recovered = Two rescue people opened your safe again with you. What opened it before no longer does.
 journal-recovery-helped = You said yes for a person who lost everything.
 journal-recovery-told = <b>{ $whofirst }</b> said yes for somebody who cannot come.

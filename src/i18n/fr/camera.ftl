@@ -5,6 +5,7 @@ camera-look-title = Peut-on tout lire ?
 camera-look-lead = Regardez les petites lettres.
 camera-keep = Garder
 camera-again = Reprendre la photo
+camera-other = Prendre un autre papier
 camera-turn = Tourner
 camera-corners = Redresser
 camera-paper = Fond blanc

@@ -1,6 +1,6 @@
 # Regaining control of the vault.
 regain-account = Quelqu’un connaît mon code ? Reprendre la main
-regain-journal = Ce n’est pas moi
+regain-journal = Ce n’est pas vous ? Reprendre la main
 regain-title = Reprendre la main
 regain-lead = Quelqu’un connaît votre code, ou a votre carte ? Mettez-le dehors.
 regain-stays = Ce qui reste

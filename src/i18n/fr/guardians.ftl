@@ -40,7 +40,7 @@ seats-missing = Il manque une personne. Personne ne peut encore être aidé ici.
 seats-place = Place { $seat }
 seats-empty = Personne n’est à cette place.
 seats-waits = Attend la clé
-seats-waits-more = Une personne déjà à cette place doit dire : « C’est bien ma collègue. »
+seats-waits-more = Une personne déjà à cette place doit toucher « C’est bien ma collègue ou mon collègue ».
 seats-one = Une seule personne à cette place : nommez-en une deuxième.
 seats-name = Nommer quelqu’un à la place { $seat }
 seats-name-button = Nommer
@@ -59,10 +59,10 @@ guardians-no-name = Le nom de cette personne n’est pas encore arrivé. Essayez
 
 # One of the two, at work.
 guardian-title = Personne de secours
-guardian-home-more = Vous êtes à la place { $seat }.
+guardian-home-more = Vous aidez qui a tout perdu. Votre place : { $seat }.
 guardian-home-newcomer = Une personne attend la clé
 guardian-lead = Vous êtes à la place { $seat }, { $structure }.
-guardian-alone = Seul, vous ne pouvez rien ouvrir.
+guardian-alone = Une seule personne ne peut rien ouvrir.
 guardian-alone-more = Il faut aussi une personne de l’autre place. Vous ne voyez jamais les papiers.
 guardian-no-key = Vous n’avez pas encore la clé de votre place.
 guardian-no-key-do = Demandez à une personne de cette place. Elle dit que c’est bien vous.
@@ -115,12 +115,12 @@ journal-guardian-named = { $named ->
     [0] Vous avez nommé <b>{ $person }</b> à la place de secours { $count }.
    *[1] <b>{ $who }</b> a nommé <b>{ $person }</b> à la place de secours { $count }.
   }
-journal-guardian-named-me = <b>{ $whofirst }</b> vous a nommé à la place de secours { $count }.
+journal-guardian-named-me = <b>{ $whofirst }</b> vous nomme à la place de secours { $count }.
 journal-guardian-removed = { $named ->
     [0] Vous avez retiré <b>{ $person }</b> de la place de secours { $count }.
    *[1] <b>{ $who }</b> a retiré <b>{ $person }</b> de la place de secours { $count }.
   }
-journal-guardian-removed-me = <b>{ $whofirst }</b> vous a retiré de la place de secours { $count }.
+journal-guardian-removed-me = <b>{ $whofirst }</b> vous enlève de la place de secours { $count }.
 journal-seat-made = La place de secours { $count } a une nouvelle clé.
 journal-seat-passed = { $named ->
     [0] Vous avez donné la clé de la place de secours { $count } à <b>{ $person }</b>.

@@ -1,11 +1,11 @@
 # Being told by a message that something is new.
-notices-link = Être prévenu par un message
-notices-title = Être prévenu
+notices-link = Recevoir un message
+notices-title = Recevoir un message
 notices-lead = Recevez un message quand il y a du nouveau pour vous.
 notices-label-mail = Votre adresse e-mail
 notices-label-sms = Votre numéro de mobile
 notices-label-both = Votre adresse e-mail ou votre numéro de mobile
-notices-yours = Une adresse ou un numéro que vous seul lisez.
+notices-yours = Personne d’autre ne doit lire ces messages.
 notices-ask = Recevoir un numéro
 notices-sent = Un message est parti à :
 notices-number-label = Le numéro reçu
@@ -22,7 +22,7 @@ notices-reads = Pour vous écrire, Abri doit lire cette adresse.
 notices-reads-why = Il la lit même quand votre coffre est fermé. Il ne lit rien d’autre.
 notices-when = Pour une réponse qu’on attend, ou une nouvelle façon d’entrer.
 notices-when-most = Un message toutes les 6 heures, au plus. Pour une demande d’entrer dans votre coffre, tout de suite.
-notices-shape = Ce n’est pas une adresse, ni un numéro de mobile. Regardez ce que vous avez écrit.
+notices-shape = Nous ne reconnaissons pas ce que vous avez écrit. Relisez, puis essayez encore.
 notices-not-there = Nous ne pouvons pas écrire là. Essayez une autre adresse.
 notices-away = Le message n’est pas parti. Essayez plus tard.
 notices-refused = Le message n’est pas arrivé. Regardez ce que vous avez écrit.
@@ -37,5 +37,5 @@ notices-message-text = Il y a du nouveau pour vous. Passez voir quand vous voule
 notices-number-subject = Un numéro pour vous
 notices-number-text = Voici votre numéro : { $code }. Ne le donnez à personne.
 
-journal-notices-begun = Vous serez prévenu par un message, quand il y a du nouveau.
-journal-notices-stopped = Vous n’êtes plus prévenu par un message.
+journal-notices-begun = Vous recevrez un message quand il y a du nouveau.
+journal-notices-stopped = Vous ne recevez plus de message.

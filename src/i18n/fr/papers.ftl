@@ -63,6 +63,7 @@ papers-twice = Le garder deux fois ?
 papers-twice-yes = Le garder deux fois
 papers-twice-no = Ne pas le garder
 papers-receipt = Reçu
+papers-receipt-print = Imprimer le reçu
 papers-receipt-paper = Papier
 papers-receipt-kind = Ce que c’est
 papers-receipt-size = Taille

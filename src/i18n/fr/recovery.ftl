@@ -7,7 +7,7 @@ lost-before = Vous aviez dit oui avant, dans « Mon compte ».
 lost-before-more = Sans ce oui, personne ne peut rouvrir votre coffre.
 lost-nobody = Aucune structure ne peut vous aider de cette façon.
 lost-which = Qui vous aide ?
-lost-manner = Comment vous voient-elles ?
+lost-manner = Comment rencontrez-vous ces deux personnes ?
 lost-presence = Je suis avec elles aujourd’hui
 lost-presence-more = Les deux vous voient le même jour. Vous n’attendez pas.
 lost-afar = Je ne peux pas venir
@@ -76,6 +76,6 @@ journal-recovery-ready = { $how ->
   }
 journal-recovery-refused = <b>{ $whofirst }</b> a arrêté une demande de retour dans votre coffre.
 journal-recovery-vetoed = Vous avez dit « Ce n’est pas moi ». La demande est arrêtée.
-journal-recovered = Vous êtes revenu avec deux personnes de secours. Rien de ce qui ouvrait avant n’ouvre encore.
+journal-recovered = Deux personnes de secours ont rouvert votre coffre avec vous. Ce qui l’ouvrait avant ne l’ouvre plus.
 journal-recovery-helped = Vous avez dit oui pour une personne qui a tout perdu.
 journal-recovery-told = <b>{ $whofirst }</b> a dit oui pour quelqu’un qui ne peut pas venir.

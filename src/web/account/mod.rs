@@ -188,14 +188,7 @@ pub struct WayLine {
 
 impl WayLine {
     pub(in crate::web) const fn picto(&self) -> Picto {
-        match self.kind {
-            SlotKind::Card | SlotKind::DeskCard => Picto::AccessCard,
-            SlotKind::Device => Picto::Phone,
-            SlotKind::Desk => Picto::Computer,
-            SlotKind::Phrase => Picto::Words,
-            SlotKind::Rescue => Picto::House,
-            SlotKind::Passkey => Picto::SecurityKey,
-        }
+        Picto::of_way(self.kind)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::web::app::Shared;
 use crate::web::finish::Answer;
 use crate::web::kinds;
 use crate::web::page::{Leave, Page, Place, html};
-use crate::web::papers::words::line;
+use crate::web::papers::words::{line, titles};
 use crate::web::picto::Picto;
 use crate::web::procedures::own;
 use crate::web::purposes;
@@ -174,7 +174,8 @@ fn question(
         .filter(|paper| never.contains(&paper.current.record.facts.kind));
     let title = |paper: &&Paper| kinds::title(t, paper.current.record.facts.title.as_str());
     let undue: Vec<_> = undue.map(title).collect();
-    let titles: Vec<_> = papers.iter().map(title).collect();
+    let lines: Vec<_> = papers.iter().map(|paper| line(t, paper, now)).collect();
+    let lines: Vec<_> = lines.iter().collect();
     let fan = papers.iter().take(3);
     let span = request.lasting.span();
     let page = match at.door {
@@ -193,7 +194,7 @@ fn question(
                 .map(|paper| seen(at.door, line(t, paper, now)).picture)
                 .collect(),
             papers: papers.len(),
-            titles: t.list(&titles),
+            titles: t.list(&titles(&lines)),
             purpose: purposes::name(t, &request.purpose),
             picto: purposes::picto(&request.purpose),
             span: t

@@ -38,6 +38,7 @@ async function send(form, files) {
   form.querySelector("[data-unfinished]").hidden = true;
   box.hidden = false;
   button.disabled = true;
+  button.hidden = true;
   box.querySelector("[data-stop]").addEventListener("click", stop);
   try {
     const ready = [];
@@ -53,6 +54,7 @@ async function send(form, files) {
     box.querySelector("progress").value = 0;
     box.querySelector("p").textContent = form.dataset.lost;
     button.disabled = false;
+    button.hidden = false;
   }
 }
 

@@ -103,6 +103,10 @@ pub(super) fn tell(t: &Texts, entry: &Entry) -> Told {
         Known::Erased | Known::Damaged => &nothing,
     };
     let (picto, ground) = entry.event.map_or((Picto::Question, ""), picture);
+    let picto = match (entry.event, details.slot) {
+        (Some(Event::SlotAdded | Event::SlotRemoved), Some(kind)) => Picto::of_way(kind),
+        _ => picto,
+    };
     Told {
         at: entry.at,
         number: t

@@ -43,6 +43,19 @@ pub(in crate::web) fn line(t: &Texts, paper: &Paper, now: Moment) -> Line {
     }
 }
 
+/// The titles of papers as a sentence lists them: those that are the same say what stands under them too.
+pub(in crate::web) fn titles(lines: &[&Line]) -> Vec<String> {
+    let told = |line: &&Line| {
+        let same = lines.iter().filter(|one| one.title == line.title);
+        if same.count() == 1 {
+            line.title.clone()
+        } else {
+            format!("{} ({})", line.title, line.under)
+        }
+    };
+    lines.iter().map(told).collect()
+}
+
 /// Where a paper comes from that waits for the person to say whether they keep it.
 pub(in crate::web) fn waits(paper: &Paper) -> Option<&Origin> {
     let origin = paper.current.record.facts.origin.as_ref();

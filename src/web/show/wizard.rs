@@ -18,7 +18,7 @@ use crate::web::finish::Answer;
 use crate::web::gate::Signed;
 use crate::web::page::{Leave, Page, Place, html};
 use crate::web::papers::waits;
-use crate::web::papers::words::{Line, line};
+use crate::web::papers::words::{Line, line, titles};
 use crate::web::picto::Picto;
 use crate::web::purposes;
 
@@ -260,10 +260,7 @@ fn agreement(
     papers.retain(|paper| paper.chosen);
     let end = draft.end(t.zone(), now)?;
     let (mode, openings) = draft.how()?;
-    let titles: Vec<_> = papers
-        .iter()
-        .map(|paper| paper.line.title.as_str())
-        .collect();
+    let lines: Vec<_> = papers.iter().map(|paper| &paper.line).collect();
     let undue = papers.iter().filter(|paper| paper.undue);
     let undue: Vec<_> = undue.map(|paper| paper.line.title.as_str()).collect();
     let fan = papers.iter().take(3);
@@ -278,7 +275,7 @@ fn agreement(
             structure: draft.structure.clone(),
             fan: fan.map(|paper| paper.line.picture.clone()).collect(),
             papers: papers.len(),
-            titles: t.list(&titles),
+            titles: t.list(&titles(&lines)),
             purpose: draft.purpose_text(t),
             picto: purposes::picto(&draft.purpose),
             span: t
