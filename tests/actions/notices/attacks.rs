@@ -67,6 +67,29 @@ async fn attack_nobody_is_flooded_with_numbers_on_postgres() {
     flood(on_postgres().await).await;
 }
 
+/// Vaults opened by the dozen, and each with boxes of its own, make no post office of the service.
+#[tokio::test]
+async fn attack_many_vaults_send_many_boxes_two_hundred_numbers_an_hour_at_most() {
+    let (service, relay) = with_relay(Service::open().await);
+    let abri = &service.abri;
+    for vault in 0..67 {
+        let mut session = person(&service).await;
+        for number in 3 * vault..3 * vault + 3 {
+            let asked = asks(abri, &mut session, &format!("boite{number}@example.org")).await;
+            match asked {
+                Ok(()) => assert!(number < 200),
+                Err(Problem::TooManyTries { .. }) => assert!(number >= 200, "{number}"),
+                Err(other) => panic!("{number}: {other:?}"),
+            }
+        }
+    }
+    assert_eq!(relay.letters().len(), 200);
+    service.pass(Span::hours(1));
+    let mut session = person(&service).await;
+    asks(abri, &mut session, MINE).await.unwrap();
+    assert_eq!(relay.letters().len(), 201, "the hour after");
+}
+
 #[tokio::test]
 async fn attack_a_number_is_not_found_by_trying() {
     let (service, relay) = with_relay(Service::open().await);

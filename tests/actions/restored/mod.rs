@@ -19,6 +19,7 @@ use tempfile::TempDir;
 use crate::evidence::Claim;
 use crate::given::{Made, picture};
 use crate::keep_safe::Mariam;
+use crate::mutations::setups::postgres_and_s3;
 use crate::papers::original;
 use crate::postgres;
 use crate::support::Service;
@@ -46,7 +47,7 @@ fn claim(setup: &str) -> Option<Claim> {
 }
 
 /// A service whose objects lie on a disk.
-async fn on_disk(folder: TempDir, database: Option<String>) -> Service {
+pub async fn on_disk(folder: TempDir, database: Option<String>) -> Service {
     let at = |name: &str| folder.path().join(name).display().to_string();
     let sqlite = ["abri.sqlite", "ephemeral.sqlite"].map(|name| format!("sqlite://{}", at(name)));
     let [durable, ephemeral] = database.map_or(sqlite, |url| [url.clone(), url]);
@@ -141,6 +142,21 @@ async fn everything_is_back_on_an_empty_machine_on_postgres() {
     if let Some(claim) = claim {
         claim.held(minutes);
     }
+}
+
+/// A small service that becomes a large one takes its papers along.
+#[tokio::test]
+async fn everything_moves_from_sqlite_and_folders_to_postgres_and_a_bucket() {
+    let from = on_disk(tempfile::tempdir().unwrap(), None).await;
+    let (_server, to, _tables) = postgres_and_s3().await;
+    drill(from, to).await;
+}
+
+#[tokio::test]
+async fn everything_moves_from_postgres_and_a_bucket_to_sqlite_and_folders() {
+    let (_server, from, _tables) = postgres_and_s3().await;
+    let to = on_disk(tempfile::tempdir().unwrap(), None).await;
+    drill(from, to).await;
 }
 
 /// Every file below a folder, with its bytes.
