@@ -33,7 +33,7 @@ journey("journey-3", command, ALL, async ({ origin, scripts, someone, see }) => 
     // A single photograph needs no button: the camera's loop takes it.
     await one.waitForSelector(".loop .note.refusal");
   } else {
-    await press(one, "form[data-add] .p1");
+    await press(one, "form[data-add] .acts .p1");
   }
   await see(one, "add-refused");
   assert.equal(await one.locator(".note.refusal").count(), 1);

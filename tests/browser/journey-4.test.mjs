@@ -37,7 +37,7 @@ async function send(phone, scripts, file, kind) {
   if (!scripts) {
     await phone.selectOption("#quoi", kind);
     await phone.setInputFiles("#papers", file);
-    await press(phone, "form[data-add] .p1");
+    await press(phone, "form[data-add] .acts .p1");
     return;
   }
   await phone.waitForSelector("form.quick");

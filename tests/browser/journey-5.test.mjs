@@ -26,7 +26,7 @@ async function pile(one, scripts, files, kind, see = async () => {}) {
   if (!scripts) {
     await one.selectOption("#quoi", kind);
     await one.setInputFiles("#papers", files[0]);
-    await press(one, "form[data-add] .p1");
+    await press(one, "form[data-add] .acts .p1");
   } else {
     await one.waitForSelector("form.quick");
     for (const [number, file] of files.entries()) {

@@ -179,7 +179,7 @@ export async function addPapers(one, origin, files, kinds, { see = nobody, end =
   await go(one, origin, "/papiers/ajouter");
   await see(one, "add");
   await one.setInputFiles("#papers", files);
-  await press(one, "form[data-add] .p1");
+  await press(one, "form[data-add] .acts .p1");
   if (at(one).startsWith("/papiers/arrives")) {
     await see(one, "arrived");
     await press(one, ".acts .p1");
