@@ -46,11 +46,13 @@ async function look(one, faults) {
   if (ran !== undefined || title === "ran") faults.push(`a script ran at ${one.url()}`);
 }
 
-/** Puts files in, until `came`. */
+/** Puts files in, until `came`; one photograph alone begins by itself. */
 async function put(one, files, came) {
   await go(one, demo.url, "/papiers/ajouter");
+  const begun = came();
   await one.setInputFiles("#papers", files);
-  await Promise.all([came(), one.locator("form[data-add] .acts .p1").click()]);
+  if (!files.mimeType?.startsWith("image/")) await one.locator("form[data-add] .acts .p1").click();
+  await begun;
 }
 
 test("no script of a hostile file or name runs", { timeout: 150_000 }, async () => {
