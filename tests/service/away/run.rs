@@ -1,6 +1,7 @@
 //! People at work while something goes wrong, and what must hold afterwards.
 
 use std::cell::RefCell;
+use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -24,6 +25,8 @@ pub const AT_ONCE: usize = 6;
 /// How long people work at a point once it was met, and how long it is waited for.
 const MORE: Duration = Duration::from_millis(500);
 const AT_MOST: Duration = Duration::from_secs(4);
+/// Large papers of a hundred points fill the vault that a service usually grants.
+const ROOM: &str = "\n[quotas]\nvault_megabytes = 20000\n";
 /// Within this much it goes on by itself.
 const SOON: Duration = Duration::from_secs(30);
 
@@ -55,9 +58,12 @@ impl Run {
         let scene = Scene::set(server.person(), &said).await;
         server.stop();
         let folder = stores.folder.path();
+        let config = folder.join("demo.toml");
+        let text = fs::read_to_string(&config).unwrap();
+        fs::write(&config, text + ROOM).unwrap();
         let run = Self {
             serving: Some(Serving::start(folder, port)),
-            config: folder.join("demo.toml"),
+            config,
             told: RefCell::default(),
             backups: tempfile::tempdir().unwrap(),
             again: AtomicU32::new(0),
