@@ -1,4 +1,4 @@
-//! "Être prévenu": an e-mail or a text message when something is new, for whoever asks for it.
+//! "Recevoir un message": an e-mail or a text message when something is new, for whoever asks for it.
 
 use askama::Template;
 use axum::Form;
