@@ -179,12 +179,18 @@ pub async fn daily(abri: &Abri, holder: &[u8; 16], goes_on: impl Fn() -> bool) -
     if !taken {
         return Ok(Daily::NotNow);
     }
+    let read = todays(abri, today, goes_on).await;
+    // One that failed or had to stop is begun anew today, by another node or at the next start.
+    let mut tx = abri.store.ephemeral.begin().await?;
+    leases::release(&mut tx, DAILY, holder).await?;
+    tx.commit().await?;
+    read
+}
+
+/// Reads the slice of a day, and notes that it was read.
+async fn todays(abri: &Abri, today: i64, goes_on: impl Fn() -> bool) -> Outcome<Daily> {
     let report = slice(abri, today.unsigned_abs() % SLICES, &goes_on).await?;
     if !goes_on() {
-        // Another node, or the next start, begins it anew today.
-        let mut tx = abri.store.ephemeral.begin().await?;
-        leases::release(&mut tx, DAILY, holder).await?;
-        tx.commit().await?;
         return Ok(Daily::NotNow);
     }
     let mut tx = abri.store.durable.begin().await?;

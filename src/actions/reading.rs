@@ -13,7 +13,9 @@ use zeroize::Zeroizing;
 use super::record::{Picture, Stored};
 use super::{Abri, Outcome, Problem};
 use crate::blobs::Reader;
-use crate::crypto::documents::{Broken, Buffers, DocumentKey, RangeReader, Returned, SEALED_CHUNK};
+use crate::crypto::documents::{
+    Broken, Buffer, Buffers, DocumentKey, RangeReader, Returned, SEALED_CHUNK,
+};
 use crate::domain::access::{Keep, Look, Permit, Read};
 use crate::domain::mark::Mark;
 use crate::domain::time::{Clock, Moment, Span};
@@ -164,6 +166,8 @@ struct Reading {
     buffers: Buffers,
     /// The buffer of the chunks that have left.
     returned: Returned,
+    /// That of the next ones, once it is there.
+    buffer: Option<Buffer>,
     /// Whether the next chunks may be opened while some of the last are still held: by a reader that lets go of a piece
     /// when it has the one after it.
     ahead: bool,
@@ -193,6 +197,7 @@ impl Reading {
         stream::try_unfold(
             (self, still_allowed),
             |(mut reading, still_allowed)| async move {
+                reading.make_room().await;
                 if reading.looked.is_due() && !still_allowed().await {
                     return Err(Problem::NotFound);
                 }
@@ -235,6 +240,7 @@ impl Reading {
             object,
             buffers: abri.buffers.clone(),
             returned,
+            buffer: None,
             ahead: true,
             looked: Looked::now(&abri.clock),
             reader,
@@ -243,12 +249,27 @@ impl Reading {
         })
     }
 
+    /// Waits for the buffer of the next chunks, before leave is asked: a slow client may keep it for long.
+    async fn make_room(&mut self) {
+        let left = self.reader.chunk_count() - self.next;
+        if !self.ready.is_empty() || left == 0 {
+            return;
+        }
+        let buffer = if self.ahead {
+            let again = self.returned.take();
+            again.unwrap_or_else(|| self.buffers.take(left))
+        } else {
+            self.returned.wait().await
+        };
+        self.buffer = Some(buffer);
+    }
+
     async fn next(&mut self) -> Outcome<Option<Bytes>> {
+        if let Some(buffer) = self.buffer.take() {
+            self.step(buffer).await?;
+        }
         if self.ready.is_empty() {
-            if self.next == self.reader.chunk_count() {
-                return Ok(None);
-            }
-            self.step().await?;
+            return Ok(None);
         }
         let length = self.ready.len().min(SEALED_CHUNK);
         let mut piece = self.ready.split_to(length);
@@ -256,15 +277,9 @@ impl Reading {
         Ok(Some(piece))
     }
 
-    /// Reads and opens as many chunks as there is a buffer for.
-    async fn step(&mut self) -> Outcome<()> {
+    /// Reads and opens as many chunks as the buffer holds.
+    async fn step(&mut self, mut buffer: Buffer) -> Outcome<()> {
         let left = self.reader.chunk_count() - self.next;
-        let mut buffer = if self.ahead {
-            let again = self.returned.take();
-            again.unwrap_or_else(|| self.buffers.take(left))
-        } else {
-            self.returned.wait().await
-        };
         let first = self.next;
         let chunks = first..first + buffer.holds().min(left);
         self.next = chunks.end;

@@ -33,3 +33,16 @@ async fn a_check_that_nobody_does_is_none_that_went_well() {
     service.pass(Span::days(1));
     assert!(asks(&service, &ONE, true).await, "those of the next day");
 }
+
+/// A node that no longer reaches the objects keeps no other from reading them.
+#[tokio::test]
+async fn a_check_that_failed_is_begun_anew_by_another() {
+    let service = Service::open().await;
+    let away = "ALTER TABLE vaults RENAME TO away";
+    service.meddle("abri.sqlite", away).await;
+    let failed = daily_check(&service.abri, &Record::default(), &ONE, || true).await;
+    assert!(failed.is_err());
+    let back = "ALTER TABLE away RENAME TO vaults";
+    service.meddle("abri.sqlite", back).await;
+    assert!(asks(&service, &OTHER, true).await, "its papers are read");
+}

@@ -46,6 +46,7 @@ mod inventory;
 mod journal;
 mod journal_page;
 mod journal_proof;
+mod keep_days;
 mod keep_safe;
 mod mutations;
 mod notices;
