@@ -397,13 +397,14 @@ async fn orphans(abri: &Abri, named: &HashSet<String>, report: &mut Report) -> O
 }
 
 async fn days(abri: &Abri, report: &mut Report) -> Outcome<()> {
-    let today = abri.now().day();
+    let now = abri.now();
     let days = abri.epochs.days().await?;
-    let past = days.iter().filter(|day| **day < today).count();
+    let ended = (now - keep_days::AT_MOST).day();
+    let past = days.iter().filter(|day| **day < ended).count();
     if past > 0 {
         report.findings.push(Finding::PastKeys(past));
     }
-    if report.vaults > 0 && !days.contains(&today) {
+    if report.vaults > 0 && !days.contains(&now.day()) {
         report.findings.push(Finding::NoKeys);
     }
     if let Some(ahead) = keep_days::leap(abri).await? {

@@ -9,6 +9,8 @@ use crate::store::{leases, marks};
 
 /// Days made ahead: the longest share ends in the evening of its thirtieth day.
 const AHEAD: i64 = 33;
+/// A key whose day is over goes in the next round of a running service, or in the one after it.
+pub(super) const AT_MOST: Span = Span::minutes(10);
 /// A clock further ahead of the last known moment than this is not believed.
 const LEAP: Span = Span::hours(48);
 const LEASE: &str = "days";

@@ -1,6 +1,7 @@
 //! The keys of days, where one process follows another at once: after a restart, or beside another node.
 
 use abri::actions::Problem;
+use abri::actions::check::{Depth, Finding, check};
 use abri::actions::keep_days::{Round, accept_clock, keep_days};
 use abri::domain::time::{Day, Span};
 
@@ -45,4 +46,19 @@ async fn a_clock_that_was_accepted_is_believed_by_the_process_that_starts_next()
     accept_clock(abri).await.unwrap();
     assert_eq!(keep_days(abri, &NEXT).await.unwrap().destroyed, 3);
     assert!(!is_there(&service, today).await);
+}
+
+/// The operator's check at midnight is no alarm: the next round of the service destroys the key.
+#[tokio::test]
+async fn a_key_whose_day_has_just_ended_is_no_finding_and_one_that_stays_is() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    keep_days(abri, &FIRST).await.unwrap();
+    let midnight = abri.now().day().plus(1).start();
+    service.pass((midnight + Span::minutes(5)).left_at(abri.now()));
+    let report = check(abri, Depth::Lengths).await.unwrap();
+    assert_eq!(report.findings, []);
+    service.pass(Span::minutes(6));
+    let report = check(abri, Depth::Lengths).await.unwrap();
+    assert_eq!(report.findings, [Finding::PastKeys(1)]);
 }

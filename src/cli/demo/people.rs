@@ -22,6 +22,7 @@ use crate::crypto::crockford;
 use crate::domain::document::{PrintedDate, Title};
 use crate::domain::person::{CallName, Identifier};
 use crate::domain::slot::{Place, SlotKind};
+use crate::domain::time::Day;
 
 /// Somebody invented, and everything that opens their vault.
 #[derive(Clone, serde::Serialize, serde::Deserialize)]
@@ -108,7 +109,7 @@ pub(super) async fn of(abri: &Abri, folder: &Path) -> Outcome<(People, Vec<Sessi
         return Ok((people, sessions));
     }
     let mut people = People::default();
-    for (name, identifier, drafts) in invented() {
+    for (name, identifier, drafts) in invented(abri.now().day()) {
         let (person, session) = open(abri, name, identifier).await?;
         for draft in drafts {
             people
@@ -234,8 +235,9 @@ async fn put_in(abri: &Abri, session: &Session, owner: &str, draft: Draft) -> Ou
     })
 }
 
-fn invented() -> Vec<(&'static str, &'static str, Vec<Draft>)> {
-    let until = |year, month, day| Some(PrintedDate { year, month, day });
+/// One paper is good for years, another ends soon, whenever the demonstration is begun.
+fn invented(today: Day) -> Vec<(&'static str, &'static str, Vec<Draft>)> {
+    let for_days = |days| Some(PrintedDate::of(today.plus(days)));
     vec![
         (
             "Mariam",
@@ -244,7 +246,7 @@ fn invented() -> Vec<(&'static str, &'static str, Vec<Draft>)> {
                 (
                     "Carte d’identité",
                     "cni",
-                    until(2031, 3, 14),
+                    for_days(1_600),
                     papers::card([220, 232, 240], [170, 200, 214], [90, 120, 136]),
                 ),
                 (
@@ -257,7 +259,7 @@ fn invented() -> Vec<(&'static str, &'static str, Vec<Draft>)> {
                 (
                     "Titre de séjour",
                     "titre_sejour",
-                    until(2026, 12, 15),
+                    for_days(20),
                     papers::card([240, 224, 228], [214, 180, 188], [140, 96, 110]),
                 ),
             ],
