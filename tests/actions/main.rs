@@ -58,6 +58,7 @@ mod papers_removed;
 mod people;
 mod planted;
 mod put_back;
+mod reading_ends;
 mod reading_shown;
 mod refusals;
 mod refused_tries;

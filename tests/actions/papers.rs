@@ -1,8 +1,5 @@
 //! Papers put in, read back, removed and destroyed, with the real worker.
 
-use std::future::poll_fn;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -23,7 +20,7 @@ use abri::domain::time::Span;
 use abri::store::intents;
 use abri::store::vaults::{self, Given};
 use bytes::Bytes;
-use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
+use futures_util::{StreamExt, TryStreamExt, stream};
 use image::ImageFormat;
 use tokio::sync::Notify;
 
@@ -130,7 +127,7 @@ pub(crate) async fn used(service: &Service, session: &Session) -> u64 {
 }
 
 /// A photo of several chunks: noise does not shrink.
-fn long_photo() -> Vec<u8> {
+pub(crate) fn long_photo() -> Vec<u8> {
     let noise = |x: u32, y: u32| {
         let mixed = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519)).to_be_bytes();
         image::Rgb([mixed[0], mixed[1], mixed[2] ^ mixed[3]])
@@ -244,54 +241,6 @@ async fn attack_a_cut_object_ends_with_an_error_and_never_cleanly() {
     objects.delete(&stored.object).await.unwrap();
     objects.put(&stored.object, cut).await.unwrap();
     assert!(original(&service, &session, &paper).await.is_err());
-}
-
-#[tokio::test]
-async fn an_end_cuts_what_is_being_read_within_two_seconds() {
-    let service = Service::open().await;
-    let session = vault(&service).await;
-    let added = add(&service, &session, &long_photo()).await.unwrap();
-    let paper = papers::find(&service.abri, &session.open, added.id)
-        .await
-        .unwrap();
-    let open = &session.open;
-    let permit = access::may_keep(open.owner(), open.vault).unwrap();
-    let record = &paper.current.record;
-    let (file, bytes) = (&record.facts.file, record.facts.bytes);
-    let no = || std::future::ready(false);
-    let read = reading::original(&service.abri, &permit, &record.key, file, bytes, no);
-    let mut read = Box::pin(read.await.unwrap());
-    assert!(read.next().await.unwrap().is_ok());
-    service.pass(Span::seconds(2));
-    assert!(matches!(read.next().await, Some(Err(Problem::NotFound))));
-}
-
-/// A client that takes its time holds what it has, and gets nothing after it.
-#[tokio::test]
-async fn attack_a_slow_reader_gets_nothing_after_the_end_by_having_asked_before() {
-    let service = Service::open().await;
-    let session = vault(&service).await;
-    let added = add(&service, &session, &long_photo()).await.unwrap();
-    let paper = papers::find(&service.abri, &session.open, added.id)
-        .await
-        .unwrap();
-    let open = &session.open;
-    let permit = access::may_keep(open.owner(), open.vault).unwrap();
-    let record = &paper.current.record;
-    let (file, bytes) = (&record.facts.file, record.facts.bytes);
-    let allowed = Arc::new(AtomicBool::new(true));
-    let asked = allowed.clone();
-    let still = move || std::future::ready(asked.load(Ordering::SeqCst));
-    let read = reading::original(&service.abri, &permit, &record.key, file, bytes, still);
-    let mut read = Box::pin(read.await.unwrap());
-    let held = read.next().await.unwrap().unwrap();
-    let mut next = read.next();
-    let waits = poll_fn(|cx| Poll::Ready(next.poll_unpin(cx).is_pending())).await;
-    assert!(waits, "what it has is not sent yet");
-    allowed.store(false, Ordering::SeqCst);
-    service.pass(Span::seconds(2));
-    drop(held);
-    assert!(matches!(next.await, Some(Err(Problem::NotFound))));
 }
 
 #[tokio::test]
