@@ -47,6 +47,7 @@ mod health;
 mod helped;
 mod helpers;
 mod idle;
+mod image;
 mod kills;
 mod left;
 mod mediators;
