@@ -271,6 +271,11 @@ async fn epoch_keys_are_made_once_and_destroyed(blobs: Blobs, place: Place) {
     if let Some(other) = &other {
         assert_eq!(other.key(day).await, Ok(None));
     }
+    // A clock that went back: days that are over begin again, with other keys.
+    assert_eq!(epochs.ensure(day..day.plus(2), &mut random).await, Ok(2));
+    assert_eq!(epochs.key(day).await.unwrap().as_deref(), Some(&[5; 32]));
+    assert_eq!(epochs.destroy_before(day.plus(2)).await, Ok(2));
+    assert_eq!(epochs.key(day).await, Ok(None));
 }
 
 #[tokio::test]

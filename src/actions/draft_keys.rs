@@ -27,8 +27,7 @@ pub async fn draft_keys(abri: &Abri, session: &Session) -> Outcome<Vec<DraftKey>
     let now = abri.now();
     let mut found = Vec::new();
     for end in [now + KEPT, now] {
-        let epoch = abri.day_key(end).await?;
-        let epoch = epoch.ok_or(Problem::Damaged("epoch key"))?;
+        let epoch = abri.coming_day_key(end).await?;
         let key = session.open.keys.draft(&epoch);
         found.push(DraftKey {
             day: end.day().number(),

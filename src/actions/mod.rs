@@ -79,6 +79,7 @@ use crate::blobs::{Blobs, Epochs};
 use crate::config::Quotas;
 use crate::crypto::argon::Argon;
 use crate::crypto::documents::Buffers;
+use crate::crypto::random;
 use crate::crypto::secrets::Key;
 use crate::crypto::server_keys::{Owner, ServerKeys};
 use crate::domain::document::HealthPapers;
@@ -143,5 +144,17 @@ impl Abri {
     pub(crate) async fn day_key(&self, end: Moment) -> Outcome<Option<Key>> {
         let key = self.epochs.key(end.day()).await?;
         Ok(key.and_then(|bytes| Key::from_slice(&*bytes)))
+    }
+
+    /// The same for what is sealed now. A clock that went back to a day whose key was destroyed gets another one, which opens
+    /// nothing of before.
+    pub(crate) async fn coming_day_key(&self, end: Moment) -> Outcome<Key> {
+        if let Some(key) = self.day_key(end).await? {
+            return Ok(key);
+        }
+        // That the clock is not believed is told by the round of the jobs; keys are made all the same.
+        drop(keep_days::keep_days(self, &random::bytes()).await);
+        let key = self.day_key(end).await?;
+        key.ok_or(Problem::Damaged("epoch key"))
     }
 }

@@ -188,7 +188,7 @@ pub(super) async fn to_answer(abri: &Abri, mut session: Session) -> Outcome<Sess
 }
 
 async fn row(abri: &Abri, session: &Session) -> Outcome<SessionRow> {
-    let epoch = day_key(abri, session).await?;
+    let epoch = abri.coming_day_key(session.until).await?;
     Ok(SessionRow {
         id: session.id(),
         vault_id: session.open.vault,
@@ -312,7 +312,8 @@ pub(super) async fn go_across(abri: &Abri, session: &mut Session, next: Open) ->
 
 async fn store(abri: &Abri, session: &Session, next: Option<&Open>) -> Outcome<()> {
     let (id, now) = (session.id(), abri.now());
-    let epoch = day_key(abri, session).await?;
+    let epoch = abri.day_key(session.until).await?;
+    let epoch = epoch.ok_or(Problem::SignInAgain)?;
     let mut tx = abri.store.ephemeral.begin().await?;
     let row = sessions::hold(&mut tx, &id, now).await?;
     let row = row.ok_or(Problem::SignInAgain)?;
@@ -386,11 +387,6 @@ pub async fn end_all(abri: &Abri, session: &Session) -> Outcome<u64> {
         .await?;
     change.commit().await?;
     phone.map(|()| ended)
-}
-
-async fn day_key(abri: &Abri, session: &Session) -> Outcome<Key> {
-    let key = abri.day_key(session.until).await?;
-    key.ok_or(Problem::Damaged("epoch key"))
 }
 
 fn seal(session: &Session, epoch: &Key, notes: &Notes, next: Option<&Key>) -> Vec<u8> {

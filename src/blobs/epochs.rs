@@ -28,6 +28,8 @@ struct Read {
     keys: BTreeMap<Day, Key>,
     /// Days before this one are over: a read that was on its way must not bring their keys back.
     over_before: Option<Day>,
+    /// How often days that were over began again, by a clock that went back.
+    again: u32,
 }
 
 impl Read {
@@ -59,7 +61,7 @@ impl Epochs {
         })
     }
 
-    /// Makes the keys of these days that are missing, from `random`; how many.
+    /// Makes the keys of these days that are missing, from `random`; how many. A day that was over begins again with another key.
     ///
     /// Only under the jobs' lease: two processes at once could both make a day's key, and what was
     /// sealed under the one that lost would stay shut.
@@ -68,6 +70,13 @@ impl Epochs {
         days: Range<Day>,
         mut random: impl FnMut() -> [u8; 32],
     ) -> Result<usize, Error> {
+        {
+            let mut read = self.read();
+            if read.is_over(days.start) {
+                read.over_before = Some(days.start);
+                read.again += 1;
+            }
+        }
         let there = self.days().await?;
         let mut made = 0;
         for number in days.start.number()..days.end.number() {
@@ -85,7 +94,7 @@ impl Epochs {
 
     /// The key of a day; `None` before it was made and after it was destroyed.
     pub async fn key(&self, day: Day) -> Result<Option<Key>, Error> {
-        {
+        let again = {
             let read = self.read();
             if let Some(key) = read.keys.get(&day) {
                 return Ok(Some(key.clone()));
@@ -93,7 +102,8 @@ impl Epochs {
             if read.is_over(day) {
                 return Ok(None);
             }
-        }
+            read.again
+        };
         let name = name(day)?;
         let value = match self.blobs.get_range(&name, 32, 0..32).await {
             Ok(value) => value,
@@ -103,7 +113,7 @@ impl Epochs {
         let key: [u8; 32] = value.as_ref().try_into().map_err(|_| Error::Malformed)?;
         let key = Zeroizing::new(key);
         let mut read = self.read();
-        if read.is_over(day) {
+        if read.is_over(day) || read.again != again {
             return Ok(None);
         }
         read.keys.insert(day, key.clone());

@@ -5,6 +5,7 @@ use abri::actions::check::{Depth, Finding, check};
 use abri::actions::keep_days::{Round, accept_clock, keep_days};
 use abri::domain::time::{Day, Span};
 
+use crate::papers::vault;
 use crate::support::Service;
 
 const FIRST: [u8; 16] = [1; 16];
@@ -61,4 +62,24 @@ async fn a_key_whose_day_has_just_ended_is_no_finding_and_one_that_stays_is() {
     service.pass(Span::minutes(6));
     let report = check(abri, Depth::Lengths).await.unwrap();
     assert_eq!(report.findings, [Finding::PastKeys(1)]);
+}
+
+/// The clock of a running service goes back over days that are over: people come in all the same, by another key.
+#[tokio::test]
+async fn a_clock_that_goes_back_over_destroyed_days_keeps_nobody_out() {
+    let service = Service::open().await;
+    let abri = &service.abri;
+    let today = abri.now().day();
+    let of_before = abri.epochs.key(today).await.unwrap();
+    service.pass(Span::days(1));
+    assert_eq!(keep_days(abri, &FIRST).await.unwrap().destroyed, 1);
+    for back in [Span::days(-1), Span::days(-30)] {
+        service.pass(back);
+        vault(&service).await;
+    }
+    assert_ne!(abri.epochs.key(today).await.unwrap(), of_before);
+    service.pass(Span::days(31));
+    keep_days(abri, &FIRST).await.unwrap();
+    assert!(!is_there(&service, today).await, "it is over once more");
+    vault(&service).await;
 }

@@ -4,11 +4,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::authority::{Authority, SOON};
 use crate::gate::Gate;
-use crate::node::{NAMES, another, certificate, hello, house};
+use crate::node::{NAMES, PROOF, another, certificate, hello, house, proof_of};
 
 /// id-pe-acmeIdentifier (RFC 8737, 6.1), as it stands in a certificate.
 const IDENTIFIER: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 31];
-const PROOF: &str = "acme-tls/1";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attack_a_proof_is_shown_for_its_name_while_it_is_wanted_and_is_all_there_is() {
@@ -17,7 +16,7 @@ async fn attack_a_proof_is_shown_for_its_name_while_it_is_wanted_and_is_all_ther
     let house = house(&authority);
     let serving = house.serve();
     let address = serving.address;
-    // The authority knocks and is kept waiting: the proofs are there.
+    // The authority knocks and is kept waiting.
     while gate.came() == 0 {
         tokio::time::sleep(SOON).await;
     }
@@ -27,7 +26,7 @@ async fn attack_a_proof_is_shown_for_its_name_while_it_is_wanted_and_is_all_ther
             .any(|part| part == IDENTIFIER)
     };
     for name in [NAMES[0], "ABRI.test"] {
-        let mut stream = hello(address, Some(name), &[PROOF]).await.unwrap();
+        let mut stream = proof_of(address, name).await;
         assert!(proved(&certificate(&stream).unwrap()), "{name}");
         // An ordinary request behind it is not read, and nothing of the service is answered.
         let ask = format!("GET / HTTP/1.1\r\nhost: {name}\r\n\r\n");

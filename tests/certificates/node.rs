@@ -17,6 +17,8 @@ use crate::house::House;
 
 /// The names that are ordered.
 pub const NAMES: [&str; 2] = ["abri.test", "www.abri.test"];
+/// The protocol of whoever looks for a proof (RFC 8737, 6.2).
+pub const PROOF: &str = "acme-tls/1";
 /// How long anything may take on a loaded machine.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -62,6 +64,20 @@ pub async fn another(
     };
     let looked = tokio::time::timeout(PATIENCE, look).await;
     looked.expect("no other certificate is shown")
+}
+
+/// Waits for the proof of a name: of several, the authority looks at one after the other, in an order of its own.
+pub async fn proof_of(address: SocketAddr, name: &str) -> TlsStream<TcpStream> {
+    let look = async {
+        loop {
+            match hello(address, Some(name), &[PROOF]).await {
+                Ok(stream) => return stream,
+                Err(_) => tokio::time::sleep(SOON).await,
+            }
+        }
+    };
+    let looked = tokio::time::timeout(PATIENCE, look).await;
+    looked.expect("no proof is shown")
 }
 
 /// Fails unless a browser that trusts the authority alone sees the page under each name.

@@ -72,7 +72,7 @@ pub async fn agree(
     } else {
         Mode::View
     };
-    let day = abri.day_key(until).await?.ok_or(DAMAGED)?;
+    let day = abri.coming_day_key(until).await?;
     let old_day = abri.day_key(row.until).await?.ok_or(Problem::NotFound)?;
     let signed = open_by_person(open, &row, &old_day)?;
     let person = open_vault::profile(session)?.name.as_str().to_owned();

@@ -57,8 +57,7 @@ pub async fn ask(abri: &Abri, session: &Session, new: NewRequest) -> Outcome<App
     let code = crockford::appointment_code();
     let code_id = abri.keys.code_id(&code);
     let until = request.end();
-    let day = abri.day_key(until).await?;
-    let day = day.ok_or(Problem::Damaged("epoch key"))?;
+    let day = abri.coming_day_key(until).await?;
     let parameters = abri.argon.code_parameters();
     let key = deposits::code_key(&abri.argon, (&code, &code_id), parameters, &day)
         .await

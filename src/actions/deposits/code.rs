@@ -26,8 +26,7 @@ pub async fn offer_code(abri: &Abri, open: &Open, id: InvitationId) -> Outcome<O
         abri.keys.code_id(&code)
     };
     let until = (abri.now() + CODE).min(invitation.until);
-    let day = abri.day_key(until).await?;
-    let day = day.ok_or(Problem::Damaged("epoch key"))?;
+    let day = abri.coming_day_key(until).await?;
     let parameters = abri.argon.code_parameters();
     let key = sealing::code_key(&abri.argon, (&code, &row_id), parameters, &day)
         .await

@@ -162,8 +162,7 @@ async fn invitation(abri: &Abri, secret: &Secret) -> Outcome<InvitationRow> {
 async fn tell(abri: &Abri, session: &Session, found: &Found) -> Outcome<MediationRow> {
     let mediator = said(session)?;
     let id = own_id(session.cookie());
-    let day = abri.day_key(found.until).await?;
-    let day = day.ok_or(Problem::Damaged("epoch key"))?;
+    let day = abri.coming_day_key(found.until).await?;
     let mut change = LockedChange::begin(abri, found.vault).await?;
     if change.vault().generation != found.generation {
         return Err(Problem::NotFound);

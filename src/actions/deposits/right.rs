@@ -55,8 +55,7 @@ impl Right {
         secret: &Secret,
         given: &Given,
     ) -> Outcome<Vec<u8>> {
-        let day = abri.day_key(self.until).await?;
-        let day = day.ok_or(Problem::Damaged("epoch key"))?;
+        let day = abri.coming_day_key(self.until).await?;
         let origin = open.keys.origin(through, &self.id);
         let mut value = Zeroizing::new(origin.expose().to_vec());
         // Strings alone: nothing in it can fail to serialise.

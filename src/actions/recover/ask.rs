@@ -1,6 +1,6 @@
 //! A person who lost everything asks. Whoever is not known looks like whoever is.
 
-use super::{day, place, vouched};
+use super::{place, vouched};
 use crate::actions::guardians::{agreement, recipient};
 use crate::actions::{Abri, Outcome, Problem, tries};
 use crate::crypto::context::Purpose;
@@ -43,7 +43,7 @@ pub async fn ask(abri: &Abri, new: NewCase, source: &str) -> Outcome<Secret> {
     let now = abri.now();
     let progress = Progress::asked(new.manner, now);
     // The whole of its longest life, before the second one has confirmed.
-    let epoch = day(abri, now + BEGUN).await?;
+    let epoch = abri.coming_day_key(now + BEGUN).await?;
     let slip = random::secret();
     let id = RecoveryId::from_bytes(random::bytes());
     let case = sealing::case_identity(&slip).recipient();

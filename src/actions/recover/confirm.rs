@@ -210,7 +210,7 @@ async fn second(
     let key = sealing::open_inner(acting.identity, &inside, &layer)
         .map_err(|_| Problem::Field("recovery-no-agreement"))?;
     let to = hybrid::Recipient::from_bytes(&case.recipient).map_err(|_| DAMAGED)?;
-    let epoch = day(abri, until).await?;
+    let epoch = abri.coming_day_key(until).await?;
     let at = place(Purpose::RecoveryKey, case.id, None);
     Ok(RecoveryRow {
         layer: None,

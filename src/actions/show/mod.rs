@@ -279,10 +279,7 @@ async fn seal_grants(
     let stretched: Stretched = sealing::stretch(&abri.argon, secret, spoken)
         .await
         .map_err(|_| Problem::Busy)?;
-    let epoch = abri
-        .day_key(terms.end())
-        .await?
-        .ok_or(Problem::Damaged("epoch key"))?;
+    let epoch = abri.coming_day_key(terms.end()).await?;
     let kek = sealing::kek(secret, &stretched, &epoch);
     let share = lookups::id(Kind::Share, secret.expose());
     let count = u32::try_from(papers.len()).unwrap_or(u32::MAX);
