@@ -9,6 +9,8 @@ mod evidence;
 #[expect(dead_code, reason = "shared with the tests of the listener")]
 #[path = "../serve/frames.rs"]
 mod frames;
+#[path = "../support/garage.rs"]
+mod garage;
 #[expect(dead_code, reason = "shared with the tests of actions")]
 #[path = "../support/hook.rs"]
 mod hook;

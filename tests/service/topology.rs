@@ -11,12 +11,15 @@ use rustix::process::{Signal, kill_process};
 use tempfile::TempDir;
 
 use crate::evidence::Claim;
+use crate::garage::Garage;
+use crate::not_run::not_run;
 use crate::people::{a_photo, come_in, papers};
 use crate::server::{Person, Server, free_port};
 use crate::{postgres, s3};
 
 const COMMAND: &str = "cargo test --release --test service topology";
 const SECOND: Duration = Duration::from_secs(1);
+const BUCKET: &str = "abri-demo";
 
 /// A running haproxy; ended when dropped.
 pub struct Balancer(Child);
@@ -76,6 +79,8 @@ struct Common {
     folder: TempDir,
     database: String,
     objects: String,
+    /// The public and the secret part of the key of the bucket.
+    key: (String, String),
     authority: PathBuf,
     /// Where all people come through.
     port: u16,
@@ -91,8 +96,8 @@ fn node(common: &Common, own: u16) -> Server {
             "--objects",
             &common.objects,
         ])
-        .env("AWS_ACCESS_KEY_ID", s3::ACCESS_KEY)
-        .env("AWS_SECRET_ACCESS_KEY", s3::SECRET_KEY)
+        .env("AWS_ACCESS_KEY_ID", &common.key.0)
+        .env("AWS_SECRET_ACCESS_KEY", &common.key.1)
         .env("SSL_CERT_FILE", &common.authority)
         .env("ABRI_URL", format!("https://localhost:{}", common.port))
         .env("ABRI_BALANCERS", "[\"127.0.0.1\"]");
@@ -120,14 +125,34 @@ async fn sees(person: &Person) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_nodes_behind_a_balancer_are_one_service_whichever_dies() {
     let claim = Claim::begin("two-nodes", "haproxy-postgres-s3", COMMAND);
-    let folder = tempfile::tempdir().unwrap();
     let bucket = s3::Server::start().await;
+    // Where it listens stands in the address of a bucket.
+    let address = bucket.bucket(BUCKET);
+    let at = address.split("http://").nth(1).unwrap();
+    let at = at.split('&').next().unwrap().to_owned();
+    let key = (s3::ACCESS_KEY.to_owned(), s3::SECRET_KEY.to_owned());
+    whichever_dies(at, "test", key).await;
+    claim.held(0.0);
+}
+
+/// The same over the object store of the example, and what people removed is removed there.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_nodes_over_a_real_garage_are_one_service_whichever_dies() {
+    let test = "two_nodes_over_a_real_garage_are_one_service_whichever_dies";
+    let ports = [free_port(), free_port()];
+    let Some(garage) = Garage::start(BUCKET, ports).await else {
+        return not_run(test, "no Garage is given (GARAGE, the path of its program)");
+    };
+    let claim = Claim::begin("garage", "haproxy-postgres-garage", COMMAND);
+    whichever_dies(garage.address.clone(), "garage", garage.key.clone()).await;
+    claim.held(0.0);
+}
+
+/// The story of two nodes; where their objects lie, in which region, and with which key.
+async fn whichever_dies(garage: String, region: &str, key: (String, String)) {
+    let folder = tempfile::tempdir().unwrap();
     let tls = tempfile::tempdir().unwrap();
     let [authority, certificate] = authority(tls.path());
-    // Where it listens stands in the address of a bucket.
-    let address = bucket.bucket("abri-demo");
-    let garage = address.split("http://").nth(1).unwrap();
-    let garage = garage.split('&').next().unwrap().to_owned();
     let (port, objects, ports) = (free_port(), free_port(), [free_port(), free_port()]);
     let before_objects = Balancer::start(
         "objects.cfg",
@@ -140,7 +165,8 @@ async fn two_nodes_behind_a_balancer_are_one_service_whichever_dies() {
     let common = Common {
         folder,
         database: postgres::database(),
-        objects: format!("s3://abri-demo?endpoint=https://localhost:{objects}&region=test"),
+        objects: format!("s3://{BUCKET}?endpoint=https://localhost:{objects}&region={region}"),
+        key,
         authority,
         port,
     };
@@ -183,14 +209,30 @@ async fn two_nodes_behind_a_balancer_are_one_service_whichever_dies() {
         tokio::time::sleep(SECOND * 2).await;
         kill_process(again.pid(), Signal::TERM).unwrap();
     });
-    assert!(sent.is_redirection() || sent.is_success(), "{sent}");
+    let status = sent.status();
+    let kept = status.is_redirection() || status.is_success();
+    assert!(kept, "{status} {}", sent.text().await.unwrap());
     again.stop();
+    everything_is_there(&common);
     drop((before_nodes, before_objects));
-    claim.held(0.0);
+}
+
+/// Every byte, by the operator's check.
+fn everything_is_there(common: &Common) {
+    let checked = Command::new(env!("CARGO_BIN_EXE_abri"))
+        .args(["check", "--full", "--config"])
+        .arg(common.folder.path().join("demo.toml"))
+        .env("AWS_ACCESS_KEY_ID", &common.key.0)
+        .env("AWS_SECRET_ACCESS_KEY", &common.key.1)
+        .env("SSL_CERT_FILE", &common.authority)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&checked.stderr);
+    assert!(checked.status.success(), "{said}");
 }
 
 /// Puts a photograph in that takes ten seconds on its way.
-async fn slowly(person: &Person) -> reqwest::StatusCode {
+async fn slowly(person: &Person) -> reqwest::Response {
     let pieces: Vec<_> = a_photo().chunks(20).map(<[u8]>::to_vec).collect();
     let each = SECOND * 10 / u32::try_from(pieces.len()).unwrap();
     let pieces = futures_util::stream::iter(pieces).then(move |piece| async move {
@@ -200,5 +242,5 @@ async fn slowly(person: &Person) -> reqwest::StatusCode {
     let file = Part::stream(reqwest::Body::wrap_stream(pieces)).file_name("photo.png");
     let form = Form::new().part("papier", file);
     let asked = person.ask(reqwest::Method::POST, "/papiers/ajouter");
-    asked.multipart(form).send().await.unwrap().status()
+    asked.multipart(form).send().await.unwrap()
 }
