@@ -12,12 +12,14 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
+use futures_util::StreamExt;
 use rustls::ClientConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use tempfile::TempDir;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -170,6 +172,7 @@ fn router() -> Router {
         .route("/never", get(std::future::pending::<()>))
         .route("/large", get(async || Body::from(large())))
         .route("/endless", get(async || endless()))
+        .route("/lent", get(async || lent()))
         .route(
             "/refuse",
             post(async || (StatusCode::PAYLOAD_TOO_LARGE, "refused unread")),
@@ -190,6 +193,28 @@ fn endless() -> Body {
     let piece = Bytes::from(vec![b'x'; 16 * 1024]);
     let pieces = futures_util::stream::repeat_with(move || Ok::<_, std::io::Error>(piece.clone()));
     Body::from_stream(pieces)
+}
+
+/// The same, where the next piece lies in the room of the one before, which has to be let go first.
+fn lent() -> Body {
+    let room = Arc::new(Semaphore::new(1));
+    let pieces = futures_util::stream::repeat(room).then(async |room| {
+        let taken = room.acquire_owned().await.unwrap();
+        let piece = Lent(vec![b'x'; 8 * 1024], taken);
+        Ok::<_, std::io::Error>(Bytes::from_owner(piece))
+    });
+    Body::from_stream(pieces)
+}
+
+struct Lent(
+    Vec<u8>,
+    #[expect(dead_code, reason = "given back when dropped")] OwnedSemaphorePermit,
+);
+
+impl AsRef<[u8]> for Lent {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 /// Asks on a connection that is kept; gives the body, which must have a length.

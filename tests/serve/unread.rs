@@ -34,7 +34,7 @@ async fn place_comes_back(house: &House, path: &str) {
 
 #[tokio::test]
 async fn a_client_that_never_reads_is_closed() {
-    for path in ["/endless", "/large"] {
+    for path in ["/endless", "/large", "/lent"] {
         let house = House::open(alone()).await;
         let mut stream = house.tls("http/1.1").await;
         let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n");
@@ -46,7 +46,7 @@ async fn a_client_that_never_reads_is_closed() {
 
 #[tokio::test]
 async fn a_stream_that_is_never_read_closes_its_connection() {
-    for path in ["/endless", "/large"] {
+    for path in ["/endless", "/large", "/lent"] {
         let house = House::open(alone()).await;
         let mut stream = house.tls("h2").await;
         stream.write_all(frames::PREFACE).await.unwrap();

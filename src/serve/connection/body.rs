@@ -190,8 +190,22 @@ pub(super) struct Sent {
     inner: Body,
     /// What is left of the last piece of `inner`.
     rest: Bytes,
+    /// Held by each piece that was handed over and not yet taken.
+    held: Arc<()>,
     in_flight: InFlight,
     traffic: Traffic,
+}
+
+/// A piece that was handed over.
+struct Piece {
+    bytes: Bytes,
+    _held: Arc<()>,
+}
+
+impl AsRef<[u8]> for Piece {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 impl Sent {
@@ -209,6 +223,7 @@ impl Sent {
         Self {
             inner,
             rest: Bytes::new(),
+            held: Arc::default(),
             in_flight,
             traffic,
         }
@@ -228,7 +243,9 @@ impl Sent {
                 Err(other) => return Poll::Ready(Some(Ok(other))),
             }
         }
-        let piece = self.rest.split_to(self.rest.len().min(PIECE));
+        let bytes = self.rest.split_to(self.rest.len().min(PIECE));
+        let _held = self.held.clone();
+        let piece = Bytes::from_owner(Piece { bytes, _held });
         Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 }
@@ -242,8 +259,10 @@ impl hyper::body::Body for Sent {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         let this = self.get_mut();
-        this.in_flight.ours();
-        let frame = ready!(this.poll_next(cx));
+        let Poll::Ready(frame) = this.poll_next(cx) else {
+            this.in_flight.asked(Arc::downgrade(&this.held));
+            return Poll::Pending;
+        };
         match &frame {
             Some(Ok(piece)) => {
                 this.traffic.sent(length(piece));

@@ -1,7 +1,7 @@
 //! The watch over one connection.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -17,7 +17,7 @@ pub(super) struct Watch {
 
 struct State {
     next: u64,
-    /// Requests in flight, each with what the client was handed last, if it has not come back for more.
+    /// Requests in flight, each with what the client was handed last, if it is the client who is waited for.
     in_flight: HashMap<u64, Option<Handed>>,
     idle_since: Instant,
     asked: bool,
@@ -28,10 +28,18 @@ struct State {
     abandoned: u32,
 }
 
-#[derive(Clone, Copy)]
 struct Handed {
     at: Instant,
     bytes: u64,
+    /// Once more was asked for: what was handed over. While any of it is still held, the client has not taken it.
+    held: Option<Weak<()>>,
+}
+
+impl Handed {
+    fn is_held(&self) -> bool {
+        let held = self.held.as_ref();
+        held.is_none_or(|held| held.strong_count() > 0)
+    }
 }
 
 /// One request in flight; dropped before [`InFlight::done`], it was abandoned by the client.
@@ -116,7 +124,9 @@ impl Watch {
             };
             return state.idle_since.elapsed() > most;
         }
-        let stalled = |handed: &Handed| handed.at.elapsed() > bounds.allowance(handed.bytes);
+        let stalled = |handed: &Handed| {
+            handed.is_held() && handed.at.elapsed() > bounds.allowance(handed.bytes)
+        };
         state.in_flight.values().flatten().any(stalled)
     }
 }
@@ -127,12 +137,17 @@ impl InFlight {
         self.set(Some(Handed {
             at: Instant::now(),
             bytes,
+            held: None,
         }));
     }
 
-    /// The client waits for us, not we for it.
-    pub(super) fn ours(&self) {
-        self.set(None);
+    /// The next piece is asked for and is not there: it may be waiting for the room of what is still `held`. Once nothing is,
+    /// the client waits for us, not we for it.
+    pub(super) fn asked(&self, held: Weak<()>) {
+        let mut state = self.watch.state();
+        if let Some(Some(handed)) = state.in_flight.get_mut(&self.number) {
+            handed.held = Some(held);
+        }
     }
 
     /// Nothing follows what was handed over.
@@ -143,7 +158,7 @@ impl InFlight {
     /// The answer is complete.
     pub(super) fn done(&mut self) {
         self.done = true;
-        self.ours();
+        self.set(None);
     }
 
     fn set(&self, handed: Option<Handed>) {
