@@ -5,7 +5,7 @@ use super::{day, must_not_be_dead, of_slip, place, progress};
 use crate::actions::checkpoints::compare;
 use crate::actions::once::Once;
 use crate::actions::open::Open;
-use crate::actions::regain_control;
+use crate::actions::regain_control::{self, Case};
 use crate::actions::session::Session;
 use crate::actions::{Abri, Outcome, Problem, close_vault};
 use crate::crypto::context::Purpose;
@@ -66,7 +66,12 @@ async fn first(abri: &Abri, once: &Once, on: Place) -> Outcome<Session> {
     // The row of the slip stands for a way in until the new card is made.
     let slot = lookups::id(lookups::Kind::Recovery, slip.expose());
     let mut session = once.begin(abri, open, on, (SlotKind::Card, slot)).await?;
-    regain_control::recover(abri, &mut session, &structure.name).await?;
+    let case = Case {
+        id: row.id,
+        agreement: agreement.id,
+        structure: &structure.name,
+    };
+    regain_control::recover(abri, &mut session, case).await?;
     let mut tx = abri.store.ephemeral.begin().await?;
     recoveries::delete(&mut tx, row.id).await?;
     tx.commit().await?;

@@ -10,14 +10,17 @@ use super::change::Change;
 use super::guardians::agreement;
 use super::open::Open;
 use super::session::{self, Session};
+use super::tombstones::{Dead, Kind};
 use super::ways_in::{Made, account, make_held};
 use super::{Abri, Outcome, Problem, deposits, notices, prove};
 use crate::crypto::random;
 use crate::domain::access::Whose;
-use crate::domain::ids::VaultId;
+use crate::domain::ids::{GuardianshipId, RecoveryId, VaultId};
 use crate::domain::journal::{Details, Event};
 use crate::domain::slot::SlotKind;
-use crate::store::{appointments, closing, grants, recoveries, requests, slots, viewings};
+use crate::store::{
+    appointments, closing, grants, guardianships, recoveries, requests, slots, viewings,
+};
 
 /// What was ended, and under which generation that can be told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -39,13 +42,41 @@ pub fn ended(session: &Session) -> Option<Ended> {
     ended.filter(|ended| ended.generation == session.open.generation)
 }
 
+/// A case by which two professionals help somebody back in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Case<'a> {
+    /// Its id.
+    pub id: RecoveryId,
+    /// What it rests on.
+    pub agreement: GuardianshipId,
+    /// The name of the structure, as it is told.
+    pub structure: &'a str,
+}
+
+impl Case<'_> {
+    /// Asked under the vault's lock: the person may have said no while the new card was made.
+    async fn must_stand(self, abri: &Abri, change: &mut Change<'_>) -> Outcome<()> {
+        let vault = change.vault().id;
+        let agreed = guardianships::of_vault(change.tx(), vault).await?;
+        let stands = agreed.is_some_and(|row| row.id == self.agreement)
+            && !Dead::read(abri)
+                .await?
+                .has(Kind::Recovery, self.id.as_bytes());
+        if stands {
+            return Ok(());
+        }
+        Err(Problem::WrongSecret { left: None })
+    }
+}
+
 /// Comes back in with the help of two professionals, in a session that their case opened: the same, told as what it is.
-pub(super) async fn recover(abri: &Abri, session: &mut Session, structure: &str) -> Outcome<Ended> {
+/// `WrongSecret` where the case does not stand any more.
+pub(super) async fn recover(abri: &Abri, session: &mut Session, case: Case<'_>) -> Outcome<Ended> {
     let told = Details {
-        structure: structure.to_owned(),
+        structure: case.structure.to_owned(),
         ..Details::default()
     };
-    anew(abri, session, Event::Recovered, told).await
+    anew(abri, session, Some(case), (Event::Recovered, told)).await
 }
 
 /// Regains control. The session stays, with the code of the new card to be shown; `NotFound` unless a secret was typed
@@ -55,10 +86,16 @@ pub async fn regain(abri: &Abri, session: &mut Session) -> Outcome<Ended> {
     if open.whose != Whose::Beneficiary || !prove::is_fresh(abri, session) {
         return Err(Problem::NotFound);
     }
-    anew(abri, session, Event::ControlRegained, Details::default()).await
+    let told = (Event::ControlRegained, Details::default());
+    anew(abri, session, None, told).await
 }
 
-async fn anew(abri: &Abri, session: &mut Session, event: Event, told: Details) -> Outcome<Ended> {
+async fn anew(
+    abri: &Abri,
+    session: &mut Session,
+    case: Option<Case<'_>>,
+    (event, told): (Event, Details),
+) -> Outcome<Ended> {
     let open = &session.open;
     let vault = open.vault;
     // Another key, not only another generation: whoever has a copy of an old way in could open the old one.
@@ -73,6 +110,9 @@ async fn anew(abri: &Abri, session: &mut Session, event: Event, told: Details) -
     let mediators = deposits::mediations(abri, open).await?;
 
     let mut change = Change::begin(abri, open, &account(open)?).await?;
+    if let Some(case) = case {
+        case.must_stand(abri, &mut change).await?;
+    }
     take_grants(abri, vault).await?;
     deposits::adopt_in(abri, &mut change, open).await?;
     let old = slots::of_vault(change.tx(), vault).await?;

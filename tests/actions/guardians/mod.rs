@@ -3,6 +3,7 @@
 mod attacks;
 pub(crate) mod flipped;
 mod flood;
+mod overtaken;
 mod restored;
 mod states;
 mod story;
