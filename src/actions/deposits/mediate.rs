@@ -23,6 +23,7 @@ use crate::domain::journal::{Details, Event};
 use crate::domain::quota::What;
 use crate::domain::time::{Moment, Span};
 use crate::store::DurableTx;
+use crate::store::deposit_numbers::NumberRow;
 use crate::store::invitations::{self, InvitationRow};
 use crate::store::mediations::{self as rows, MediationRow};
 use crate::store::throttle;
@@ -46,6 +47,8 @@ struct Found {
     until: Moment,
     /// The secret behind the code; none for a number.
     secret: Option<Secret>,
+    /// The number, where it was one.
+    number: Option<NumberRow>,
 }
 
 /// Reads what the person said or showed: a code or a deposit number. Over, used, unknown, switched off, one's own:
@@ -113,10 +116,7 @@ async fn admit(abri: &Abri, session: &Session, typed: &str) -> Outcome<()> {
     };
     // One at a time: whoever begins another has finished with the one before.
     end(abri, session.cookie(), Some(&found.right)).await?;
-    let row = tell(abri, session, &found).await?;
-    let mut tx = abri.store.ephemeral.begin().await?;
-    rows::add(&mut tx, &row).await?;
-    Ok(tx.commit().await?)
+    tell(abri, session, &found).await
 }
 
 async fn by_code(abri: &Abri, typed: &str) -> Outcome<Found> {
@@ -128,11 +128,13 @@ async fn by_code(abri: &Abri, typed: &str) -> Outcome<Found> {
         right: *row.id.as_bytes(),
         until: row.until,
         secret: Some(secret),
+        number: None,
     })
 }
 
 async fn by_number(abri: &Abri, typed: &str) -> Outcome<Found> {
-    let (vault, generation) = number::find(abri, typed).await?;
+    let number = number::find(abri, typed).await?;
+    let (vault, generation) = (number.vault_id, number.generation);
     let key = abri.keys.throttle_id("mediation-number", vault.as_bytes());
     let mut tx = abri.store.ephemeral.begin().await?;
     let today = throttle::count(&mut tx, &key, abri.now(), Span::DAY).await?;
@@ -146,6 +148,7 @@ async fn by_number(abri: &Abri, typed: &str) -> Outcome<Found> {
         right: random::bytes(),
         until: abri.now() + MEDIATION,
         secret: None,
+        number: Some(number),
     })
 }
 
@@ -158,13 +161,19 @@ async fn invitation(abri: &Abri, secret: &Secret) -> Outcome<InvitationRow> {
         .ok_or(Problem::NotFound)
 }
 
-/// In the person's journal before anything can be put in.
-async fn tell(abri: &Abri, session: &Session, found: &Found) -> Outcome<MediationRow> {
+/// In the person's journal before anything can be put in. Under the vault's lock until both are there: whoever stops the
+/// number meanwhile comes before, and it is refused, or after, and finds what to end.
+async fn tell(abri: &Abri, session: &Session, found: &Found) -> Outcome<()> {
     let mediator = said(session)?;
     let id = own_id(session.cookie());
     let day = abri.coming_day_key(found.until).await?;
     let mut change = LockedChange::begin(abri, found.vault).await?;
     if change.vault().generation != found.generation {
+        return Err(Problem::NotFound);
+    }
+    if let Some(number) = &found.number
+        && !number::leads(abri, change.tx(), number).await?
+    {
         return Err(Problem::NotFound);
     }
     must_mediate(abri, change.tx(), session, found.vault).await?;
@@ -197,8 +206,16 @@ async fn tell(abri: &Abri, session: &Session, found: &Found) -> Outcome<Mediatio
     let secret = secret.map_or(&[][..], |secret| &secret[..]);
     row.key = sealing::seal(session.cookie(), &day, &context(&row), secret);
     row.who = mediations::seal(&change, &row, &mediator);
-    change.commit().await?;
-    Ok(row)
+    let mut tx = abri.store.ephemeral.begin().await?;
+    rows::add(&mut tx, &row).await?;
+    tx.commit().await?;
+    let told = change.commit().await;
+    if told.is_err() {
+        let mut tx = abri.store.ephemeral.begin().await?;
+        rows::delete(&mut tx, &row.id).await?;
+        tx.commit().await?;
+    }
+    told
 }
 
 /// Who the mediator is, in words.

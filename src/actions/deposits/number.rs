@@ -163,7 +163,7 @@ pub async fn renew_number(abri: &Abri, open: &Open) -> Outcome<()> {
 
 /// The vault to which a number leads that lets mediators in, and its generation; `typed` is in its one canonical
 /// form. Unknown and switched off are alike.
-pub(super) async fn find(abri: &Abri, typed: &str) -> Outcome<(VaultId, u32)> {
+pub(super) async fn find(abri: &Abri, typed: &str) -> Outcome<NumberRow> {
     let id = abri.keys.number_id(typed);
     let mut tx = abri.store.durable.look().await?;
     let row = deposit_numbers::find(&mut tx, &id).await?;
@@ -172,7 +172,15 @@ pub(super) async fn find(abri: &Abri, typed: &str) -> Outcome<(VaultId, u32)> {
     if !is_ours(abri, &row) {
         return Err(DAMAGED);
     }
-    Ok((row.vault_id, row.generation))
+    Ok(row)
+}
+
+/// Whether it still leads there, asked under the vault's lock.
+pub(super) async fn leads(abri: &Abri, tx: &mut DurableTx, found: &NumberRow) -> Outcome<bool> {
+    let row = deposit_numbers::of_vault(tx, found.vault_id).await?;
+    Ok(row.is_some_and(|row| {
+        row.id == found.id && row.state == NumberState::Accepted && is_ours(abri, &row)
+    }))
 }
 
 /// Whether this installation made the row of the vault's number, if it has one.

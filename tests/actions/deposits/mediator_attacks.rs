@@ -115,6 +115,34 @@ async fn attack_whatever_leads_nowhere_has_one_answer() {
     assert!(is_not_found(&begins(abri, &paul, &mine).await));
 }
 
+/// Switched off at the moment in which somebody comes in by it: whoever is in by then is out, nobody comes after.
+async fn never_both(service: Service) {
+    let abri = &service.abri;
+    let (paul, _) = mediator(&service).await;
+    for _ in 0..20 {
+        let person = vault(abri).await;
+        let number = number(abri, &person).await;
+        let came = begins(abri, &paul, &number);
+        let off = deposits::refuse_number(abri, &person.open);
+        let (came, off) = tokio::join!(came, off);
+        off.unwrap();
+        assert!(is_not_found(&at_work(abri, &paul).await));
+        if let Ok(held) = came {
+            assert!(is_not_found(&put(abri, &held, 1).await));
+        }
+    }
+}
+
+#[tokio::test]
+async fn attack_a_number_switched_off_as_somebody_comes_in_leaves_nobody_in_on_sqlite() {
+    never_both(Service::open().await).await;
+}
+
+#[tokio::test]
+async fn attack_a_number_switched_off_as_somebody_comes_in_leaves_nobody_in_on_postgres() {
+    never_both(on_postgres().await).await;
+}
+
 async fn out_at_once(service: Service) {
     let abri = &service.abri;
     let person = vault(abri).await;
