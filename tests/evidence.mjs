@@ -132,7 +132,7 @@ export function page(lines, run = "") {
     "written any more; it goes when its suite is run again). What a machine does not let run is kept from one that does, and",
     "`tests/run` says which tests those were. A figure that was kept under other words is not printed.",
     "",
-    "\"S3\" is a server of the tests over a folder (`s3s-fs`): no store that somebody runs for people was tried. PostgreSQL is the real",
+    "\"S3\" is a server of the tests over a folder (`s3s-fs`); of the stores that somebody runs for people, Garage alone was tried. PostgreSQL is the real",
     "one, with `fsync` off but for the benches of writes: what a process that dies loses is shown, what a power cut does is not.",
     "",
     ...(run ? [`"This run": ${run}.`, ""] : []),
