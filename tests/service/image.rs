@@ -4,8 +4,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::time::Duration;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -15,6 +15,8 @@ use crate::people::{a_photo, come_in, depositor, papers, put_in};
 use crate::server::{Person, Server, free_port};
 
 const COMMAND: &str = "cargo test --release --test service image::";
+/// How long a command may take on a loaded machine.
+const SOON: Duration = Duration::from_mins(2);
 /// As whom it runs.
 const NOBODY: u32 = 65_532;
 /// As `compose.yaml` has it.
@@ -56,14 +58,9 @@ impl Image {
         let build = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/image/build");
         let mut build = Command::new(build);
         build.arg(env!("CARGO_BIN_EXE_abri"));
-        let made = said(image.placed(&mut build).output().unwrap())?;
+        let made = said(image.placed(&mut build))?;
         made.lines().last().unwrap().clone_into(&mut image.name);
-        said(
-            image
-                .command("version", &[], &["--version"])
-                .output()
-                .unwrap(),
-        )?;
+        said(&mut image.command("version", &[], &["--version"]))?;
         Ok(image)
     }
 
@@ -102,7 +99,7 @@ impl Image {
     /// Where the first process of a container is to be looked at.
     fn process(&self, container: &str) -> PathBuf {
         let asked = ["inspect", "--format={{.State.Pid}}", container];
-        let pid = said(self.podman(&asked).output().unwrap()).unwrap();
+        let pid = said(&mut self.podman(&asked)).unwrap();
         Path::new("/proc").join(pid.trim())
     }
 }
@@ -117,12 +114,27 @@ impl Drop for Image {
     }
 }
 
-/// What a command that ended well said; what it said else is the error.
-fn said(done: Output) -> Result<String, String> {
+/// What a command that ended well said; what it said else is the error. One that does not end is ended.
+fn said(command: &mut Command) -> Result<String, String> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| error.to_string())?;
+    let until = Instant::now() + SOON;
+    while child.try_wait().unwrap().is_none() {
+        if Instant::now() > until {
+            drop(child.kill());
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let done = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8_lossy(bytes).trim().to_owned();
-    match done.status.success() {
-        true => Ok(text(&done.stdout)),
-        false => Err(text(&done.stderr)),
+    if done.status.success() {
+        Ok(text(&done.stdout))
+    } else {
+        Err(text(&done.stderr))
     }
 }
 
@@ -191,7 +203,7 @@ async fn serves_what_is_mounted(image: &Image, place: &TempDir) {
         (&settings, "/etc/abri"),
     ];
     let ends = |name: &str, arguments: &[&str]| {
-        said(image.command(name, &mounted, arguments).output().unwrap()).unwrap()
+        said(&mut image.command(name, &mounted, arguments)).unwrap()
     };
     ends("secrets", &["secrets", "make", "/etc/abri/secrets"]);
     let origin = format!("https://localhost:{}", free_port());
@@ -227,8 +239,7 @@ async fn serves_what_is_mounted(image: &Image, place: &TempDir) {
     assert_eq!(first.expect("it answers").status(), 200);
     is_locked_up(&image.process("served"));
     ends("checked", &[&["check", "--full"], &config[..]].concat());
-    let stopped = image.podman(&["stop", "--time=30", "served"]).output();
-    said(stopped.unwrap()).unwrap();
+    said(&mut image.podman(&["stop", "--time=30", "served"])).unwrap();
     assert!(served.wait().unwrap().success());
 }
 
