@@ -147,7 +147,7 @@ impl Abri {
     }
 
     /// The same for what is sealed now. A clock that went back to a day whose key was destroyed gets another one, which opens
-    /// nothing of before.
+    /// nothing of before. Not within a change, since it begins one.
     pub(crate) async fn coming_day_key(&self, end: Moment) -> Outcome<Key> {
         if let Some(key) = self.day_key(end).await? {
             return Ok(key);
