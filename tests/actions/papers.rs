@@ -4,6 +4,7 @@ use std::task::Poll;
 use std::time::{Duration, UNIX_EPOCH};
 
 use abri::actions::add_paper::{Added, NewPaper, keep, receive};
+use abri::actions::check::{Depth, Finding, check};
 use abri::actions::open_vault::{NewVault, Notice, open_vault};
 use abri::actions::papers::{self, Paper};
 use abri::actions::refile::{Refiled, refile};
@@ -401,6 +402,8 @@ async fn a_kept_paper_survives_every_tidying_and_orphans_do_not() {
     put.await.unwrap();
     // The object store has a clock of its own.
     service.pass(Span::days(3650));
+    let report = check(&service.abri, Depth::Lengths).await.unwrap();
+    assert!(report.findings.contains(&Finding::Orphan(orphan)));
     let done = tidy::tidy(&service.abri).await.unwrap();
     assert_eq!(done.orphans, 1);
     let paper = papers::find(&service.abri, &session.open, added.id)
