@@ -197,14 +197,14 @@ pub(super) struct Sent {
 }
 
 /// A piece that was handed over.
-struct Piece {
-    bytes: Bytes,
-    _held: Arc<()>,
-}
+struct Piece(
+    Bytes,
+    #[expect(dead_code, reason = "counted while it is there")] Arc<()>,
+);
 
 impl AsRef<[u8]> for Piece {
     fn as_ref(&self) -> &[u8] {
-        &self.bytes
+        &self.0
     }
 }
 
@@ -244,8 +244,7 @@ impl Sent {
             }
         }
         let bytes = self.rest.split_to(self.rest.len().min(PIECE));
-        let _held = self.held.clone();
-        let piece = Bytes::from_owner(Piece { bytes, _held });
+        let piece = Bytes::from_owner(Piece(bytes, self.held.clone()));
         Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 }
